@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One dialect for every module: explicit existentials, imports that do not leak, warnings that stop the build.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Modules that touch C also spell out every unsafe expression.
+let boundary: [SwiftSetting] = house + [.strictMemorySafety()]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+    name: "ferry",
+    products: [
+        .library(name: "FerryClient", targets: ["FerryClient"]),
+        .executable(name: "ferryd", targets: ["ferryd"]),
+        .executable(name: "ferry", targets: ["ferry"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // System libraries, each installed by `make setup`.
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+        .systemLibrary(name: "CRocksDB", pkgConfig: "rocksdb", providers: [.apt(["librocksdb-dev"])]),
+        .target(name: "CFerryProto", dependencies: ["CProtobufC"]),
+
+        // The core: pure, synchronous, deterministic.
+        .target(name: "FerryModel", swiftSettings: house),
+        .target(name: "FerryFEEL", dependencies: ["FerryModel"], swiftSettings: house),
+        .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "CExpat"], swiftSettings: boundary),
+        .target(name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+
+        // The shell: disk, threads, sockets.
+        .target(name: "FerryStore", dependencies: ["FerryModel", "FerryEngine", "CRocksDB"], swiftSettings: boundary),
+        .target(
+            name: "FerryBroker",
+            dependencies: [
+                "FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .target(name: "FerryWire", dependencies: ["FerryModel", "CFerryProto", "CProtobufC"], swiftSettings: boundary),
+        .target(
+            name: "FerryServer",
+            dependencies: nio + [
+                "FerryModel", "FerryWire", "FerryBroker", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+        .target(
+            name: "FerryClient",
+            dependencies: nio + [
+                "FerryModel", "FerryWire", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+
+        // The mains: a page each.
+        .executableTarget(
+            name: "ferryd",
+            dependencies: [
+                "FerryModel", "FerryBroker", "FerryServer", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "ferry",
+            dependencies: [
+                "FerryModel", "FerryClient", "Yams", .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+
+        .testTarget(name: "FerryModelTests", dependencies: ["FerryModel"], swiftSettings: house),
+        .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),
+        .testTarget(name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+        .testTarget(
+            name: "FerryStoreTests", dependencies: ["FerryModel", "FerryEngine", "FerryStore"], swiftSettings: house),
+        .testTarget(name: "FerryWireTests", dependencies: ["FerryModel", "FerryWire"], swiftSettings: house),
+    ]
+)

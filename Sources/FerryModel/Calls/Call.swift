@@ -1,0 +1,82 @@
+/// Every call of `ferry.client.v1`.
+public enum Call: Hashable, Sendable {
+    case ping(Ping)
+    case topology
+    case deployResources(DeployResources)
+    case getProcessDefinition(GetProcessDefinition)
+    case listProcessDefinitions(ListProcessDefinitions)
+    case createProcessInstance(CreateProcessInstance)
+    case cancelProcessInstance(CancelProcessInstance)
+    case migrateProcessInstance(MigrateProcessInstance)
+    case getProcessInstance(GetProcessInstance)
+    case listProcessInstances(ListProcessInstances)
+    case setVariables(SetVariables)
+    case activateJobs(ActivateJobs)
+    case completeJob(CompleteJob)
+    case failJob(FailJob)
+    case updateJobRetries(UpdateJobRetries)
+    case listIncidents(ListIncidents)
+    case resolveIncident(ResolveIncident)
+    case streamEvents(StreamEvents)
+
+    /// The call's name on the wire and in metrics, for example `MigrateProcessInstance`.
+    public var name: String {
+        switch self {
+        case .ping: "Ping"
+        case .topology: "Topology"
+        case .deployResources: "DeployResources"
+        case .getProcessDefinition: "GetProcessDefinition"
+        case .listProcessDefinitions: "ListProcessDefinitions"
+        case .createProcessInstance: "CreateProcessInstance"
+        case .cancelProcessInstance: "CancelProcessInstance"
+        case .migrateProcessInstance: "MigrateProcessInstance"
+        case .getProcessInstance: "GetProcessInstance"
+        case .listProcessInstances: "ListProcessInstances"
+        case .setVariables: "SetVariables"
+        case .activateJobs: "ActivateJobs"
+        case .completeJob: "CompleteJob"
+        case .failJob: "FailJob"
+        case .updateJobRetries: "UpdateJobRetries"
+        case .listIncidents: "ListIncidents"
+        case .resolveIncident: "ResolveIncident"
+        case .streamEvents: "StreamEvents"
+        }
+    }
+}
+
+/// What a call that succeeded answers. Calls that only change something answer `done`.
+public enum Answer: Hashable, Sendable {
+    case done
+    case ping(Ping)
+    case topology(Topology)
+    case deployResources(DeployResources.Answer)
+    case getProcessDefinition(GetProcessDefinition.Answer)
+    case listProcessDefinitions(ListProcessDefinitions.Answer)
+    case createProcessInstance(CreateProcessInstance.Answer)
+    case migrateProcessInstance(MigrationReport)
+    case getProcessInstance(ProcessInstanceTree)
+    case listProcessInstances(ListProcessInstances.Answer)
+    case activateJobs(ActivateJobs.Answer)
+    case listIncidents(ListIncidents.Answer)
+    /// One message of a stream; more may follow until the stream ends with a status.
+    case streamEvents(EventBatch)
+}
+
+/// What travels beside a call.
+public struct CallMetadata: Hashable, Sendable {
+    /// When the caller stops waiting; nil for never.
+    public var deadline: Timestamp?
+    /// Names this command so that a repeat is answered, not done again; empty for none. At most 128 bytes.
+    public var idempotencyKey: [UInt8]
+
+    /// The name the client gave in its handshake; recorded with what it changes.
+    public var caller: String
+
+    public static let idempotencyKeyBytesMax = 128
+
+    public init(deadline: Timestamp? = nil, idempotencyKey: [UInt8] = [], caller: String = "") {
+        self.deadline = deadline
+        self.idempotencyKey = idempotencyKey
+        self.caller = caller
+    }
+}

@@ -1,0 +1,128 @@
+/// Hands waiting jobs of one type to a worker; waits for some when there are none.
+public struct ActivateJobs: Hashable, Sendable {
+    public var type: String
+    /// For people; may be empty.
+    public var worker: String
+    /// How long the worker holds each job before it returns to the queue; at least 1.
+    public var timeoutMilliseconds: Int64
+    /// At least 1, at most 10,000; fewer may come.
+    public var maxJobs: Int32
+    /// Only these variables; empty for all that the element can see.
+    public var fetchVariables: [String]
+    /// How long to wait while there is no job: 0 answers at once. Bounded by the call's deadline.
+    public var waitMilliseconds: Int64
+    public var tenant: TenantID
+
+    public struct Answer: Hashable, Sendable {
+        /// Oldest first; empty when none came in time.
+        public var jobs: [ActivatedJob]
+        public init(jobs: [ActivatedJob]) { self.jobs = jobs }
+    }
+
+    public init(
+        type: String, worker: String = "", timeoutMilliseconds: Int64 = 60_000, maxJobs: Int32 = 32,
+        fetchVariables: [String] = [], waitMilliseconds: Int64 = 0, tenant: TenantID = .default
+    ) {
+        self.type = type
+        self.worker = worker
+        self.timeoutMilliseconds = timeoutMilliseconds
+        self.maxJobs = maxJobs
+        self.fetchVariables = fetchVariables
+        self.waitMilliseconds = waitMilliseconds
+        self.tenant = tenant
+    }
+}
+
+/// A job with everything its worker needs.
+public struct ActivatedJob: Hashable, Sendable {
+    public var key: JobKey
+    public var type: String
+    public var processInstanceKey: ProcessInstanceKey
+    public var definitionKey: ProcessDefinitionKey
+    public var processID: String
+    public var version: Int32
+    public var elementID: String
+    public var elementInstanceKey: ElementInstanceKey
+    /// The model's task headers.
+    public var headers: [Header]
+    public var retries: Int32
+    /// When the job returns to the queue.
+    public var deadline: Timestamp
+    public var variables: Variables
+    public var tenant: TenantID
+
+    public struct Header: Hashable, Sendable {
+        public var key: String
+        public var value: String
+
+        public init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    public init(
+        key: JobKey, type: String, processInstanceKey: ProcessInstanceKey, definitionKey: ProcessDefinitionKey,
+        processID: String, version: Int32, elementID: String, elementInstanceKey: ElementInstanceKey,
+        headers: [Header], retries: Int32, deadline: Timestamp, variables: Variables, tenant: TenantID
+    ) {
+        self.key = key
+        self.type = type
+        self.processInstanceKey = processInstanceKey
+        self.definitionKey = definitionKey
+        self.processID = processID
+        self.version = version
+        self.elementID = elementID
+        self.elementInstanceKey = elementInstanceKey
+        self.headers = headers
+        self.retries = retries
+        self.deadline = deadline
+        self.variables = variables
+        self.tenant = tenant
+    }
+}
+
+/// The work is done; the instance goes on. Errors: `NOT_FOUND`, `FAILED_PRECONDITION` for a job that has failed.
+public struct CompleteJob: Hashable, Sendable {
+    public var jobKey: JobKey
+    public var variables: Variables
+
+    public init(jobKey: JobKey, variables: Variables = Variables()) {
+        self.jobKey = jobKey
+        self.variables = variables
+    }
+}
+
+/// The work could not be done. Without retries left an incident is raised.
+public struct FailJob: Hashable, Sendable {
+    public var jobKey: JobKey
+    /// What is left now; 0 or less raises an incident.
+    public var retries: Int32
+    public var backoffMilliseconds: Int64
+    /// Kept up to 10,000 characters.
+    public var message: String
+    /// Set in the scope of the job's element.
+    public var variables: Variables
+
+    public init(
+        jobKey: JobKey, retries: Int32, backoffMilliseconds: Int64 = 0, message: String = "",
+        variables: Variables = Variables()
+    ) {
+        self.jobKey = jobKey
+        self.retries = retries
+        self.backoffMilliseconds = backoffMilliseconds
+        self.message = message
+        self.variables = variables
+    }
+}
+
+/// Gives a job retries; a failed job still waits for its incident to be resolved. Errors: `INVALID_ARGUMENT` below 1.
+public struct UpdateJobRetries: Hashable, Sendable {
+    public var jobKey: JobKey
+    public var retries: Int32
+
+    public init(jobKey: JobKey, retries: Int32) {
+        self.jobKey = jobKey
+        self.retries = retries
+    }
+}

@@ -1,0 +1,75 @@
+/// One thing that happened. State changes by nothing else: applying the events of a log in order rebuilds the state.
+///
+/// How a released case is applied never changes; new behaviour needs a new case or a new field.
+package enum Event: Hashable, Sendable {
+    // Definitions
+    case processDefinitionDeployed(DeployedDefinition)
+
+    // The process instance and its elements
+    case processInstanceCreated(ProcessInstanceCreated)
+    case elementActivating(ElementActivating)
+    case elementActivated(ElementStep)
+    case elementCompleting(ElementStep)
+    case elementCompleted(ElementStep)
+    case elementTerminating(ElementStep)
+    case elementTerminated(ElementStep)
+    case sequenceFlowTaken(FlowStep)
+    /// A token came to a join by this flow and waits for the others.
+    case tokenArrived(JoinStep)
+    /// One token of each named flow left the join together.
+    case tokensJoined(JoinStep)
+    case variableSet(VariableSet)
+    case processInstanceMigrated(ProcessInstanceMigrated)
+    case processInstanceBanned(ProcessInstanceBanned)
+
+    // Jobs
+    case jobCreated(JobCreated)
+    case jobActivated(JobActivated)
+    case jobCompleted(JobKey)
+    case jobFailed(JobFailed)
+    case jobTimedOut(JobKey)
+    /// The back-off of a failed job is over.
+    case jobRecurred(JobKey)
+    case jobRetriesUpdated(JobRetriesUpdated)
+    case jobCancelled(JobKey)
+
+    // Incidents
+    case incidentRaised(IncidentRaised)
+    case incidentResolved(IncidentResolved)
+
+    // Between the broker's parts
+    case answerRecorded(RecordedAnswer)
+    case answersForgotten(AnswersForgotten)
+    case outboxMessageQueued(OutboxMessage)
+    case outboxMessageAcknowledged(OutboxAcknowledgement)
+    case inboxMessageTaken(InboxPosition)
+}
+
+/// An event and the instance it belongs to.
+package struct InstanceEvent: Hashable, Sendable {
+    /// 0 for events of the partition itself.
+    package let instance: ProcessInstanceKey
+    package let event: Event
+
+    package init(instance: ProcessInstanceKey, event: Event) {
+        self.instance = instance
+        self.event = event
+    }
+}
+
+/// What one command did: consecutive events that stand in the log as one record, whole or not at all.
+package struct LogRecord: Hashable, Sendable {
+    /// The position of the first event; the others follow without a gap.
+    package let first: LogPosition
+    package let timestamp: Timestamp
+    package let events: [InstanceEvent]
+
+    package init(first: LogPosition, timestamp: Timestamp, events: [InstanceEvent]) {
+        precondition(!events.isEmpty, "a log record holds at least one event")
+        self.first = first
+        self.timestamp = timestamp
+        self.events = events
+    }
+
+    package var last: LogPosition { LogPosition(first.rawValue + UInt64(events.count) - 1) }
+}

@@ -1,0 +1,281 @@
+/// A definition as deployed: its file and the process inside it.
+package struct DeployedDefinition: Hashable, Sendable {
+    package let definition: ProcessDefinition
+    package let xml: [UInt8]
+
+    package init(definition: ProcessDefinition, xml: [UInt8]) {
+        self.definition = definition
+        self.xml = xml
+    }
+}
+
+package struct ProcessInstanceCreated: Hashable, Sendable {
+    package let definitionKey: ProcessDefinitionKey
+    package let tenant: TenantID
+    package let startedAt: Timestamp
+
+    package init(definitionKey: ProcessDefinitionKey, tenant: TenantID, startedAt: Timestamp) {
+        self.definitionKey = definitionKey
+        self.tenant = tenant
+        self.startedAt = startedAt
+    }
+}
+
+package struct ElementActivating: Hashable, Sendable {
+    package let key: ElementInstanceKey
+    package let elementID: String
+    /// BPMN's name of the kind, for example `SERVICE_TASK`.
+    package let kind: String
+    /// nil for the process itself.
+    package let scope: ElementInstanceKey?
+
+    package init(key: ElementInstanceKey, elementID: String, kind: String, scope: ElementInstanceKey?) {
+        self.key = key
+        self.elementID = elementID
+        self.kind = kind
+        self.scope = scope
+    }
+}
+
+/// An element instance going on in its life. The id is there for readers of the log.
+package struct ElementStep: Hashable, Sendable {
+    package let key: ElementInstanceKey
+    package let elementID: String
+
+    package init(key: ElementInstanceKey, elementID: String) {
+        self.key = key
+        self.elementID = elementID
+    }
+}
+
+package struct FlowStep: Hashable, Sendable {
+    package let scope: ElementInstanceKey
+    package let flowID: String
+
+    package init(scope: ElementInstanceKey, flowID: String) {
+        self.scope = scope
+        self.flowID = flowID
+    }
+}
+
+package struct JoinStep: Hashable, Sendable {
+    package let scope: ElementInstanceKey
+    package let gatewayID: String
+    package let flowIDs: [String]
+
+    package init(scope: ElementInstanceKey, gatewayID: String, flowIDs: [String]) {
+        self.scope = scope
+        self.gatewayID = gatewayID
+        self.flowIDs = flowIDs
+    }
+}
+
+package struct VariableSet: Hashable, Sendable {
+    package let scope: ElementInstanceKey
+    package let name: String
+    package let value: JSONValue
+
+    package init(scope: ElementInstanceKey, name: String, value: JSONValue) {
+        self.scope = scope
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A whole migration: what it moved, by which plan, and (read backwards) what undoing it takes.
+package struct ProcessInstanceMigrated: Hashable, Sendable {
+    package let source: ProcessDefinitionKey
+    package let target: ProcessDefinitionKey
+    package let elements: [MovedElement]
+    package let tokens: [MovedToken]
+    /// Who asked for it, as that client named itself.
+    package let caller: String
+
+    package init(
+        source: ProcessDefinitionKey, target: ProcessDefinitionKey, elements: [MovedElement], tokens: [MovedToken],
+        caller: String
+    ) {
+        self.source = source
+        self.target = target
+        self.elements = elements
+        self.tokens = tokens
+        self.caller = caller
+    }
+}
+
+/// An internal check failed inside a command on this instance: it is kept as it is and left alone.
+package struct ProcessInstanceBanned: Hashable, Sendable {
+    package let reason: String
+    package init(reason: String) { self.reason = reason }
+}
+
+package struct JobCreated: Hashable, Sendable {
+    package let key: JobKey
+    package let elementInstanceKey: ElementInstanceKey
+    package let type: String
+    package let retries: Int32
+    package let headers: [ActivatedJob.Header]
+
+    package init(
+        key: JobKey, elementInstanceKey: ElementInstanceKey, type: String, retries: Int32,
+        headers: [ActivatedJob.Header]
+    ) {
+        self.key = key
+        self.elementInstanceKey = elementInstanceKey
+        self.type = type
+        self.retries = retries
+        self.headers = headers
+    }
+}
+
+package struct JobActivated: Hashable, Sendable {
+    package let key: JobKey
+    package let worker: String
+    package let deadline: Timestamp
+
+    package init(key: JobKey, worker: String, deadline: Timestamp) {
+        self.key = key
+        self.worker = worker
+        self.deadline = deadline
+    }
+}
+
+package struct JobFailed: Hashable, Sendable {
+    package let key: JobKey
+    package let retries: Int32
+    /// nil: back in the queue at once, or out of retries.
+    package let backoffUntil: Timestamp?
+    package let message: String
+
+    package init(key: JobKey, retries: Int32, backoffUntil: Timestamp?, message: String) {
+        self.key = key
+        self.retries = retries
+        self.backoffUntil = backoffUntil
+        self.message = message
+    }
+}
+
+package struct JobRetriesUpdated: Hashable, Sendable {
+    package let key: JobKey
+    package let retries: Int32
+
+    package init(key: JobKey, retries: Int32) {
+        self.key = key
+        self.retries = retries
+    }
+}
+
+package struct IncidentRaised: Hashable, Sendable {
+    package let key: IncidentKey
+    package let elementInstanceKey: ElementInstanceKey
+    package let elementID: String
+    /// nil: the element itself is stuck.
+    package let job: JobKey?
+    package let type: IncidentType
+    package let message: String
+    package let raisedAt: Timestamp
+
+    package init(
+        key: IncidentKey, elementInstanceKey: ElementInstanceKey, elementID: String, job: JobKey?, type: IncidentType,
+        message: String, raisedAt: Timestamp
+    ) {
+        self.key = key
+        self.elementInstanceKey = elementInstanceKey
+        self.elementID = elementID
+        self.job = job
+        self.type = type
+        self.message = message
+        self.raisedAt = raisedAt
+    }
+}
+
+package struct IncidentResolved: Hashable, Sendable {
+    package let key: IncidentKey
+    package let elementInstanceKey: ElementInstanceKey
+    package let job: JobKey?
+
+    package init(key: IncidentKey, elementInstanceKey: ElementInstanceKey, job: JobKey?) {
+        self.key = key
+        self.elementInstanceKey = elementInstanceKey
+        self.job = job
+    }
+}
+
+/// The answer a command got, kept so that a repeat with the same idempotency key gets it again.
+package struct RecordedAnswer: Hashable, Sendable {
+    package let idempotencyKey: [UInt8]
+    /// Names the command, so that a key used for two different ones is noticed.
+    package let fingerprint: UInt64
+    package let answer: Content
+    package let expiresAt: Timestamp
+
+    /// The answers that commands with an idempotency key can have.
+    package enum Content: Hashable, Sendable {
+        case done
+        case created(CreateProcessInstance.Answer)
+        case migrated(MigrationReport)
+    }
+
+    package init(idempotencyKey: [UInt8], fingerprint: UInt64, answer: Content, expiresAt: Timestamp) {
+        self.idempotencyKey = idempotencyKey
+        self.fingerprint = fingerprint
+        self.answer = answer
+        self.expiresAt = expiresAt
+    }
+}
+
+/// Recorded answers whose time is over.
+package struct AnswersForgotten: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
+        package let idempotencyKey: [UInt8]
+        package let expiresAt: Timestamp
+
+        package init(idempotencyKey: [UInt8], expiresAt: Timestamp) {
+            self.idempotencyKey = idempotencyKey
+            self.expiresAt = expiresAt
+        }
+    }
+
+    package let entries: [Entry]
+    package init(entries: [Entry]) { self.entries = entries }
+}
+
+/// Something another partition must do; kept until that partition says it is safe there.
+package struct OutboxMessage: Hashable, Sendable {
+    package let receiver: PartitionID
+    /// Counts the messages to one receiver from 1.
+    package let sequence: UInt64
+    package let content: Content
+
+    package enum Content: Hashable, Sendable {
+        /// Definitions decided by partition 1, to be known everywhere.
+        case deploy([DeployedDefinition])
+    }
+
+    package init(receiver: PartitionID, sequence: UInt64, content: Content) {
+        self.receiver = receiver
+        self.sequence = sequence
+        self.content = content
+    }
+}
+
+package struct OutboxAcknowledgement: Hashable, Sendable {
+    package let receiver: PartitionID
+    package let sequence: UInt64
+
+    package init(receiver: PartitionID, sequence: UInt64) {
+        self.receiver = receiver
+        self.sequence = sequence
+    }
+}
+
+/// The newest message taken from one sender; older ones are repeats.
+package struct InboxPosition: Hashable, Sendable {
+    package let sender: PartitionID
+    package let sequence: UInt64
+
+    package init(sender: PartitionID, sequence: UInt64) {
+        self.sender = sender
+        self.sequence = sequence
+    }
+}

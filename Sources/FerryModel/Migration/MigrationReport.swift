@@ -1,0 +1,66 @@
+/// What a migration did, or in a dry run would do.
+public struct MigrationReport: Hashable, Sendable {
+    public var processInstanceKey: ProcessInstanceKey
+    public var source: ProcessDefinitionKey
+    public var target: ProcessDefinitionKey
+    public var isDryRun: Bool
+    /// Every active element instance, the process first, parents before children.
+    public var elements: [MovedElement]
+    /// Every token waiting at a join.
+    public var tokens: [MovedToken]
+    /// Where the one event of this migration stands in its partition's log; none in a dry run.
+    public var position: LogPosition
+
+    public init(
+        processInstanceKey: ProcessInstanceKey, source: ProcessDefinitionKey, target: ProcessDefinitionKey,
+        isDryRun: Bool, elements: [MovedElement], tokens: [MovedToken], position: LogPosition
+    ) {
+        self.processInstanceKey = processInstanceKey
+        self.source = source
+        self.target = target
+        self.isDryRun = isDryRun
+        self.elements = elements
+        self.tokens = tokens
+        self.position = position
+    }
+}
+
+/// One active element instance and the element it now stands on. Its key, job, variables and incidents stay.
+public struct MovedElement: Hashable, Sendable {
+    public var key: ElementInstanceKey
+    public var from: String
+    public var to: String
+    /// The job that moved along; nil without one.
+    public var job: JobKey?
+    /// The incident that moved along (the element's or its job's); nil without one.
+    public var incident: IncidentKey?
+
+    public init(key: ElementInstanceKey, from: String, to: String, job: JobKey? = nil, incident: IncidentKey? = nil) {
+        self.key = key
+        self.from = from
+        self.to = to
+        self.job = job
+        self.incident = incident
+    }
+}
+
+/// Tokens that wait at a join, having arrived by one sequence flow.
+public struct MovedToken: Hashable, Sendable {
+    public var scope: ElementInstanceKey
+    public var fromGateway: String
+    public var toGateway: String
+    public var fromFlow: String
+    public var toFlow: String
+    public var count: Int32
+
+    public init(
+        scope: ElementInstanceKey, fromGateway: String, toGateway: String, fromFlow: String, toFlow: String, count: Int32
+    ) {
+        self.scope = scope
+        self.fromGateway = fromGateway
+        self.toGateway = toGateway
+        self.fromFlow = fromFlow
+        self.toFlow = toFlow
+        self.count = count
+    }
+}
