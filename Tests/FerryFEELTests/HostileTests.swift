@@ -1,0 +1,101 @@
+import Testing
+
+@testable import FerryFEEL
+
+/// Input made to hurt: each gets an error or an answer soon, never a crash or a stall.
+@Suite("Hostile input", .timeLimit(.minutes(1)))
+struct HostileTests {
+    @Test(arguments: [
+        "(", "[", "{a:", "-(", "f(", "if ", "x[", "]", "function(x) ", "not(", "x in (", "1..", "for x in ",
+    ])
+    func deepNestingIsRefused(opening: String) {
+        let text = String(repeating: opening, count: 100_000)
+
+        #expect(throws: FEELSyntaxError.self) { try FEELExpression(text) }
+    }
+
+    @Test(arguments: [(" + 1", "50001"), (" - 0 * 2", "1"), (" ** 1", "1"), (" + 0 and true", "null")])
+    func longChainsAreNotDeep(link: String, expected: String) throws {
+        let text = "1" + String(repeating: link, count: 50_000)
+
+        #expect(try json(text) == expected)
+    }
+
+    @Test func longChainsOfSuffixesSignsAndBranchesAreNotDeep() throws {
+        #expect(try json("a" + String(repeating: ".a", count: 100_000)) == "null")
+        #expect(try json(String(repeating: "-", count: 100_001) + "1") == "-1")
+        #expect(try json(String(repeating: "if false then 1 else ", count: 40_000) + "2") == "2")
+        #expect(try json("[" + String(repeating: "1,", count: 100_000) + "1][-1]") == "1")
+    }
+
+    @Test func tooLongAnExpressionIsRefused() {
+        #expect(throws: FEELSyntaxError.self) { try FEELExpression(String(repeating: " ", count: 2_000_000)) }
+    }
+
+    @Test(arguments: [
+        "for x in 1..1000000000000 return x",
+        "for a in 1..1000, b in 1..1000, c in 1..1000 return 1",
+        "for x in -9223372036854775808..9223372036854775807 return x",
+        "count(for i in 1..60 return partial)",
+        "{f: function(g) g(g), r: f(f)}.r",
+        "{f: function(g, n) [g(g, n + 1), g(g, n + 1)], r: f(f, 0)}.r",
+        "for i in 1..100000 return [partial]",
+    ])
+    func runawayEvaluationsFail(text: String) {
+        #expect(throws: FEELFailure.self) { try evaluate(text) }
+    }
+
+    @Test func copiesArePaidForBeforeTheyAreMade() {
+        let large =
+            "{\"s\": \"\(String(repeating: "x", count: 200_000))\", \"l\": [\((0..<20_000).map(String.init).joined(separator: ","))]}"
+        let lookups = (1...40_000).map { "a\($0): a0" }.joined(separator: ", ")
+
+        #expect(throws: FEELFailure.self) { try evaluate("string join(for i in 1..100000 return s)", large) }
+        #expect(throws: FEELFailure.self) { try evaluate("string join(for i in 1..100000 return \"\", s)", large) }
+        #expect(throws: FEELFailure.self) { try evaluate("concatenate(for i in 1..10000 return l)", large) }
+        #expect(throws: FEELFailure.self) { try evaluate("{a0: 1, \(lookups)}") }
+    }
+
+    @Test func valuesCannotGrowWithoutBound() {
+        let doubling = (1...60).map { "a\($0): [a\($0 - 1), a\($0 - 1)]" }.joined(separator: ", ")
+        let strings = (1...60).map { "a\($0): a\($0 - 1) + a\($0 - 1)" }.joined(separator: ", ")
+        let nesting = (1...10_000).map { "a\($0): [a\($0 - 1)]" }.joined(separator: ", ")
+        let closures = (1...5_000).map { "a\($0): function() a\($0 - 1)" }.joined(separator: ", ")
+
+        #expect(throws: FEELFailure.self) { try evaluate("{a0: 1, \(doubling)}") }
+        #expect(throws: FEELFailure.self) { try evaluate("{a0: \"0123456789abcdef\", \(strings)}") }
+        #expect(throws: FEELFailure.self) { try evaluate("{a0: 1, \(nesting)}") }
+        #expect(throws: FEELFailure.self) { try evaluate("{a0: 1, \(closures)}") }
+    }
+
+    @Test(arguments: [
+        ("9 ** 9 ** 9 ** 9 ** 9", "null"), ("0.1 ** 999999999999", "0"), ("1 ** 1e6000", "1"),
+        ("2 ** 0.5 > 1.41", "true"),
+        ("1e6144 * 10", "null"), ("1e-6000 * 1e-6000", "0"), ("exp(1e6000)", "null"), ("log(1e6000) > 13815", "true"),
+        ("modulo(1e6000, 3)", "1"), ("modulo(-1, 1e6000)", "1E+6000"), ("floor(1e6000) = 1e6000", "true"),
+        ("decimal(1, 1e30)", "null"),
+        ("substring(\"abc\", -1e30)", "null"), ("sublist([1], 1e30)", "[]"), ("[1][1e30]", "null"),
+        ("1e6000 + 1e-6000 = 1e6000", "true"),
+    ])
+    func hugeNumbersAreBounded(text: String, expected: String) throws {
+        #expect(try json(text) == expected)
+    }
+
+    @Test func aNumberBeyondTheRangeIsRefused() {
+        #expect(throws: FEELSyntaxError.self) { try FEELExpression("1e99999999999999999999") }
+    }
+
+    @Test(arguments: [
+        "\"\\", "\"\\u12", "\"\\uD83D\\u", "`", "@", "!", "#", "a.", "a..b", "1..2", "..", "\u{0}", "é!", "{a:1", "{:",
+        "{,", "x in", "f(a:", "/", "*/",
+    ])
+    func brokenTextIsRefused(text: String) {
+        #expect(throws: FEELSyntaxError.self) { try FEELExpression(text) }
+    }
+
+    @Test func warningsAreCapped() throws {
+        let evaluation = try evaluate("for x in 1..1000 return missing")
+
+        #expect(evaluation.warnings.count == 100)
+    }
+}
