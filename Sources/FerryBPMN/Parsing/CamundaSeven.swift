@@ -1,0 +1,31 @@
+extension ProblemReport {
+    /// Reports Camunda 7 attributes that would change how the element runs and that Ferry does not carry out.
+    mutating func refuseCamundaAttributes(of node: XMLNode, allowing understood: Set<String> = []) {
+        for attribute in node.attributes where attribute.name.namespace == .camunda {
+            let name = attribute.name.local
+            let isAbsent = Self.switches.contains(name) && attribute.value.trimmed == "false"
+            guard !isAbsent, !understood.contains(name), !Self.harmless.contains(name) else { continue }
+            add(
+                .unsupportedAttribute, at: node, expected: "no camunda:\(name.quotable)",
+                found: "camunda:\(name.quotable)=\"\(attribute.value.quotable)\"", hint: Self.hint(on: name))
+        }
+    }
+
+    /// What concerns other programs than the engine, or fine points of jobs that Ferry does not make.
+    private static let harmless: Set<String> = [
+        "modelerTemplate", "modelerTemplateVersion", "modelerTemplateIcon", "diagramRelationId", "historyTimeToLive",
+        "isStartableInTasklist", "candidateStarterGroups", "candidateStarterUsers", "exclusive",
+    ]
+
+    private static let switches: Set<String> = ["asyncBefore", "asyncAfter", "async"]
+
+    private static func hint(on attribute: String) -> String {
+        switch attribute {
+        case "class", "delegateExpression", "expression", "type", "decisionRef", "resource":
+            "Ferry runs no code: let a worker do it, by zeebe:taskDefinition or camunda:type=\"external\""
+        case "asyncBefore", "asyncAfter", "async":
+            "remove it: every job is a wait state by itself"
+        default: "remove it, or write it with zeebe extension elements"
+        }
+    }
+}
