@@ -1,0 +1,236 @@
+import CFerryProto
+import CProtobufC
+
+// The head that every value of a generated struct begins with: the descriptor by which protobuf-c packs it.
+
+/// What a generated initializer puts at the front of a message.
+private func readHead<Message>(_ initialize: (UnsafeMutablePointer<Message>?) -> Void) -> ProtobufCMessage {
+    let message = UnsafeMutablePointer<Message>.allocate(capacity: 1)
+    defer { unsafe message.deallocate() }
+    unsafe initialize(message)
+    return unsafe UnsafeRawPointer(message).load(as: ProtobufCMessage.self)
+}
+
+extension CPingRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__ping_request__init)
+}
+
+extension CPingResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__ping_response__init)
+}
+
+extension CTopologyRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__topology_request__init)
+}
+
+extension CTopologyResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__topology_response__init)
+}
+
+extension CPartition {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__partition__init)
+}
+
+extension CDefinitionReference {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__definition_reference__init)
+}
+
+extension CProcessDefinition {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__process_definition__init)
+}
+
+extension CPage {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__page__init)
+}
+
+extension CDeployResourcesRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__deploy_resources_request__init)
+}
+
+extension CResource {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__resource__init)
+}
+
+extension CDeployResourcesResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__deploy_resources_response__init)
+}
+
+extension CGetProcessDefinitionRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_process_definition_request__init)
+}
+
+extension CGetProcessDefinitionResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_process_definition_response__init)
+}
+
+extension CListProcessDefinitionsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_process_definitions_request__init)
+}
+
+extension CListProcessDefinitionsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_process_definitions_response__init)
+}
+
+extension CStreamEventsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__stream_events_request__init)
+}
+
+extension CStreamEventsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__stream_events_response__init)
+}
+
+extension CEvent {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__event__init)
+}
+
+extension CHello {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__hello__init)
+}
+
+extension CWelcome {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__welcome__init)
+}
+
+extension CGoAway {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__go_away__init)
+}
+
+extension CCancel {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__cancel__init)
+}
+
+extension CKeepAlive {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__keep_alive__init)
+}
+
+extension CDone {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__done__init)
+}
+
+extension CListIncidentsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_incidents_request__init)
+}
+
+extension CListIncidentsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_incidents_response__init)
+}
+
+extension CIncident {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__incident__init)
+}
+
+extension CResolveIncidentRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__resolve_incident_request__init)
+}
+
+extension CCreateProcessInstanceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__create_process_instance_request__init)
+}
+
+extension CCreateProcessInstanceResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__create_process_instance_response__init)
+}
+
+extension CCancelProcessInstanceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__cancel_process_instance_request__init)
+}
+
+extension CSetVariablesRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__set_variables_request__init)
+}
+
+extension CGetProcessInstanceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_process_instance_request__init)
+}
+
+extension CGetProcessInstanceResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_process_instance_response__init)
+}
+
+extension CListProcessInstancesRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_process_instances_request__init)
+}
+
+extension CListProcessInstancesResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_process_instances_response__init)
+}
+
+extension CProcessInstance {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__process_instance__init)
+}
+
+extension CElementInstance {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__element_instance__init)
+}
+
+extension CVariable {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__variable__init)
+}
+
+extension CWaitingToken {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__waiting_token__init)
+}
+
+extension CActivateJobsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__activate_jobs_request__init)
+}
+
+extension CActivateJobsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__activate_jobs_response__init)
+}
+
+extension CActivatedJob {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__activated_job__init)
+}
+
+extension CJobHeader {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__job_header__init)
+}
+
+extension CCompleteJobRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__complete_job_request__init)
+}
+
+extension CFailJobRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__fail_job_request__init)
+}
+
+extension CUpdateJobRetriesRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__update_job_retries_request__init)
+}
+
+extension CJob {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__job__init)
+}
+
+extension CMigrateProcessInstanceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migrate_process_instance_request__init)
+}
+
+extension CMigrationPlan {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migration_plan__init)
+}
+
+extension CMigrationInstruction {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migration_instruction__init)
+}
+
+extension CMigrateProcessInstanceResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migrate_process_instance_response__init)
+}
+
+extension CMovedElement {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_element__init)
+}
+
+extension CMovedToken {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_token__init)
+}
+
+extension CStatus {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__status__init)
+}
+
+extension CReason {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__reason__init)
+}

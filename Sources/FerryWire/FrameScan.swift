@@ -1,0 +1,61 @@
+import FerryModel
+
+/// What the top level of a frame says, found by walking over its fields without unpacking any.
+///
+/// It names the call of a frame that cannot be unpacked, and refuses what protobuf would let pass: a frame that holds
+/// several bodies, or one that nobody here knows.
+struct FrameScan {
+    private(set) var requestID: UInt64 = 0
+    /// Field numbers of the bodies found.
+    private(set) var body: UInt32?
+    private(set) var hasSeveralBodies = false
+    /// The first field that is neither a body known here nor one of the fields beside it.
+    private(set) var unknownField: UInt32?
+
+    /// A bit for each field number in the `oneof` of a frame.
+    typealias Bodies = UInt64
+    static let clientBodies: Bodies = bits(4...6) | bits(16...33)
+    static let serverBodies: Bodies = bits(4...8) | bits(16...21) | bits(23...25) | 1 << 27 | 1 << 31 | 1 << 33
+
+    private static func bits(_ fields: ClosedRange<UInt32>) -> Bodies { fields.reduce(0) { $0 | 1 << $1 } }
+
+    /// nil when the bytes are no protobuf message at all.
+    init?(_ frame: RawSpan, bodies: Bodies) {
+        var index = 0
+        while index < frame.byteCount {
+            guard let tag = Self.varint(frame, &index), let field = UInt32(exactly: tag >> 3),
+                field > 0, field < 1 << 29
+            else { return nil }
+            let isBody = field < 64 && bodies & 1 << field != 0
+            switch tag & 7 {
+            case 0:
+                guard let value = Self.varint(frame, &index) else { return nil }
+                if field == 1 { requestID = value }
+            case 1: index += 8
+            case 2:
+                guard let length = Self.varint(frame, &index), length <= frame.byteCount - index else { return nil }
+                index += Int(length)
+                if isBody {
+                    hasSeveralBodies = hasSeveralBodies || body != nil
+                    body = field
+                }
+            case 5: index += 4
+            default: return nil
+            }
+            guard index <= frame.byteCount else { return nil }
+            if field > 3, !isBody, unknownField == nil { unknownField = field }
+        }
+    }
+
+    private static func varint(_ frame: RawSpan, _ index: inout Int) -> UInt64? {
+        var value: UInt64 = 0
+        for shift in stride(from: UInt64(0), to: 70, by: 7) {
+            guard index < frame.byteCount else { return nil }
+            let byte = unsafe frame.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+            index += 1
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
+        }
+        return nil
+    }
+}

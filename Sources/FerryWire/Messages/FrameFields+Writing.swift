@@ -1,0 +1,157 @@
+import CFerryProto
+import CProtobufC
+import FerryModel
+
+extension FieldWriter {
+    func frame(_ message: ClientMessage) -> UnsafeMutablePointer<CClientFrame> {
+        var frame = unsafe CClientFrame()
+        unsafe ferry__client__v1__client_frame__init(&frame)
+        switch message {
+        case .hello(let hello):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_HELLO
+            unsafe frame.hello = self.message(self.hello(hello))
+        case .call(let requestID, let call, let timeoutMilliseconds, let idempotencyKey):
+            unsafe frame.request_id = requestID
+            unsafe frame.timeout_milliseconds = timeoutMilliseconds
+            unsafe frame.idempotency_key = bytes(idempotencyKey)
+            unsafe put(call, into: &frame)
+        case .cancel(let requestID):
+            unsafe frame.request_id = requestID
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CANCEL
+            unsafe frame.cancel = self.message(CCancel(base: CCancel.head))
+        case .keepAlive(let requestID):
+            unsafe frame.request_id = requestID
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_KEEP_ALIVE
+            unsafe frame.keep_alive = self.message(CKeepAlive(base: CKeepAlive.head))
+        }
+        return unsafe self.message(frame)
+    }
+
+    private func put(_ call: Call, into frame: inout CClientFrame) {
+        switch call {
+        case .ping(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PING
+            unsafe frame.ping = message(CPingRequest(base: CPingRequest.head, payload: bytes(call.payload)))
+        case .topology:
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_TOPOLOGY
+            unsafe frame.topology = message(CTopologyRequest(base: CTopologyRequest.head))
+        case .deployResources(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_DEPLOY_RESOURCES
+            unsafe frame.deploy_resources = message(deployResources(call))
+        case .getProcessDefinition(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_PROCESS_DEFINITION
+            unsafe frame.get_process_definition = message(getProcessDefinition(call))
+        case .listProcessDefinitions(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_PROCESS_DEFINITIONS
+            unsafe frame.list_process_definitions = message(listProcessDefinitions(call))
+        case .createProcessInstance(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CREATE_PROCESS_INSTANCE
+            unsafe frame.create_process_instance = message(createProcessInstance(call))
+        case .cancelProcessInstance(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CANCEL_PROCESS_INSTANCE
+            unsafe frame.cancel_process_instance = message(cancelProcessInstance(call))
+        case .migrateProcessInstance(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MIGRATE_PROCESS_INSTANCE
+            unsafe frame.migrate_process_instance = message(migrateProcessInstance(call))
+        case .getProcessInstance(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_PROCESS_INSTANCE
+            unsafe frame.get_process_instance = message(getProcessInstance(call))
+        case .listProcessInstances(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_PROCESS_INSTANCES
+            unsafe frame.list_process_instances = message(listProcessInstances(call))
+        case .setVariables(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SET_VARIABLES
+            unsafe frame.set_variables = message(setVariables(call))
+        case .activateJobs(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_ACTIVATE_JOBS
+            unsafe frame.activate_jobs = message(activateJobs(call))
+        case .completeJob(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_COMPLETE_JOB
+            unsafe frame.complete_job = message(completeJob(call))
+        case .failJob(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_FAIL_JOB
+            unsafe frame.fail_job = message(failJob(call))
+        case .updateJobRetries(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_RETRIES
+            unsafe frame.update_job_retries = message(updateJobRetries(call))
+        case .listIncidents(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_INCIDENTS
+            unsafe frame.list_incidents = message(listIncidents(call))
+        case .resolveIncident(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESOLVE_INCIDENT
+            unsafe frame.resolve_incident = message(resolveIncident(call))
+        case .streamEvents(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_EVENTS
+            unsafe frame.stream_events = message(streamEvents(call))
+        }
+    }
+
+    func frame(_ message: ServerMessage) -> UnsafeMutablePointer<CServerFrame> {
+        var frame = unsafe CServerFrame()
+        unsafe ferry__client__v1__server_frame__init(&frame)
+        switch message {
+        case .welcome(let welcome):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_WELCOME
+            unsafe frame.welcome = self.message(self.welcome(welcome))
+        case .answer(let requestID, let answer):
+            unsafe frame.request_id = requestID
+            unsafe put(answer, into: &frame)
+        case .status(let requestID, let code, let text, let reasons):
+            unsafe frame.request_id = requestID
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_STATUS
+            unsafe frame.status = self.message(status(code, text, reasons))
+        case .keepAlive(let requestID):
+            unsafe frame.request_id = requestID
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_KEEP_ALIVE
+            unsafe frame.keep_alive = self.message(CKeepAlive(base: CKeepAlive.head))
+        case .goAway(let goAway):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GO_AWAY
+            unsafe frame.go_away = self.message(self.goAway(goAway))
+        }
+        return unsafe self.message(frame)
+    }
+
+    private func put(_ answer: Answer, into frame: inout CServerFrame) {
+        switch answer {
+        case .done:
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_DONE
+            unsafe frame.done = message(CDone(base: CDone.head))
+        case .ping(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_PING
+            unsafe frame.ping = message(CPingResponse(base: CPingResponse.head, payload: bytes(answer.payload)))
+        case .topology(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_TOPOLOGY
+            unsafe frame.topology = message(topology(answer))
+        case .deployResources(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_DEPLOY_RESOURCES
+            unsafe frame.deploy_resources = message(deployResources(answer))
+        case .getProcessDefinition(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_PROCESS_DEFINITION
+            unsafe frame.get_process_definition = message(getProcessDefinition(answer))
+        case .listProcessDefinitions(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_PROCESS_DEFINITIONS
+            unsafe frame.list_process_definitions = message(listProcessDefinitions(answer))
+        case .createProcessInstance(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_CREATE_PROCESS_INSTANCE
+            unsafe frame.create_process_instance = message(createProcessInstance(answer))
+        case .migrateProcessInstance(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_MIGRATE_PROCESS_INSTANCE
+            unsafe frame.migrate_process_instance = message(migrateProcessInstance(answer))
+        case .getProcessInstance(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_PROCESS_INSTANCE
+            unsafe frame.get_process_instance = message(getProcessInstance(answer))
+        case .listProcessInstances(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_PROCESS_INSTANCES
+            unsafe frame.list_process_instances = message(listProcessInstances(answer))
+        case .activateJobs(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_ACTIVATE_JOBS
+            unsafe frame.activate_jobs = message(activateJobs(answer))
+        case .listIncidents(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_INCIDENTS
+            unsafe frame.list_incidents = message(listIncidents(answer))
+        case .streamEvents(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS
+            unsafe frame.stream_events = message(streamEvents(answer))
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import CFerryProto
+import CProtobufC
+import FerryModel
+
+extension FieldReader {
+    mutating func activateJobs(_ call: CActivateJobsRequest) -> ActivateJobs {
+        unsafe ActivateJobs(
+            type: requiredText(call.type, "type"), worker: text(call.worker, "worker"),
+            timeoutMilliseconds: number(call.timeout_milliseconds, "timeout_milliseconds", in: 1...Int64.max),
+            maxJobs: number(call.max_jobs, "max_jobs", in: 1...10_000),
+            fetchVariables: names(call.n_fetch_variables, call.fetch_variables, "fetch_variables", atMost: 1_000),
+            waitMilliseconds: number(call.wait_milliseconds, "wait_milliseconds", in: 0...Int64.max),
+            tenant: tenant(call.tenant))
+    }
+
+    mutating func completeJob(_ call: CCompleteJobRequest) -> CompleteJob {
+        unsafe CompleteJob(
+            jobKey: key(call.job_key, "job_key"),
+            variables: variables(call.variables, "variables", atMost: Self.variablesMax))
+    }
+
+    mutating func failJob(_ call: CFailJobRequest) -> FailJob {
+        unsafe FailJob(
+            jobKey: key(call.job_key, "job_key"), retries: call.retries,
+            backoffMilliseconds: number(call.backoff_milliseconds, "backoff_milliseconds", in: 0...Int64.max),
+            message: text(call.message, "message"),
+            variables: variables(call.variables, "variables", atMost: Self.variablesMax))
+    }
+
+    mutating func updateJobRetries(_ call: CUpdateJobRetriesRequest) -> UpdateJobRetries {
+        unsafe UpdateJobRetries(
+            jobKey: key(call.job_key, "job_key"), retries: number(call.retries, "retries", in: 1...Int32.max))
+    }
+
+    mutating func activateJobs(_ answer: CActivateJobsResponse) -> ActivateJobs.Answer {
+        unsafe ActivateJobs.Answer(jobs: list(answer.n_jobs, answer.jobs, "jobs") { unsafe $0.activatedJob($1) })
+    }
+
+    private mutating func activatedJob(_ job: CActivatedJob) -> ActivatedJob {
+        unsafe ActivatedJob(
+            key: JobKey(job.key), type: text(job.type, "type"),
+            processInstanceKey: ProcessInstanceKey(job.process_instance_key),
+            definitionKey: ProcessDefinitionKey(job.definition_key), processID: text(job.process_id, "process_id"),
+            version: job.version, elementID: text(job.element_id, "element_id"),
+            elementInstanceKey: ElementInstanceKey(job.element_instance_key),
+            headers: list(job.n_headers, job.headers, "headers") {
+                unsafe ActivatedJob.Header(key: $0.text($1.key, "key"), value: $0.text($1.value, "value"))
+            },
+            retries: job.retries, deadline: Timestamp(milliseconds: job.deadline),
+            variables: variables(job.variables, "variables"), tenant: tenant(job.tenant))
+    }
+
+    mutating func job(_ job: CJob) -> JobView {
+        unsafe JobView(
+            key: JobKey(job.key), type: text(job.type, "type"), retries: job.retries,
+            state: choice(job.state.rawValue, "state", or: .activatable), worker: text(job.worker, "worker"),
+            due: job.due == 0 ? nil : Timestamp(milliseconds: job.due),
+            errorMessage: text(job.error_message, "error_message"))
+    }
+}
+
+extension FieldWriter {
+    func activateJobs(_ call: ActivateJobs) -> CActivateJobsRequest {
+        unsafe CActivateJobsRequest(
+            base: CActivateJobsRequest.head, type: text(call.type), worker: text(call.worker),
+            timeout_milliseconds: call.timeoutMilliseconds, max_jobs: call.maxJobs,
+            n_fetch_variables: call.fetchVariables.count, fetch_variables: names(call.fetchVariables),
+            wait_milliseconds: call.waitMilliseconds, tenant: tenant(call.tenant))
+    }
+
+    func completeJob(_ call: CompleteJob) -> CCompleteJobRequest {
+        unsafe CCompleteJobRequest(
+            base: CCompleteJobRequest.head, job_key: call.jobKey.rawValue, variables: variables(call.variables))
+    }
+
+    func failJob(_ call: FailJob) -> CFailJobRequest {
+        unsafe CFailJobRequest(
+            base: CFailJobRequest.head, job_key: call.jobKey.rawValue, retries: call.retries,
+            backoff_milliseconds: call.backoffMilliseconds, message: text(call.message),
+            variables: variables(call.variables))
+    }
+
+    func updateJobRetries(_ call: UpdateJobRetries) -> CUpdateJobRetriesRequest {
+        unsafe CUpdateJobRetriesRequest(
+            base: CUpdateJobRetriesRequest.head, job_key: call.jobKey.rawValue, retries: call.retries)
+    }
+
+    func activateJobs(_ answer: ActivateJobs.Answer) -> CActivateJobsResponse {
+        unsafe CActivateJobsResponse(
+            base: CActivateJobsResponse.head, n_jobs: answer.jobs.count,
+            jobs: list(answer.jobs) { unsafe $0.activatedJob($1) })
+    }
+
+    private func activatedJob(_ job: ActivatedJob) -> CActivatedJob {
+        unsafe CActivatedJob(
+            base: CActivatedJob.head, key: job.key.rawValue, type: text(job.type),
+            process_instance_key: job.processInstanceKey.rawValue, definition_key: job.definitionKey.rawValue,
+            process_id: text(job.processID), version: job.version, element_id: text(job.elementID),
+            element_instance_key: job.elementInstanceKey.rawValue, n_headers: job.headers.count,
+            headers: list(job.headers) {
+                unsafe CJobHeader(base: CJobHeader.head, key: $0.text($1.key), value: $0.text($1.value))
+            },
+            retries: job.retries, deadline: job.deadline.milliseconds, variables: variables(job.variables),
+            tenant: tenant(job.tenant))
+    }
+
+    func job(_ job: JobView) -> CJob {
+        unsafe CJob(
+            base: CJob.head, key: job.key.rawValue, type: text(job.type), retries: job.retries,
+            state: .init(UInt32(bitPattern: job.state.rawValue)), worker: text(job.worker),
+            due: job.due?.milliseconds ?? 0, error_message: text(job.errorMessage))
+    }
+}

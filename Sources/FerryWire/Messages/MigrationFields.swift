@@ -1,0 +1,97 @@
+import CFerryProto
+import CProtobufC
+import FerryModel
+
+extension FieldReader {
+    mutating func migrateProcessInstance(_ call: CMigrateProcessInstanceRequest) -> MigrateProcessInstance {
+        unsafe MigrateProcessInstance(
+            processInstanceKey: key(call.process_instance_key, "process_instance_key"), plan: plan(call.plan),
+            dryRun: call.dry_run != 0)
+    }
+
+    private mutating func plan(_ plan: UnsafeMutablePointer<CMigrationPlan>?) -> MigrationPlan {
+        guard let plan = unsafe plan else {
+            missing("plan")
+            return MigrationPlan(target: .key(0))
+        }
+        return within("plan") { unsafe $0.plan(plan.pointee) }
+    }
+
+    private mutating func plan(_ plan: CMigrationPlan) -> MigrationPlan {
+        unsafe MigrationPlan(
+            target: definitionReference(plan.target, "target"),
+            source: optionalDefinitionReference(plan.source, "source"),
+            instructions: list(plan.n_instructions, plan.instructions, "instructions", atMost: 10_000) {
+                unsafe MigrationInstruction(
+                    from: $0.requiredText($1.from_id, "from_id"), to: $0.requiredText($1.to_id, "to_id"))
+            },
+            autoMap: choice(plan.auto_map.rawValue, "auto_map", or: .none),
+            mode: choice(plan.mode.rawValue, "mode", or: .strict))
+    }
+
+    mutating func migrateProcessInstance(_ report: CMigrateProcessInstanceResponse) -> MigrationReport {
+        unsafe MigrationReport(
+            processInstanceKey: ProcessInstanceKey(report.process_instance_key),
+            source: ProcessDefinitionKey(report.source), target: ProcessDefinitionKey(report.target),
+            isDryRun: report.is_dry_run != 0,
+            elements: list(report.n_elements, report.elements, "elements") { unsafe $0.movedElement($1) },
+            tokens: list(report.n_tokens, report.tokens, "tokens") { unsafe $0.movedToken($1) },
+            position: LogPosition(report.position))
+    }
+
+    private mutating func movedElement(_ element: CMovedElement) -> MovedElement {
+        unsafe MovedElement(
+            key: ElementInstanceKey(element.key), from: text(element.from_id, "from_id"),
+            to: text(element.to_id, "to_id"), job: optionalKey(element.job, "job"),
+            incident: optionalKey(element.incident, "incident"))
+    }
+
+    private mutating func movedToken(_ token: CMovedToken) -> MovedToken {
+        unsafe MovedToken(
+            scope: ElementInstanceKey(token.scope), fromGateway: text(token.from_gateway, "from_gateway"),
+            toGateway: text(token.to_gateway, "to_gateway"), fromFlow: text(token.from_flow, "from_flow"),
+            toFlow: text(token.to_flow, "to_flow"), count: token.count)
+    }
+}
+
+extension FieldWriter {
+    func migrateProcessInstance(_ call: MigrateProcessInstance) -> CMigrateProcessInstanceRequest {
+        unsafe CMigrateProcessInstanceRequest(
+            base: CMigrateProcessInstanceRequest.head, process_instance_key: call.processInstanceKey.rawValue,
+            plan: message(plan(call.plan)), dry_run: call.dryRun ? 1 : 0)
+    }
+
+    private func plan(_ plan: MigrationPlan) -> CMigrationPlan {
+        unsafe CMigrationPlan(
+            base: CMigrationPlan.head, target: definitionReference(plan.target),
+            source: optionalDefinitionReference(plan.source), n_instructions: plan.instructions.count,
+            instructions: list(plan.instructions) {
+                unsafe CMigrationInstruction(
+                    base: CMigrationInstruction.head, from_id: $0.text($1.from), to_id: $0.text($1.to))
+            },
+            auto_map: .init(UInt32(bitPattern: plan.autoMap.rawValue)),
+            mode: .init(UInt32(bitPattern: plan.mode.rawValue)))
+    }
+
+    func migrateProcessInstance(_ report: MigrationReport) -> CMigrateProcessInstanceResponse {
+        unsafe CMigrateProcessInstanceResponse(
+            base: CMigrateProcessInstanceResponse.head, process_instance_key: report.processInstanceKey.rawValue,
+            source: report.source.rawValue, target: report.target.rawValue, is_dry_run: report.isDryRun ? 1 : 0,
+            n_elements: report.elements.count, elements: list(report.elements) { unsafe $0.movedElement($1) },
+            n_tokens: report.tokens.count, tokens: list(report.tokens) { unsafe $0.movedToken($1) },
+            position: report.position.rawValue)
+    }
+
+    private func movedElement(_ element: MovedElement) -> CMovedElement {
+        unsafe CMovedElement(
+            base: CMovedElement.head, key: element.key.rawValue, from_id: text(element.from), to_id: text(element.to),
+            job: element.job?.rawValue ?? 0, incident: element.incident?.rawValue ?? 0)
+    }
+
+    private func movedToken(_ token: MovedToken) -> CMovedToken {
+        unsafe CMovedToken(
+            base: CMovedToken.head, scope: token.scope.rawValue, from_gateway: text(token.fromGateway),
+            to_gateway: text(token.toGateway), from_flow: text(token.fromFlow), to_flow: text(token.toFlow),
+            count: token.count)
+    }
+}

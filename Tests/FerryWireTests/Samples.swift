@@ -1,0 +1,248 @@
+import FerryModel
+import FerryWire
+
+/// Draws values of every kind from a seed, the same on every run and machine.
+struct Samples {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+
+    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+    mutating func bool() -> Bool { below(2) == 0 }
+    mutating func bytes() -> [UInt8] { (0..<below(20)).map { _ in UInt8(truncatingIfNeeded: next()) } }
+    mutating func count() -> Int32 { Int32(below(Int(Int32.max))) }
+
+    /// The 13th bit of the partition would make a key negative.
+    mutating func key<K: Key>() -> K {
+        K(partition: PartitionID(UInt16(1 + below(4095))), counter: 1 + Int64(below(1 << 50)))
+    }
+
+    mutating func optionalKey<K: Key>() -> K? { bool() ? key() : nil }
+    mutating func time() -> Timestamp { Timestamp(milliseconds: Int64(below(1 << 45)) + 1) }
+    mutating func position() -> LogPosition { LogPosition(next()) }
+    mutating func list<T>(_ draw: (inout Samples) -> T) -> [T] { (0..<below(4)).map { _ in draw(&self) } }
+
+    mutating func text() -> String { bool() ? "" : name() }
+
+    mutating func name() -> String {
+        let parts = ["order", "Ä", "支付", "🛶", "a-b", "_x", " ", "\"quoted\"", "\\", "\u{7F}", "line\nbreak"]
+        return (0...below(4)).map { _ in parts[below(parts.count)] }.joined()
+    }
+
+    mutating func tenant() -> TenantID { bool() ? .default : TenantID(rawValue: name()) }
+    mutating func page() -> Page { bool() ? Page() : Page(size: Int32(below(1001)), token: bytes()) }
+
+    mutating func json() -> JSONValue {
+        let texts = ["null", "true", "-1.50e3", "\"\\u0000 ü\"", "[1,{\"a\":[]}]", "{\"b\":\"\\\"\"}"]
+        guard let value = try? JSONValue(parsing: texts[below(texts.count)]) else { preconditionFailure("valid JSON") }
+        return value
+    }
+
+    mutating func variables() -> Variables {
+        Variables(list { Variables.Entry(name: $0.name(), value: $0.json()) })
+    }
+
+    mutating func reference() -> DefinitionReference {
+        switch below(4) {
+        case 0: .key(key())
+        case 1: .version(processID: name(), version: 1 + count())
+        case 2: .latest(processID: name())
+        default: .contentHash(processID: name(), hash: "0123456789abcdef")
+        }
+    }
+
+    mutating func optionalReference() -> DefinitionReference? { bool() ? reference() : nil }
+    mutating func choice<E>(_ cases: [E]) -> E { cases[below(cases.count)] }
+}
+
+extension Samples {
+    /// One of each call.
+    mutating func calls() -> [Call] {
+        [
+            .ping(Ping(payload: bytes())), .topology,
+            .deployResources(
+                DeployResources(
+                    resources: [.init(name: name(), content: bytes())]
+                        + list { .init(name: $0.text(), content: $0.bytes()) },
+                    tenant: tenant())),
+            .getProcessDefinition(GetProcessDefinition(definition: reference(), tenant: tenant())),
+            .listProcessDefinitions(
+                ListProcessDefinitions(processID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
+            .createProcessInstance(
+                CreateProcessInstance(
+                    definition: reference(), variables: variables(), startElements: list { $0.name() },
+                    awaitResult: bool(), fetchVariables: list { $0.name() }, tenant: tenant())),
+            .cancelProcessInstance(CancelProcessInstance(processInstanceKey: key())),
+            .migrateProcessInstance(
+                MigrateProcessInstance(
+                    processInstanceKey: key(),
+                    plan: MigrationPlan(
+                        target: reference(), source: optionalReference(),
+                        instructions: list { MigrationInstruction(from: $0.name(), to: $0.name()) },
+                        autoMap: choice([.none, .equal]), mode: choice([.strict, .adaptive])),
+                    dryRun: bool())),
+            .getProcessInstance(GetProcessInstance(processInstanceKey: key())),
+            .listProcessInstances(
+                ListProcessInstances(
+                    definition: optionalReference(), elementID: text(),
+                    state: choice([.all, .withIncidents, .withoutIncidents, .banned]), page: page(), tenant: tenant())),
+            .setVariables(SetVariables(scope: key(), variables: variables(), local: bool())),
+            .activateJobs(
+                ActivateJobs(
+                    type: name(), worker: text(), timeoutMilliseconds: 1 + Int64(below(1 << 40)),
+                    maxJobs: 1 + Int32(below(10_000)), fetchVariables: list { $0.name() },
+                    waitMilliseconds: Int64(below(1 << 40)), tenant: tenant())),
+            .completeJob(CompleteJob(jobKey: key(), variables: variables())),
+            .failJob(
+                FailJob(
+                    jobKey: key(), retries: Int32(below(7)) - 3, backoffMilliseconds: Int64(below(1 << 40)),
+                    message: text(), variables: variables())),
+            .updateJobRetries(UpdateJobRetries(jobKey: key(), retries: 1 + count())),
+            .listIncidents(
+                ListIncidents(
+                    processInstanceKey: optionalKey(), definition: optionalReference(), page: page(), tenant: tenant())),
+            .resolveIncident(ResolveIncident(incidentKey: key())),
+            .streamEvents(
+                StreamEvents(
+                    partition: PartitionID(UInt16(1 + below(8191))), from: position(), follow: bool(),
+                    processInstance: optionalKey())),
+        ]
+    }
+
+    mutating func clientMessages() -> [ClientMessage] {
+        var messages: [ClientMessage] = [
+            .hello(Hello(clientName: text(), token: bytes(), frameBytesMax: 4096 + below(1 << 30))),
+            .cancel(requestID: next() | 1), .keepAlive(requestID: next() | 1),
+        ]
+        for call in calls() {
+            messages.append(
+                .call(
+                    requestID: next() | 1, call, timeoutMilliseconds: Int64(below(1 << 40)), idempotencyKey: bytes()))
+        }
+        return messages
+    }
+}
+
+extension Samples {
+    private mutating func definition() -> ProcessDefinition {
+        ProcessDefinition(
+            key: key(), processID: name(), version: count(), name: text(), versionTag: text(), resourceName: text(),
+            contentHash: text(), deployedAt: time(), tenant: tenant())
+    }
+
+    private mutating func incident() -> IncidentView {
+        IncidentView(
+            key: key(), type: choice([.jobNoRetries, .ioMappingError, .extractValueError, .conditionError]),
+            message: text(), processInstanceKey: key(), definitionKey: key(), elementInstanceKey: key(),
+            elementID: name(), job: optionalKey(), raisedAt: time())
+    }
+
+    private mutating func summary() -> ProcessInstanceSummary {
+        ProcessInstanceSummary(
+            key: key(), definitionKey: key(), processID: name(), version: count(), startedAt: time(),
+            incidents: count(), tenant: tenant(), state: choice([.active, .banned]),
+            activeElements: list { $0.name() })
+    }
+
+    private mutating func element() -> ElementInstanceView {
+        let job: JobView? =
+            bool()
+            ? JobView(
+                key: key(), type: name(), retries: count(), state: choice([.activatable, .activated, .failed]),
+                worker: text(), due: bool() ? time() : nil, errorMessage: text()) : nil
+        return ElementInstanceView(
+            key: key(), scope: optionalKey(), elementID: name(), kind: "SERVICE_TASK",
+            state: choice([.activating, .activated, .completing, .terminating]), job: job,
+            incidents: list { $0.incident() })
+    }
+
+    private mutating func activatedJob() -> ActivatedJob {
+        ActivatedJob(
+            key: key(), type: name(), processInstanceKey: key(), definitionKey: key(), processID: name(),
+            version: count(), elementID: name(), elementInstanceKey: key(),
+            headers: list { .init(key: $0.name(), value: $0.text()) }, retries: count(), deadline: time(),
+            variables: variables(), tenant: tenant())
+    }
+
+    mutating func report() -> MigrationReport {
+        MigrationReport(
+            processInstanceKey: key(), source: key(), target: key(), isDryRun: bool(),
+            elements: list {
+                MovedElement(
+                    key: $0.key(), from: $0.name(), to: $0.name(), job: $0.optionalKey(), incident: $0.optionalKey())
+            },
+            tokens: list {
+                MovedToken(
+                    scope: $0.key(), fromGateway: $0.name(), toGateway: $0.name(), fromFlow: $0.name(),
+                    toFlow: $0.name(), count: $0.count())
+            },
+            position: position())
+    }
+
+    /// One of each answer.
+    mutating func answers() -> [Answer] {
+        [
+            .done, .ping(Ping(payload: bytes())),
+            .topology(
+                Topology(
+                    serverVersion: text(), clusterID: text(),
+                    partitions: list {
+                        PartitionView(
+                            id: PartitionID(UInt16(1 + $0.below(8191))), isHealthy: $0.bool(),
+                            lastPosition: $0.position(), problem: $0.text())
+                    })),
+            .deployResources(.init(definitions: list { $0.definition() })),
+            .getProcessDefinition(.init(definition: definition(), xml: bytes())),
+            .listProcessDefinitions(.init(definitions: list { $0.definition() }, nextPageToken: bytes())),
+            .createProcessInstance(
+                .init(
+                    processInstanceKey: key(), definitionKey: key(), processID: name(), version: count(),
+                    result: bool() ? variables() : nil)),
+            .migrateProcessInstance(report()),
+            .getProcessInstance(
+                ProcessInstanceTree(
+                    summary: summary(), elements: list { $0.element() },
+                    variables: list { VariableView(scope: $0.key(), name: $0.name(), value: $0.json()) },
+                    tokens: list {
+                        WaitingToken(scope: $0.key(), gatewayID: $0.name(), flowID: $0.name(), count: $0.count())
+                    })),
+            .listProcessInstances(.init(instances: list { $0.summary() }, nextPageToken: bytes())),
+            .activateJobs(.init(jobs: list { $0.activatedJob() })),
+            .listIncidents(.init(incidents: list { $0.incident() }, nextPageToken: bytes())),
+            .streamEvents(
+                EventBatch(
+                    events: list {
+                        EventView(
+                            position: $0.position(), timestamp: $0.time(), kind: "JOB_CREATED",
+                            processInstanceKey: $0.key(), details: $0.json())
+                    }, next: position())),
+        ]
+    }
+
+    mutating func serverMessages() -> [ServerMessage] {
+        var messages: [ServerMessage] = [
+            .welcome(
+                Welcome(
+                    serverVersion: text(), clusterID: text(), frameBytesMax: 4096 + below(1 << 30),
+                    callsInFlightMax: below(1 << 20), partitionCount: below(8192))),
+            .keepAlive(requestID: next()), .goAway(GoAway(message: text(), drainMilliseconds: Int64(below(1 << 20)))),
+            .status(
+                requestID: next(), choice(StatusCode.allCases), message: text(),
+                reasons: list {
+                    Reason(
+                        code: $0.name(), elementID: $0.text(), expected: $0.text(), found: $0.text(), hint: $0.text())
+                }),
+        ]
+        for answer in answers() { messages.append(.answer(requestID: next(), answer)) }
+        return messages
+    }
+}
