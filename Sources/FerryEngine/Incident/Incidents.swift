@@ -1,0 +1,31 @@
+import FerryModel
+
+extension Execution {
+    /// The element stands still until the incident is resolved.
+    func raise(
+        _ type: IncidentType, _ message: String, at element: ElementInstance, job: JobKey? = nil
+    ) throws(CommandFailure) {
+        try emit(
+            .incidentRaised(
+                IncidentRaised(
+                    key: state.nextKey(), elementInstanceKey: element.key, elementID: element.elementID, job: job,
+                    type: type, message: message, raisedAt: state.now)))
+    }
+
+    /// Tries again what the incident stopped.
+    func resolve(_ incident: Incident, at element: ElementInstance) throws(CommandFailure) {
+        let job = element.job.flatMap { $0.incident?.key == incident.key ? $0 : nil }
+        try emit(
+            .incidentResolved(IncidentResolved(key: incident.key, elementInstanceKey: element.key, job: job?.key)))
+        if let job {
+            noteJob(ofType: job.type)
+            return
+        }
+        switch element.state {
+        case .activating: try goOnActivating(element)
+        case .completing: try goOnCompleting(element)
+        case .activated, .terminating: throw broken("an element incident on an element that is \(element.state)")
+        }
+        try run()
+    }
+}

@@ -1,0 +1,170 @@
+import FerryBPMN
+import FerryModel
+
+/// What workers and operators do with jobs (Camunda 8: C19-C52).
+extension Engine {
+    /// An answer stays below this many bytes of variables, so that it fits a frame.
+    static let activationBytesMax = 2 << 20
+    static let messageCharactersMax = 10_000
+
+    func activateJobs(_ call: ActivateJobs) throws(CommandFailure) -> Answer {
+        try refuseInvalid(call)
+        let deadline = state.now.advanced(byMilliseconds: call.timeoutMilliseconds)
+        var jobs: [ActivatedJob] = []
+        var bytes = 0
+        for (key, owner) in try waitingJobs(call) {
+            guard bytes < Self.activationBytesMax else { break }
+            let found = try reading({ () throws(StorageFailure) in try self.state.instance(owner) })
+            guard let instance = found, !instance.isBanned, let element = instance.element(owning: key),
+                let job = element.job, job.state == .activatable
+            else { continue }
+            let definition = try definition(instance.definitionKey)
+            let execution = Execution(state: state, instance: instance, process: definition.process)
+            let variables = try execution.visibleVariables(from: element.key, names: call.fetchVariables)
+            bytes += variables.entries.reduce(0) { $0 + $1.value.bytes.count + $1.name.utf8.count + 8 } + 200
+            try execution.emit(.jobActivated(JobActivated(key: key, worker: call.worker, deadline: deadline)))
+            jobs.append(
+                ActivatedJob(
+                    key: key, type: job.type, processInstanceKey: owner, definitionKey: definition.key,
+                    processID: definition.record.processID, version: definition.record.version,
+                    elementID: element.elementID, elementInstanceKey: element.key, headers: job.headers,
+                    retries: job.retries, deadline: deadline, variables: variables, tenant: instance.tenant))
+        }
+        return .activateJobs(ActivateJobs.Answer(jobs: jobs))
+    }
+
+    private func waitingJobs(_ call: ActivateJobs) throws(CommandFailure) -> [(JobKey, ProcessInstanceKey)] {
+        try reading { () throws(StorageFailure) in
+            try self.state.commit()
+            var found: [(JobKey, ProcessInstanceKey)] = []
+            try self.state.storage.scanQueue(tenant: call.tenant, type: call.type) { (job, instance) throws(StorageFailure) in
+                found.append((job, instance))
+                return found.count < call.maxJobs
+            }
+            return found
+        }
+    }
+
+    /// True when some job of a type seems to wait: a quick look that changes nothing.
+    package func hasJobs(of type: JobType) throws(StorageFailure) -> Bool {
+        try state.commit()
+        var found = false
+        try state.storage.scanQueue(tenant: type.tenant, type: type.name) { (_, _) throws(StorageFailure) in
+            found = true
+            return false
+        }
+        return found
+    }
+
+    func refuseInvalid(_ call: ActivateJobs) throws(CommandFailure) {
+        var reasons: [Reason] = []
+        func refuse(_ field: String, _ expected: String, _ found: String) {
+            reasons.append(Reason(code: "INVALID_FIELD", elementID: field, expected: expected, found: found))
+        }
+        if call.type.isEmpty { refuse("type", "a job type", "nothing") }
+        if call.maxJobs < 1 || call.maxJobs > 10_000 { refuse("max_jobs", "1 to 10,000", "\(call.maxJobs)") }
+        if call.timeoutMilliseconds < 1 { refuse("timeout_ms", "at least 1", "\(call.timeoutMilliseconds)") }
+        if call.waitMilliseconds < 0 { refuse("wait_ms", "0 or more", "\(call.waitMilliseconds)") }
+        guard reasons.isEmpty else {
+            throw .rejected(Rejection(.invalidArgument, "jobs cannot be activated this way", reasons: reasons))
+        }
+    }
+
+    func complete(_ call: CompleteJob) throws(CommandFailure) -> Answer {
+        let (instance, element) = try heldJob(call.jobKey, to: "complete")
+        let execution = try execution(of: instance)
+        let model = try execution.model(element)
+        try execution.emit(.jobCompleted(call.jobKey))
+        if model.outputMappings.isEmpty {
+            try execution.propagate(call.variables, from: element.key)
+        } else {
+            try execution.setLocally(call.variables, in: element.key)
+        }
+        try execution.beginCompleting(element)
+        try execution.run()
+        absorb(execution)
+        return .done
+    }
+
+    func fail(_ call: FailJob) throws(CommandFailure) -> Answer {
+        guard call.backoffMilliseconds >= 0 else {
+            throw .rejected(
+                Rejection(
+                    .invalidArgument, "a back-off cannot be negative",
+                    reasons: [
+                        Reason(
+                            code: "INVALID_FIELD", elementID: "backoff_ms", expected: "0 or more",
+                            found: "\(call.backoffMilliseconds)")
+                    ]))
+        }
+        let (instance, element) = try heldJob(call.jobKey, to: "fail")
+        let type = element.job?.type ?? ""
+        let execution = try execution(of: instance)
+        let waits = call.retries > 0 && call.backoffMilliseconds > 0
+        let backoff = waits ? state.now.advanced(byMilliseconds: call.backoffMilliseconds) : nil
+        let message = call.message.cut(to: Self.messageCharactersMax)
+        try execution.emit(
+            .jobFailed(JobFailed(key: call.jobKey, retries: call.retries, backoffUntil: backoff, message: message)))
+        try execution.setLocally(call.variables, in: element.key)
+        if call.retries <= 0 {
+            try execution.raise(
+                .jobNoRetries, message.isEmpty ? "no more retries left" : message, at: element, job: call.jobKey)
+        } else if !waits {
+            execution.noteJob(ofType: type)
+        }
+        absorb(execution)
+        return .done
+    }
+
+    func updateRetries(_ call: UpdateJobRetries) throws(CommandFailure) -> Answer {
+        guard call.retries >= 1 else {
+            throw .rejected(
+                Rejection(
+                    .invalidArgument, "a job needs at least one retry",
+                    reasons: [
+                        Reason(
+                            code: "INVALID_FIELD", elementID: "retries", expected: "at least 1",
+                            found: "\(call.retries)")
+                    ]))
+        }
+        let (instance, _) = try job(call.jobKey)
+        try execution(of: instance).emit(
+            .jobRetriesUpdated(JobRetriesUpdated(key: call.jobKey, retries: call.retries)))
+        return .done
+    }
+
+    private func job(_ key: JobKey) throws(CommandFailure) -> (ProcessInstance, ElementInstance) {
+        let found = try reading({ () throws(StorageFailure) in try self.state.instance(owning: key) })
+        guard let instance = found, let element = instance.element(owning: key) else {
+            throw .rejected(
+                .notFound(
+                    "job \(key)", "JOB_NOT_FOUND",
+                    hint: "it was completed or cancelled before, or never was; a repeat with an idempotency key is safe"))
+        }
+        try refuseBanned(instance)
+        return (instance, element)
+    }
+
+    /// A job that a worker may finish: expired activations included (C30).
+    private func heldJob(_ key: JobKey, to verb: String) throws(CommandFailure) -> (ProcessInstance, ElementInstance) {
+        let (instance, element) = try job(key)
+        guard let job = element.job, job.state != .failed else {
+            throw .rejected(
+                Rejection(
+                    .failedPrecondition, "job \(key) cannot \(verb): it has failed",
+                    reasons: [
+                        Reason(
+                            code: "JOB_FAILED", elementID: element.elementID, expected: "ACTIVATABLE or ACTIVATED",
+                            found: "FAILED", hint: "give it retries and resolve its incident, or wait for its back-off")
+                    ]))
+        }
+        return (instance, element)
+    }
+}
+
+extension String {
+    /// The first characters, with `...` where something was cut off.
+    fileprivate func cut(to count: Int) -> String {
+        utf8.count <= count || self.count <= count ? self : prefix(count) + "..."
+    }
+}

@@ -1,0 +1,104 @@
+import FerryBPMN
+import FerryModel
+
+/// A checked plan held against one running instance: what would move where, and every fault at once.
+struct InstanceCheck {
+    let instance: ProcessInstance
+    let plan: CheckedPlan
+    private(set) var elements: [MovedElement] = []
+    private(set) var tokens: [MovedToken] = []
+    private(set) var faults: [Reason] = []
+
+    init(instance: ProcessInstance, plan: CheckedPlan) {
+        self.instance = instance
+        self.plan = plan
+    }
+
+    mutating func refuseSource(_ expected: ProcessDefinition) {
+        faults.append(.wrongSource(expected: expected, found: plan.source.record))
+    }
+
+    mutating func run() {
+        elements.reserveCapacity(instance.elements.count)
+        for element in instance.elements { check(element) }
+        checkTokens()
+    }
+
+    private mutating func check(_ element: ElementInstance) {
+        guard let mapped = plan.elements[element.elementID] else {
+            // A faulty instruction is the plan's fault, and said there.
+            if !plan.isInstructed(element.elementID) {
+                note(.activeElementUnmapped(element, in: plan.target.record, plan.whyNotPaired(element.elementID)))
+            }
+            return
+        }
+        elements.append(
+            MovedElement(
+                key: element.key, from: element.elementID, to: mapped.target.id, job: element.job?.key,
+                incident: element.incident?.key ?? element.job?.incident?.key))
+    }
+
+    /// Tokens are sorted by scope and gateway: each join is one run of them.
+    private mutating func checkTokens() {
+        var start = 0
+        while start < instance.tokens.count {
+            let first = instance.tokens[start]
+            var end = start + 1
+            while end < instance.tokens.count, instance.tokens[end].scope == first.scope,
+                instance.tokens[end].gatewayID == first.gatewayID
+            {
+                end += 1
+            }
+            checkJoin(Array(instance.tokens[start..<end]))
+            start = end
+        }
+        checkMerged()
+    }
+
+    private mutating func checkJoin(_ waiting: [WaitingToken]) {
+        let gatewayID = waiting[0].gatewayID
+        guard let mapped = plan.elements[gatewayID] else {
+            if !plan.isInstructed(gatewayID) { note(.waitingJoinUnmapped(gatewayID, in: plan.target.record)) }
+            return
+        }
+        guard let join = plan.source.process.element(gatewayID) else { return }
+        if mapped.target.incoming.count < join.incoming.count {
+            if !mapped.isExplicit { note(.joinFewerFlows(join, mapped.target)) }
+            return
+        }
+        let inference = TakenFlowInference(plan: plan, join: join, targetJoin: mapped.target)
+        for token in waiting {
+            switch inference.target(of: token.flowID) {
+            case .flow(let flow):
+                tokens.append(
+                    MovedToken(
+                        scope: token.scope, fromGateway: gatewayID, toGateway: mapped.target.id,
+                        fromFlow: token.flowID, toFlow: flow.id, count: token.count))
+            case .ambiguous(let candidates):
+                note(.flowAmbiguous(token.flowID, into: mapped.target.id, candidates: candidates))
+            case .refusedByPlan: break
+            }
+        }
+    }
+
+    /// Two joins, or two flows of one join, must not fall together in one scope (V7, R34).
+    private mutating func checkMerged() {
+        for (index, token) in tokens.enumerated() {
+            for other in tokens[..<index] where other.scope == token.scope && other.toGateway == token.toGateway {
+                if other.fromGateway != token.fromGateway {
+                    if let join = plan.target.process.element(token.toGateway) {
+                        note(.joinsMerged(onto: join, from: [other.fromGateway, token.fromGateway]))
+                    }
+                } else if other.toFlow == token.toFlow {
+                    note(.flowsMerged([other.fromFlow, token.fromFlow], onto: token.toFlow))
+                }
+            }
+        }
+    }
+
+    /// Many instances of one element have one fault, and what the plan's report says is not said again.
+    private mutating func note(_ fault: Reason) {
+        func isSame(_ other: Reason) -> Bool { other.code == fault.code && other.elementID == fault.elementID }
+        if !faults.contains(where: isSame), !plan.faults.contains(where: isSame) { faults.append(fault) }
+    }
+}

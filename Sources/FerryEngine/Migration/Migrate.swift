@@ -1,0 +1,48 @@
+import FerryModel
+
+/// Moving one running instance to another definition: check the plan, check the instance, apply one event.
+///
+/// A dry run takes the same path; the command around it discards what was applied.
+extension Engine {
+    func migrate(_ call: MigrateProcessInstance, caller: String) throws(CommandFailure) -> Answer {
+        let plan = call.plan
+        guard plan.mode == .strict else { throw .rejected(.adaptiveModeIsMissing) }
+        let instance = try activeInstance(call.processInstanceKey)
+        guard let deployed = state.definitions.find(plan.target, tenant: instance.tenant) else {
+            throw .rejected(.unknownDefinition(plan.target))
+        }
+        let source = try definition(instance.definitionKey)
+        let target = try definition(deployed.definition.key)
+        let expectedSource = try definition(named: plan.source, of: instance)
+
+        let checked = checkedPlans.plan(plan, from: source, to: target)
+        var check = InstanceCheck(instance: instance, plan: checked)
+        if let expectedSource, expectedSource != source.record { check.refuseSource(expectedSource) }
+        check.run()
+        guard checked.faults.isEmpty, check.faults.isEmpty else {
+            throw .rejected(.migration(of: instance.key, to: target.record, checked.faults, check.faults))
+        }
+
+        let position = state.nextPosition
+        let event = ProcessInstanceMigrated(
+            source: source.key, target: target.key, elements: check.elements, tokens: check.tokens, caller: caller)
+        try reading { () throws(StorageFailure) in
+            try self.state.emit(.processInstanceMigrated(event), of: instance)
+        }
+        return .migrateProcessInstance(
+            MigrationReport(
+                processInstanceKey: instance.key, source: source.key, target: target.key, isDryRun: call.dryRun,
+                elements: check.elements, tokens: check.tokens, position: call.dryRun ? .none : position))
+    }
+
+    /// The definition the plan expects instances to come from; nil when it expects none.
+    private func definition(
+        named reference: DefinitionReference?, of instance: ProcessInstance
+    ) throws(CommandFailure) -> ProcessDefinition? {
+        guard let reference else { return nil }
+        guard let deployed = state.definitions.find(reference, tenant: instance.tenant) else {
+            throw .rejected(.unknownDefinition(reference))
+        }
+        return deployed.definition
+    }
+}

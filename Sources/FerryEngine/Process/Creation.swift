@@ -1,0 +1,126 @@
+import FerryBPMN
+import FerryModel
+
+/// Starting process instances (Camunda 8: C81-C94).
+extension Engine {
+    func create(_ call: CreateProcessInstance) throws(CommandFailure) -> Answer {
+        guard let deployed = state.definitions.find(call.definition, tenant: call.tenant) else {
+            throw .rejected(.unknownDefinition(call.definition))
+        }
+        let definition = try definition(deployed.definition.key)
+        let process = definition.process
+        let starts = try checkedStarts(call.startElements, in: process)
+        if starts.isEmpty, process.root.noneStart == nil { throw .rejected(.noStart(process)) }
+
+        let key: ProcessInstanceKey = state.nextKey()
+        let instance = state.emit(
+            ProcessInstanceCreated(definitionKey: definition.key, tenant: call.tenant, startedAt: state.now), for: key)
+        let answer = CreateProcessInstance.Answer(
+            processInstanceKey: key, definitionKey: definition.key, processID: definition.record.processID,
+            version: definition.record.version)
+        if call.awaitResult {
+            awaited[key] = AwaitedInstance(answer: answer, fetchVariables: call.fetchVariables)
+        }
+        let execution = Execution(state: state, instance: instance, process: process)
+        execution.isAwaited = call.awaitResult
+        do {
+            try execution.start(variables: call.variables, at: starts)
+        } catch {
+            awaited[key] = nil
+            throw error
+        }
+        absorb(execution)
+        return .createProcessInstance(answer)
+    }
+
+    /// The start elements as model elements; refuses all that make no sense, together.
+    private func checkedStarts(_ ids: [String], in process: ExecutableProcess) throws(CommandFailure) -> [Element] {
+        var starts: [Element] = []
+        var reasons: [Reason] = []
+        for id in ids {
+            guard let element = process.element(id) else {
+                reasons.append(
+                    Reason(
+                        code: "UNKNOWN_ELEMENT", elementID: id, expected: "an element of process '\(process.id)'",
+                        found: process.flow(id) == nil ? "no element of this id" : "a sequence flow",
+                        hint: "start elements are named by the ids of the model"))
+                continue
+            }
+            guard element.kind != .process, element.kind != .startEvent else {
+                reasons.append(
+                    Reason(
+                        code: "NOT_A_START_ELEMENT", elementID: id,
+                        expected: "a task, a gateway, a subprocess or an end event", found: element.kind.rawValue,
+                        hint: "leave the start elements out to begin at the start event"))
+                continue
+            }
+            starts.append(element)
+        }
+        guard reasons.isEmpty else {
+            throw .rejected(
+                Rejection(
+                    .invalidArgument, "process '\(process.id)' cannot start at the elements asked for",
+                    reasons: reasons))
+        }
+        return starts
+    }
+}
+
+extension Execution {
+    /// Brings a new instance in: at its none start event, or at the given elements with the scopes around them.
+    func start(variables document: Variables, at starts: [Element]) throws(CommandFailure) {
+        if starts.isEmpty {
+            try emitProcessActivating()
+            try setLocally(document, in: instance.key.root)
+            try goOnActivating(try element(instance.key.root))
+        } else {
+            try emitProcessActivating()
+            try setLocally(document, in: instance.key.root)
+            try finishActivating(try element(instance.key.root))
+            // Scopes made for an earlier element serve the later ones.
+            var scopes: [ElementIndex: ElementInstanceKey] = [process.root.index: instance.key.root]
+            for start in starts {
+                for scope in process.scopes(around: start).reversed() where scopes[scope.index] == nil {
+                    guard let outer = scope.scope.flatMap({ scopes[$0] }) else {
+                        throw broken("scope '\(scope.id)' has no scope around it")
+                    }
+                    scopes[scope.index] = try bringIn(scope, in: outer)
+                }
+                guard let scope = start.scope.flatMap({ scopes[$0] }) else {
+                    throw broken("element '\(start.id)' has no scope around it")
+                }
+                activateLater(start.index, in: scope)
+            }
+        }
+        try run()
+    }
+
+    private func emitProcessActivating() throws(CommandFailure) {
+        try emit(
+            .elementActivating(
+                ElementActivating(
+                    key: instance.key.root, elementID: process.id, kind: process.root.kind.rawValue, scope: nil)))
+    }
+
+    /// A scope that is there because something inside begins: no mappings, no start event.
+    private func bringIn(_ scope: Element, in outer: ElementInstanceKey) throws(CommandFailure) -> ElementInstanceKey {
+        let key: ElementInstanceKey = state.nextKey()
+        try emit(
+            .elementActivating(
+                ElementActivating(key: key, elementID: scope.id, kind: scope.kind.rawValue, scope: outer)))
+        try finishActivating(try element(key))
+        return key
+    }
+}
+
+extension Rejection {
+    static func noStart(_ process: ExecutableProcess) -> Rejection {
+        Rejection(
+            .failedPrecondition, "process '\(process.id)' has no none start event",
+            reasons: [
+                Reason(
+                    code: "NO_START_EVENT", elementID: process.id, expected: "a none start event or start elements",
+                    found: "neither", hint: "name the elements to begin at")
+            ])
+    }
+}

@@ -1,0 +1,133 @@
+package import FerryModel
+
+/// Commands that carry an idempotency key are done once: a repeat gets the recorded answer.
+extension Engine {
+    /// How long answers are kept: a day.
+    static let answerLifetimeMilliseconds: Int64 = 24 * 60 * 60 * 1_000
+
+    func once(
+        _ call: Call, _ metadata: CallMetadata, _ decide: () throws(CommandFailure) -> Answer
+    ) throws(CommandFailure) -> Answer {
+        let key = metadata.idempotencyKey
+        guard key.count <= CallMetadata.idempotencyKeyBytesMax else {
+            throw .rejected(.badIdempotencyKey(expected: "at most 128 bytes", found: "\(key.count) bytes", hint: ""))
+        }
+        let fingerprint = call.fingerprint
+        if let recorded = try reading({ () throws(StorageFailure) in try self.state.answer(idempotencyKey: key) }) {
+            guard recorded.fingerprint == fingerprint else {
+                throw .rejected(
+                    .badIdempotencyKey(
+                        expected: "the command that this key was used for before", found: "another \(call.name)",
+                        hint: "use a fresh key for every command"))
+            }
+            return Answer(recorded.answer)
+        }
+        let answer = try decide()
+        if let content = answer.recordable {
+            state.emit(
+                .answerRecorded(
+                    RecordedAnswer(
+                        idempotencyKey: key, fingerprint: fingerprint, answer: content,
+                        expiresAt: state.now.advanced(byMilliseconds: Self.answerLifetimeMilliseconds))))
+        }
+        return answer
+    }
+}
+
+extension Call {
+    /// True for calls that an idempotency key makes sense for.
+    package var changesState: Bool {
+        switch self {
+        case .createProcessInstance, .cancelProcessInstance, .setVariables, .completeJob, .failJob, .updateJobRetries,
+            .resolveIncident:
+            true
+        case .migrateProcessInstance(let call): !call.dryRun
+        case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
+            .listProcessInstances, .activateJobs, .listIncidents, .streamEvents:
+            false
+        }
+    }
+
+    /// Tells two commands apart (FNV-1a); the same in every process, unlike `Hasher`.
+    var fingerprint: UInt64 {
+        var hash = FNV1a()
+        hash.combine(name)
+        switch self {
+        case .createProcessInstance(let call):
+            hash.combine(call.definition.description)
+            hash.combine(call.variables.json)
+            for element in call.startElements { hash.combine(element) }
+        case .cancelProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
+        case .migrateProcessInstance(let call):
+            hash.combine(call.processInstanceKey.rawValue)
+            hash.combine(call.plan.target.description)
+            for instruction in call.plan.instructions {
+                hash.combine(instruction.from)
+                hash.combine(instruction.to)
+            }
+        case .setVariables(let call):
+            hash.combine(call.scope.rawValue)
+            hash.combine(call.variables.json)
+        case .completeJob(let call):
+            hash.combine(call.jobKey.rawValue)
+            hash.combine(call.variables.json)
+        case .failJob(let call):
+            hash.combine(call.jobKey.rawValue)
+            hash.combine(Int64(call.retries))
+        case .updateJobRetries(let call):
+            hash.combine(call.jobKey.rawValue)
+            hash.combine(Int64(call.retries))
+        case .resolveIncident(let call): hash.combine(call.incidentKey.rawValue)
+        default: break
+        }
+        return hash.value
+    }
+}
+
+/// The 64-bit FNV-1a hash, each part closed off so that parts do not run into each other.
+struct FNV1a {
+    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    mutating func combine(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { mix(byte) }
+        mix(0xFF)
+    }
+
+    mutating func combine(_ text: String) { combine(text.utf8) }
+
+    mutating func combine(_ number: Int64) {
+        for shift in stride(from: 56, through: 0, by: -8) { mix(UInt8(truncatingIfNeeded: number >> Int64(shift))) }
+    }
+
+    private mutating func mix(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+}
+
+extension Answer {
+    init(_ content: RecordedAnswer.Content) {
+        self =
+            switch content {
+            case .done: .done
+            case .created(let answer): .createProcessInstance(answer)
+            case .migrated(let report): .migrateProcessInstance(report)
+            }
+    }
+
+    var recordable: RecordedAnswer.Content? {
+        switch self {
+        case .done: .done
+        case .createProcessInstance(let answer): .created(answer)
+        case .migrateProcessInstance(let report): .migrated(report)
+        default: nil
+        }
+    }
+}
+
+extension Rejection {
+    static func badIdempotencyKey(expected: String, found: String, hint: String) -> Rejection {
+        Rejection(
+            .invalidArgument, "the idempotency key cannot be used",
+            reasons: [
+                Reason(code: "IDEMPOTENCY_KEY", expected: expected, found: found, hint: hint)
+            ])
+    }
+}

@@ -1,0 +1,37 @@
+package import FerryModel
+
+/// What a command came to, as the partition loop needs to know it.
+package struct Outcome {
+    package var result: Result<Answer, Rejection>
+    package var effects = Effects()
+
+    package init(_ result: Result<Answer, Rejection>) { self.result = result }
+}
+
+/// What the world outside the engine has to be told once the command is safe on disk.
+package struct Effects {
+    /// Job types of which jobs became available.
+    package var jobsAvailable: [JobType] = []
+    /// Instances that ended and that somebody waits for.
+    package var awaitedEnds: [AwaitedEnd] = []
+    /// Messages that other partitions are to get.
+    package var outbox: [OutboxMessage] = []
+
+    package init() {}
+}
+
+package struct JobType: Hashable, Sendable {
+    package let tenant: TenantID
+    package let name: String
+
+    package init(tenant: TenantID, name: String) {
+        self.tenant = tenant
+        self.name = name
+    }
+}
+
+package struct AwaitedEnd: Sendable {
+    package let processInstanceKey: ProcessInstanceKey
+    /// The answer of the waiting call, or why there is none.
+    package let result: Result<CreateProcessInstance.Answer, Rejection>
+}

@@ -1,0 +1,285 @@
+import FerryBPMN
+import FerryModel
+
+/// How each event changes the state: the only place that does. No decisions, no definitions, no clock.
+extension PartitionState {
+    func applyCreation(_ event: ProcessInstanceCreated, _ key: ProcessInstanceKey) -> ProcessInstance {
+        let instance = ProcessInstance(
+            key: key, tenant: event.tenant, startedAt: event.startedAt, definitionKey: event.definitionKey,
+            variables: InstanceVariables())
+        adopt(instance)
+        change(.putDefinitionEntry(event.definitionKey, key))
+        return instance
+    }
+
+    /// Events of the partition itself.
+    func apply(_ event: Event) {
+        switch event {
+        case .processDefinitionDeployed(let deployed):
+            insertDefinition(deployed)
+            change(.putDefinition(deployed))
+        case .answerRecorded(let answer):
+            change(.putAnswer(answer))
+            noteDue(answer.expiresAt)
+        case .answersForgotten(let forgotten):
+            for entry in forgotten.entries { change(.deleteAnswer(entry)) }
+        case .outboxMessageQueued(let message):
+            change(.putOutbox(message))
+            changeMeta { $0.setOutbox(OutboxAcknowledgement(receiver: message.receiver, sequence: message.sequence)) }
+        case .outboxMessageAcknowledged(let acknowledged):
+            change(.deleteOutbox(acknowledged.receiver, acknowledged.sequence))
+        case .inboxMessageTaken(let position):
+            changeMeta { $0.setInbox(position) }
+        default:
+            preconditionFailure("this event belongs to an instance: \(event)")
+        }
+    }
+
+    func apply(_ event: Event, to instance: ProcessInstance) throws(StorageFailure) {
+        switch event {
+        case .elementActivating(let activating): activate(activating, in: instance)
+        case .elementActivated(let step): instance.update(step.key) { $0.state = .activated }
+        case .elementCompleting(let step): instance.update(step.key) { $0.state = .completing }
+        case .elementTerminating(let step): instance.update(step.key) { $0.state = .terminating }
+        case .elementCompleted(let step), .elementTerminated(let step): try remove(step.key, from: instance)
+        case .sequenceFlowTaken: break
+        case .tokenArrived(let step): instance.addToken(step)
+        case .tokensJoined(let step): instance.removeTokens(step)
+        case .variableSet(let variable): set(variable, in: instance)
+        case .processInstanceMigrated(let migrated): move(instance, by: migrated)
+        case .processInstanceBanned: instance.isBanned = true
+
+        case .jobCreated(let created): create(created, in: instance)
+        case .jobActivated(let activated):
+            updateJob(activated.key, of: instance) { job in
+                job.state = .activated
+                job.worker = activated.worker
+                job.due = activated.deadline
+            }
+        case .jobFailed(let failed):
+            updateJob(failed.key, of: instance) { job in
+                job.retries = failed.retries
+                job.errorMessage = failed.message
+                job.state = failed.retries > 0 && failed.backoffUntil == nil ? .activatable : .failed
+                job.due = failed.backoffUntil
+            }
+        case .jobTimedOut(let key), .jobRecurred(let key):
+            updateJob(key, of: instance) { job in
+                job.state = .activatable
+                job.due = nil
+            }
+        case .jobRetriesUpdated(let updated): updateJob(updated.key, of: instance) { $0.retries = updated.retries }
+        case .jobCompleted(let key), .jobCancelled(let key): removeJob(key, of: instance)
+
+        case .incidentRaised(let raised): raise(raised, in: instance)
+        case .incidentResolved(let resolved): resolve(resolved, in: instance)
+
+        case .processInstanceCreated, .processDefinitionDeployed, .answerRecorded, .answersForgotten,
+            .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken:
+            preconditionFailure("this event does not belong to a running instance: \(event)")
+        }
+    }
+
+    // MARK: Elements
+
+    private func activate(_ event: ElementActivating, in instance: ProcessInstance) {
+        guard let kind = ElementKind(rawValue: event.kind) else {
+            preconditionFailure("the log holds only kinds this release knows: \(event.kind)")
+        }
+        let element = ElementInstance(
+            key: event.key, scope: event.scope, elementID: event.elementID, kind: kind, state: .activating)
+        instance.elements.insert(element, at: instance.lowerBound(of: event.key))
+        instance.note(event.key)
+        if let scope = event.scope {
+            instance.element(scope)?.childCount += 1
+            change(.putLocator(.element, event.key.rawValue, instance.key))
+        }
+    }
+
+    private func remove(_ key: ElementInstanceKey, from instance: ProcessInstance) throws(StorageFailure) {
+        guard let index = instance.index(of: key) else { return }
+        let element = instance.elements[index]
+        if element.hasVariables {
+            var variables = try variables(of: instance)
+            for name in variables.names(in: key) { change(.deleteVariable(instance.key, key, name)) }
+            variables.removeScope(key)
+            instance.variables = variables
+        }
+        instance.elements.remove(at: index)
+        instance.noteRemoved(key)
+        instance.tokens.removeAll { $0.scope == key }
+        if let scope = element.scope {
+            instance.element(scope)?.childCount -= 1
+            change(.deleteLocator(.element, key.rawValue))
+        } else {
+            change(.deleteDefinitionEntry(instance.definitionKey, instance.key))
+        }
+    }
+
+    private func set(_ event: VariableSet, in instance: ProcessInstance) {
+        instance.variables?[event.scope, event.name] = event.value
+        change(.putVariable(instance.key, event.scope, event.name, event.value))
+        if instance.element(event.scope)?.hasVariables == false {
+            instance.update(event.scope) { $0.hasVariables = true }
+        }
+    }
+
+    private func move(_ instance: ProcessInstance, by event: ProcessInstanceMigrated) {
+        for moved in event.elements { instance.update(moved.key) { $0.elementID = moved.to } }
+        if !event.tokens.isEmpty {
+            instance.tokens = event.tokens
+                .map { WaitingToken(scope: $0.scope, gatewayID: $0.toGateway, flowID: $0.toFlow, count: $0.count) }
+                .sorted(by: WaitingToken.inOrder)
+        }
+        guard event.source != event.target else { return }
+        instance.definitionKey = event.target
+        change(.deleteDefinitionEntry(event.source, instance.key))
+        change(.putDefinitionEntry(event.target, instance.key))
+    }
+
+    // MARK: Jobs
+
+    private func create(_ event: JobCreated, in instance: ProcessInstance) {
+        let job = Job(key: event.key, type: event.type, retries: event.retries, headers: event.headers)
+        instance.update(event.elementInstanceKey) { $0.job = job }
+        change(.putLocator(.job, event.key.rawValue, instance.key))
+        change(.enqueueJob(instance.tenant, event.type, event.key, instance.key))
+    }
+
+    /// Changes a job and keeps the queue and the due table in step with its state.
+    private func updateJob(_ key: JobKey, of instance: ProcessInstance, _ body: (inout Job) -> Void) {
+        guard let element = instance.element(owning: key), var job = element.job else { return }
+        let before = job
+        body(&job)
+        instance.update(element.key) { $0.job = job }
+        reindex(before, job, instance)
+    }
+
+    private func removeJob(_ key: JobKey, of instance: ProcessInstance) {
+        guard let element = instance.element(owning: key), let job = element.job else { return }
+        instance.update(element.key) { $0.job = nil }
+        reindex(job, nil, instance)
+        change(.deleteLocator(.job, key.rawValue))
+    }
+
+    private func reindex(_ before: Job, _ after: Job?, _ instance: ProcessInstance) {
+        let wasQueued = before.state == .activatable
+        let isQueued = after?.state == .activatable
+        if wasQueued, !isQueued { change(.dequeueJob(instance.tenant, before.type, before.key)) }
+        if !wasQueued, isQueued { change(.enqueueJob(instance.tenant, before.type, before.key, instance.key)) }
+        guard before.due != after?.due else { return }
+        if let due = before.due { change(.deleteDue(due, before.key)) }
+        if let due = after?.due {
+            change(.putDue(due, before.key, instance.key))
+            noteDue(due)
+        }
+    }
+
+    // MARK: Incidents
+
+    private func raise(_ event: IncidentRaised, in instance: ProcessInstance) {
+        let incident = Incident(key: event.key, type: event.type, message: event.message, raisedAt: event.raisedAt)
+        instance.update(event.elementInstanceKey) { element in
+            if event.job == nil { element.incident = incident } else { element.job?.incident = incident }
+        }
+        change(.putLocator(.incident, event.key.rawValue, instance.key))
+    }
+
+    private func resolve(_ event: IncidentResolved, in instance: ProcessInstance) {
+        if let key = event.job {
+            updateJob(key, of: instance) { job in
+                job.incident = nil
+                if job.state == .failed {
+                    job.state = .activatable
+                    job.due = nil
+                }
+            }
+        } else {
+            instance.update(event.elementInstanceKey) { $0.incident = nil }
+        }
+        change(.deleteLocator(.incident, event.key.rawValue))
+    }
+}
+
+extension ProcessInstance {
+    func update(_ key: ElementInstanceKey, _ body: (ElementInstance) -> Void) {
+        guard let element = element(key) else { return }
+        body(element)
+        note(key)
+    }
+
+    func note(_ key: ElementInstanceKey) {
+        if savedForm == .spilled { changedElements.insert(key) }
+    }
+
+    func noteRemoved(_ key: ElementInstanceKey) {
+        guard savedForm == .spilled else { return }
+        changedElements.remove(key)
+        removedElements.insert(key)
+    }
+
+    func element(owning key: JobKey) -> ElementInstance? {
+        elements.first { $0.job?.key == key }
+    }
+
+    func element(owning key: IncidentKey) -> ElementInstance? {
+        elements.first { $0.incident?.key == key || $0.job?.incident?.key == key }
+    }
+
+    func addToken(_ step: JoinStep) {
+        for flowID in step.flowIDs {
+            if let index = tokenIndex(step, flowID) {
+                tokens[index].count += 1
+            } else {
+                let token = WaitingToken(scope: step.scope, gatewayID: step.gatewayID, flowID: flowID, count: 1)
+                let index = tokens.firstIndex { WaitingToken.inOrder(token, $0) } ?? tokens.count
+                tokens.insert(token, at: index)
+            }
+        }
+    }
+
+    func removeTokens(_ step: JoinStep) {
+        for flowID in step.flowIDs {
+            guard let index = tokenIndex(step, flowID) else { continue }
+            if tokens[index].count > 1 { tokens[index].count -= 1 } else { tokens.remove(at: index) }
+        }
+    }
+
+    private func tokenIndex(_ step: JoinStep, _ flowID: String) -> Int? {
+        tokens.firstIndex { $0.scope == step.scope && $0.gatewayID == step.gatewayID && $0.flowID == flowID }
+    }
+}
+
+extension WaitingToken {
+    static func inOrder(_ left: WaitingToken, _ right: WaitingToken) -> Bool {
+        (left.scope, left.gatewayID, left.flowID) < (right.scope, right.gatewayID, right.flowID)
+    }
+}
+
+extension PartitionMeta {
+    mutating func setOutbox(_ acknowledgement: OutboxAcknowledgement) {
+        outboxSequences.removeAll { $0.receiver == acknowledgement.receiver }
+        let index = outboxSequences.firstIndex { acknowledgement.receiver < $0.receiver } ?? outboxSequences.count
+        outboxSequences.insert(acknowledgement, at: index)
+    }
+
+    mutating func setInbox(_ position: InboxPosition) {
+        inboxPositions.removeAll { $0.sender == position.sender }
+        let index = inboxPositions.firstIndex { position.sender < $0.sender } ?? inboxPositions.count
+        inboxPositions.insert(position, at: index)
+    }
+}
+
+extension PartitionState {
+    /// The keys an event brings into use.
+    func noteKeys(of recorded: InstanceEvent) {
+        switch recorded.event {
+        case .processInstanceCreated: noteKey(recorded.instance.rawValue)
+        case .elementActivating(let activating): noteKey(activating.key.rawValue)
+        case .jobCreated(let created): noteKey(created.key.rawValue)
+        case .incidentRaised(let raised): noteKey(raised.key.rawValue)
+        case .processDefinitionDeployed(let deployed): noteKey(deployed.definition.key.rawValue)
+        default: break
+        }
+    }
+}

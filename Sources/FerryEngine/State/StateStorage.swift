@@ -1,0 +1,119 @@
+package import FerryModel
+
+/// What lies under a partition's state: tables on disk, or their twin in memory. One thread at a time.
+///
+/// Reads do not see what is staged: `PartitionState` answers that itself, and calls `commit` before a scan. Failures
+/// of the disk are thrown as `StorageFailure` and stop the partition; data that cannot be decoded is one of them.
+package protocol StateStorage: AnyObject {
+    // Point reads.
+    func loadMeta() throws(StorageFailure) -> PartitionMeta
+    func loadInstance(_ key: ProcessInstanceKey) throws(StorageFailure) -> ProcessInstance?
+    func loadVariables(of key: ProcessInstanceKey) throws(StorageFailure) -> InstanceVariables
+    /// The instance that a job, incident or element instance (not the process itself) belongs to.
+    func locate(_ table: LocatorTable, _ key: Int64) throws(StorageFailure) -> ProcessInstanceKey?
+    func loadAnswer(idempotencyKey: [UInt8]) throws(StorageFailure) -> RecordedAnswer?
+
+    // Scans, in key order; `visit` answers false to stop.
+    func scanDefinitions(_ visit: (DeployedDefinition) throws(StorageFailure) -> Bool) throws(StorageFailure)
+    /// Activatable jobs of a type, oldest first.
+    func scanQueue(
+        tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// Jobs that are due (activation over, or back-off over) at or before a time, earliest first.
+    func scanDue(
+        upTo time: Timestamp, _ visit: (Timestamp, JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// Instances, of one definition or of all, with a key greater than `after`.
+    func scanInstances(
+        of definition: ProcessDefinitionKey?, after: ProcessInstanceKey,
+        _ visit: (ProcessInstanceKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    func scanIncidents(
+        after: IncidentKey, _ visit: (IncidentKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    func scanExpiredAnswers(
+        upTo time: Timestamp, _ visit: (AnswersForgotten.Entry) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    func scanOutbox(_ visit: (OutboxMessage) throws(StorageFailure) -> Bool) throws(StorageFailure)
+
+    // Writes, staged until `commit`.
+    func save(_ instance: ProcessInstance)
+    func delete(_ instance: ProcessInstance)
+    func stage(_ change: StateChange)
+    func append(_ record: LogRecord)
+    func saveMeta(_ meta: PartitionMeta)
+
+    /// Writes everything staged as one atomic batch, without waiting for the disk. Nothing staged: does nothing.
+    func commit() throws(StorageFailure)
+}
+
+/// Where to look up the instance that something belongs to.
+package enum LocatorTable: UInt8, Hashable, Sendable {
+    case job
+    case incident
+    case element
+}
+
+/// A change of a table other than the instances.
+package enum StateChange: Hashable, Sendable {
+    case putVariable(ProcessInstanceKey, ElementInstanceKey, String, JSONValue)
+    case deleteVariable(ProcessInstanceKey, ElementInstanceKey, String)
+    case putLocator(LocatorTable, Int64, ProcessInstanceKey)
+    case deleteLocator(LocatorTable, Int64)
+    case putDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
+    case deleteDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
+    case enqueueJob(TenantID, String, JobKey, ProcessInstanceKey)
+    case dequeueJob(TenantID, String, JobKey)
+    case putDue(Timestamp, JobKey, ProcessInstanceKey)
+    case deleteDue(Timestamp, JobKey)
+    case putDefinition(DeployedDefinition)
+    case putAnswer(RecordedAnswer)
+    case deleteAnswer(AnswersForgotten.Entry)
+    case putOutbox(OutboxMessage)
+    case deleteOutbox(PartitionID, UInt64)
+}
+
+/// A partition's own few numbers.
+package struct PartitionMeta: Hashable, Sendable {
+    /// The newest event that the tables contain.
+    package var applied: LogPosition
+    /// The highest key counter in use.
+    package var keyCounter: Int64
+    /// The time stamped on the newest event; later events never get an earlier one.
+    package var clock: Timestamp
+    /// The sequence last given to a message, by receiver, sorted.
+    package var outboxSequences: [OutboxAcknowledgement]
+    /// The sequence last taken, by sender, sorted.
+    package var inboxPositions: [InboxPosition]
+
+    package init(
+        applied: LogPosition = .none, keyCounter: Int64 = 0, clock: Timestamp = Timestamp(milliseconds: 0),
+        outboxSequences: [OutboxAcknowledgement] = [], inboxPositions: [InboxPosition] = []
+    ) {
+        self.applied = applied
+        self.keyCounter = keyCounter
+        self.clock = clock
+        self.outboxSequences = outboxSequences
+        self.inboxPositions = inboxPositions
+    }
+}
+
+/// The disk did not do what it must. The partition that meets one stops, keeps what it has and says why.
+package struct StorageFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Kind: Hashable, Sendable {
+        /// Full, read-only, failing: trying again later may help.
+        case io
+        /// Bytes that are not what was written: trying again does not help.
+        case corruption
+    }
+
+    package let kind: Kind
+    package let message: String
+
+    package init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    package var description: String { "\(kind): \(message)" }
+}

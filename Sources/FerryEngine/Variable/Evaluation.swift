@@ -1,0 +1,78 @@
+import FerryBPMN
+import FerryFEEL
+import FerryModel
+
+/// An expression that gave no usable value, in words for an incident.
+struct EvaluationFailure: Error {
+    let message: String
+}
+
+extension Expression {
+    func evaluate(in scope: InstanceScope) -> Result<FEELValue, EvaluationFailure> {
+        switch self {
+        case .text(let text): return .success(.string(text))
+        case .feel(let expression):
+            do {
+                return .success(try expression.evaluate(in: scope).value)
+            } catch {
+                return .failure(EvaluationFailure(message: "expression '\(source)' failed: \(error.message)"))
+            }
+        }
+    }
+
+    /// The warnings that explain an unexpected value, for the end of a message; empty without any.
+    func warnings(in scope: InstanceScope) -> String {
+        guard case .feel(let expression) = self, let evaluation = try? expression.evaluate(in: scope) else { return "" }
+        return evaluation.warnings.reduce(into: "") { $0 += "; [\($1.code)] \($1.message)" }
+    }
+}
+
+extension Execution {
+    func evaluate(
+        _ expression: Expression, in element: ElementInstance
+    ) throws(CommandFailure) -> Result<FEELValue, EvaluationFailure> {
+        expression.evaluate(in: try scope(of: element.key))
+    }
+
+    /// The value of an expression that must be a string; else raises an incident and answers nil.
+    func string(
+        _ expression: Expression, of what: String, at element: ElementInstance
+    ) throws(CommandFailure) -> String? {
+        if case .text(let text) = expression { return text }
+        switch try evaluate(expression, in: element) {
+        case .success(.string(let text)): return text
+        case .success(let value):
+            try raiseWrongType(what, "a string", value, expression, at: element)
+        case .failure(let failure):
+            try raise(.extractValueError, "\(what): \(failure.message)", at: element)
+        }
+        return nil
+    }
+
+    /// The value of an expression that must be a whole number of 32 bits; else raises an incident and answers nil.
+    func integer(
+        _ expression: Expression, of what: String, at element: ElementInstance
+    ) throws(CommandFailure) -> Int32? {
+        if case .text(let text) = expression, let number = Int32(text) { return number }
+        switch try evaluate(expression, in: element) {
+        case .success(.number(let number)):
+            if let number = Int32(String(decoding: FEELValue.number(number).json, as: UTF8.self)) { return number }
+            try raiseWrongType(what, "a whole number of 32 bits", .number(number), expression, at: element)
+        case .success(let value):
+            try raiseWrongType(what, "a whole number", value, expression, at: element)
+        case .failure(let failure):
+            try raise(.extractValueError, "\(what): \(failure.message)", at: element)
+        }
+        return nil
+    }
+
+    private func raiseWrongType(
+        _ what: String, _ expected: String, _ found: FEELValue, _ expression: Expression, at element: ElementInstance
+    ) throws(CommandFailure) {
+        let warnings = expression.warnings(in: try scope(of: element.key))
+        try raise(
+            .extractValueError,
+            "\(what): expression '\(expression.source)' gave \(found.typeName) where \(expected) is needed\(warnings)",
+            at: element)
+    }
+}

@@ -1,0 +1,34 @@
+import FerryFEEL
+import FerryModel
+
+/// The variables an expression sees: those of its scope and of every scope around it, the nearest first.
+struct InstanceScope: FEELScope {
+    let variables: InstanceVariables
+    /// Innermost first.
+    let chain: [ElementInstanceKey]
+    /// Results of earlier mappings of the same element, seen before everything else.
+    var overlay = FEELContext()
+
+    func variable(_ name: String) -> FEELValue? {
+        if let value = overlay[name] { return value }
+        for scope in chain {
+            if let value = variables[scope, name] { return FEELValue(json: value) }
+        }
+        return nil
+    }
+}
+
+extension Execution {
+    /// What can be seen from an element instance. Reads the variables only when some scope has any.
+    func scope(of key: ElementInstanceKey) throws(CommandFailure) -> InstanceScope {
+        let chain = instance.scopeChain(from: key)
+        guard chain.contains(where: { instance.element($0)?.hasVariables == true }) else {
+            return InstanceScope(variables: InstanceVariables(), chain: [])
+        }
+        return InstanceScope(variables: try variables(), chain: chain)
+    }
+
+    func variables() throws(CommandFailure) -> InstanceVariables {
+        do { return try state.variables(of: instance) } catch { throw .storage(error) }
+    }
+}
