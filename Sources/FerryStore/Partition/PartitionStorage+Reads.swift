@@ -1,0 +1,65 @@
+package import FerryEngine
+package import FerryModel
+
+extension PartitionStorage {
+    package func loadMeta() throws(StorageFailure) -> PartitionMeta {
+        MetaTable.key(&key)
+        return try readRow { bytes throws(RecordFault) in try MetaRecord.read(bytes) } ?? PartitionMeta()
+    }
+
+    package func loadInstance(_ instance: ProcessInstanceKey) throws(StorageFailure) -> ProcessInstance? {
+        InstanceTable.key(instance, &key)
+        let root = try readRow { bytes throws(RecordFault) in try InstanceRecord.read(instance, in: bytes) }
+        guard let root else { return nil }
+        guard root.spilledElements != nil else { return root.instance }
+        var elements: [ElementInstance] = []
+        InstanceTable.elementsPrefix(instance, &key)
+        try scanRows(key.bytes) { (_, value) throws(RecordFault) in
+            try ElementRecord.read(RecordCursor(value), in: value)
+        } visit: { element in
+            elements.append(element)
+            return true
+        }
+        do throws(RecordFault) {
+            return try InstanceRecord.complete(root, with: elements)
+        } catch {
+            InstanceTable.key(instance, &key)
+            throw StorageFailure(corruptRow: key.bytes, error)
+        }
+    }
+
+    package func loadVariables(of instance: ProcessInstanceKey) throws(StorageFailure) -> InstanceVariables {
+        var variables = InstanceVariables()
+        VariableTable.prefix(instance, &key)
+        try scanRows(key.bytes) { (key, value) throws(RecordFault) in
+            let (scope, name) = try VariableTable.parts(ofKey: key)
+            return (scope, name, JSONValue(trusted: [UInt8](value)))
+        } visit: { scope, name, value in
+            variables[scope, name] = value
+            return true
+        }
+        return variables
+    }
+
+    package func locate(_ table: LocatorTable, _ number: Int64) throws(StorageFailure) -> ProcessInstanceKey? {
+        LocatorTables.key(table, number, &key)
+        return try readRow { bytes throws(RecordFault) in try InstanceReference.read(bytes) }
+    }
+
+    package func loadAnswer(idempotencyKey: [UInt8]) throws(StorageFailure) -> RecordedAnswer? {
+        AnswerTable.key(idempotencyKey, &key)
+        return try readRow { bytes throws(RecordFault) in try AnswerRowRecord.read(bytes) }
+    }
+
+    /// Reads the row whose key lies in `key`.
+    private func readRow<Row>(_ read: (RawSpan) throws(RecordFault) -> Row) throws(StorageFailure) -> Row? {
+        let key = key.bytes
+        return try store.read(.state, key) { bytes throws(StorageFailure) in
+            do throws(RecordFault) {
+                return try read(bytes)
+            } catch {
+                throw StorageFailure(corruptRow: key, error)
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package import FerryEngine
+package import FerryModel
+
+extension PartitionStorage {
+    package func save(_ instance: ProcessInstance) {
+        let isSpilled = instance.elements.count > InstanceRecord.elementsMax
+        InstanceTable.key(instance.key, &key)
+        put { InstanceRecord.write(instance, isSpilled: isSpilled, to: &$0) }
+        switch (instance.savedForm, isSpilled) {
+        case (.spilled, true):
+            deleteElements(instance.removedElements.sorted(), of: instance)
+            for key in instance.changedElements.sorted() {
+                if let element = instance.element(key) { putElement(element, of: instance) }
+            }
+        case (.unsaved, true), (.whole, true):
+            for element in instance.elements { putElement(element, of: instance) }
+        case (.spilled, false):
+            deleteElements(instance.elements.map(\.key) + instance.removedElements.sorted(), of: instance)
+        case (.unsaved, false), (.whole, false): break
+        }
+        instance.savedForm = isSpilled ? .spilled : .whole
+        instance.changedElements.removeAll(keepingCapacity: true)
+        instance.removedElements.removeAll(keepingCapacity: true)
+    }
+
+    package func delete(_ instance: ProcessInstance) {
+        InstanceTable.key(instance.key, &key)
+        store.delete(.state, key.bytes)
+        guard instance.savedForm == .spilled else { return }
+        deleteElements(instance.elements.map(\.key) + instance.removedElements.sorted(), of: instance)
+    }
+
+    private func putElement(_ element: ElementInstance, of instance: ProcessInstance) {
+        InstanceTable.elementKey(instance.key, element.key, &key)
+        put { ElementRecord.write(element, to: &$0) }
+    }
+
+    private func deleteElements(_ elements: [ElementInstanceKey], of instance: ProcessInstance) {
+        for element in elements {
+            InstanceTable.elementKey(instance.key, element, &key)
+            store.delete(.state, key.bytes)
+        }
+    }
+
+    package func saveMeta(_ meta: PartitionMeta) {
+        MetaTable.key(&key)
+        put { MetaRecord.write(meta, to: &$0) }
+    }
+
+    package func append(_ record: LogRecord) {
+        EventLogTable.key(record.first, &key)
+        writer.reset()
+        logEntry.write(record, to: &writer)
+        putWritten(.log)
+    }
+
+    package func stage(_ change: StateChange) {
+        switch change {
+        case .putVariable(let instance, let scope, let name, let value):
+            VariableTable.key(instance, scope, name, &key)
+            store.put(.state, key.bytes, unsafe value.bytes.span.bytes)
+        case .deleteVariable(let instance, let scope, let name):
+            VariableTable.key(instance, scope, name, &key)
+            store.delete(.state, key.bytes)
+        case .putLocator(let table, let number, let instance):
+            LocatorTables.key(table, number, &key)
+            putReference(to: instance)
+        case .deleteLocator(let table, let number):
+            LocatorTables.key(table, number, &key)
+            store.delete(.state, key.bytes)
+        case .putDefinitionEntry(let definition, let instance):
+            DefinitionInstanceTable.key(definition, instance, &key)
+            put { _ in }
+        case .deleteDefinitionEntry(let definition, let instance):
+            DefinitionInstanceTable.key(definition, instance, &key)
+            store.delete(.state, key.bytes)
+        case .enqueueJob(let tenant, let type, let job, let instance):
+            JobQueueTable.prefix(tenant, type, &key)
+            let prefix = key.bytes
+            key.append(job)
+            floors.lower(prefix, to: key.bytes)
+            putReference(to: instance)
+        case .dequeueJob(let tenant, let type, let job):
+            JobQueueTable.key(tenant, type, job, &key)
+            store.delete(.state, key.bytes)
+        case .putDue(let time, let job, let instance):
+            DueTable.prefix(&key)
+            let prefix = key.bytes
+            DueTable.key(time, job, &key)
+            floors.lower(prefix, to: key.bytes)
+            putReference(to: instance)
+        case .deleteDue(let time, let job):
+            DueTable.key(time, job, &key)
+            store.delete(.state, key.bytes)
+        case .putDefinition(let deployed):
+            DefinitionTable.key(deployed.definition.key, &key)
+            put { DefinitionRecord.write(deployed, to: &$0) }
+        case .putAnswer(let recorded): put(recorded)
+        case .deleteAnswer(let entry):
+            AnswerTable.key(entry.idempotencyKey, &key)
+            store.delete(.state, key.bytes)
+            AnswerTable.expiryKey(entry.expiresAt, entry.idempotencyKey, &key)
+            store.delete(.state, key.bytes)
+        case .putOutbox(let message):
+            OutboxTable.key(message.receiver, message.sequence, &key)
+            put { OutboxRecord.write(message, to: &$0) }
+        case .deleteOutbox(let receiver, let sequence):
+            OutboxTable.key(receiver, sequence, &key)
+            store.delete(.state, key.bytes)
+        }
+    }
+
+    private func put(_ recorded: RecordedAnswer) {
+        AnswerTable.key(recorded.idempotencyKey, &key)
+        writer.reset()
+        answerRow.write(recorded, to: &writer)
+        putWritten(.state)
+        AnswerTable.expiryPrefix(&key)
+        let prefix = key.bytes
+        AnswerTable.expiryKey(recorded.expiresAt, recorded.idempotencyKey, &key)
+        floors.lower(prefix, to: key.bytes)
+        put { _ in }
+    }
+
+    /// Puts a record at the key that lies in `key`.
+    private func put(_ write: (inout RecordWriter) -> Void) {
+        writer.reset()
+        write(&writer)
+        putWritten(.state)
+    }
+
+    /// Puts what lies in `writer` at the key that lies in `key`.
+    private func putWritten(_ space: KeySpace) {
+        let bytes = writer.bytes
+        store.put(space, key.bytes, unsafe bytes.span.bytes)
+    }
+
+    private func putReference(to instance: ProcessInstanceKey) {
+        var reference = KeyEncoder()
+        reference.append(UInt64(bitPattern: instance.rawValue))
+        store.put(.state, key.bytes, unsafe reference.bytes.span.bytes)
+    }
+}

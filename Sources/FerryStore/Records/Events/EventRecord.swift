@@ -1,0 +1,110 @@
+import FerryModel
+
+/// `ferry.record.v1.Event`: which event it is stands in the field number, its content in the field.
+enum EventRecord {
+    /// Field 1 says to which instance this event and those after it belong; see `LogEntryRecord`.
+    static let instanceField = 1
+
+    static func write(_ event: Event, to writer: inout RecordWriter, _ names: inout NameTable) {
+        switch event {
+        case .elementActivating(let payload): writer.payload(2, payload, &names)
+        case .elementActivated(let payload): writer.payload(3, payload, &names)
+        case .elementCompleting(let payload): writer.payload(4, payload, &names)
+        case .elementCompleted(let payload): writer.payload(5, payload, &names)
+        case .elementTerminating(let payload): writer.payload(6, payload, &names)
+        case .elementTerminated(let payload): writer.payload(7, payload, &names)
+        case .sequenceFlowTaken(let payload): writer.payload(8, payload, &names)
+        case .variableSet(let payload): writer.payload(9, payload, &names)
+        case .jobCreated(let payload): writer.payload(10, payload, &names)
+        case .jobActivated(let payload): writer.payload(11, payload, &names)
+        case .jobCompleted(let key): writer.key(12, key)
+        case .processInstanceCreated(let payload): writer.payload(13, payload, &names)
+        case .processInstanceMigrated(let payload): writer.payload(14, payload, &names)
+        case .answerRecorded(let answer): writer.message(15) { AnswerRecord.write(answer, to: &$0, &names) }
+        case .processDefinitionDeployed(let deployed):
+            writer.message(16) { DefinitionRecord.write(deployed, to: &$0) }
+        case .tokenArrived(let payload): writer.payload(17, payload, &names)
+        case .tokensJoined(let payload): writer.payload(18, payload, &names)
+        case .processInstanceBanned(let payload): writer.payload(19, payload, &names)
+        case .jobFailed(let payload): writer.payload(20, payload, &names)
+        case .jobTimedOut(let key): writer.key(21, key)
+        case .jobRecurred(let key): writer.key(22, key)
+        case .jobRetriesUpdated(let payload): writer.payload(23, payload, &names)
+        case .jobCancelled(let key): writer.key(24, key)
+        case .incidentRaised(let payload): writer.payload(25, payload, &names)
+        case .incidentResolved(let payload): writer.payload(26, payload, &names)
+        case .answersForgotten(let payload): writer.payload(27, payload, &names)
+        case .outboxMessageQueued(let message): writer.message(28) { OutboxRecord.write(message, to: &$0) }
+        case .outboxMessageAcknowledged(let entry):
+            writer.message(29) { SequenceRecord.write(entry.receiver, entry.sequence, to: &$0) }
+        case .inboxMessageTaken(let entry):
+            writer.message(30) { SequenceRecord.write(entry.sender, entry.sequence, to: &$0) }
+        }
+    }
+
+    /// nil for a field that is no event this version knows.
+    static func read(_ field: RecordField, in bytes: RawSpan, _ names: [String]) throws(RecordFault) -> Event? {
+        switch field.number {
+        case 2: .elementActivating(try field.payload(in: bytes, names))
+        case 3: .elementActivated(try field.payload(in: bytes, names))
+        case 4: .elementCompleting(try field.payload(in: bytes, names))
+        case 5: .elementCompleted(try field.payload(in: bytes, names))
+        case 6: .elementTerminating(try field.payload(in: bytes, names))
+        case 7: .elementTerminated(try field.payload(in: bytes, names))
+        case 8: .sequenceFlowTaken(try field.payload(in: bytes, names))
+        case 9: .variableSet(try field.payload(in: bytes, names))
+        case 10: .jobCreated(try field.payload(in: bytes, names))
+        case 11: .jobActivated(try field.payload(in: bytes, names))
+        case 12: .jobCompleted(try field.key())
+        case 13: .processInstanceCreated(try field.payload(in: bytes, names))
+        case 14: .processInstanceMigrated(try field.payload(in: bytes, names))
+        case 15: .answerRecorded(try AnswerRecord.read(field.content(), in: bytes, names))
+        case 16: .processDefinitionDeployed(try DefinitionRecord.read(field.content(), in: bytes))
+        case 17: .tokenArrived(try field.payload(in: bytes, names))
+        case 18: .tokensJoined(try field.payload(in: bytes, names))
+        case 19: .processInstanceBanned(try field.payload(in: bytes, names))
+        case 20: .jobFailed(try field.payload(in: bytes, names))
+        case 21: .jobTimedOut(try field.key())
+        case 22: .jobRecurred(try field.key())
+        case 23: .jobRetriesUpdated(try field.payload(in: bytes, names))
+        case 24: .jobCancelled(try field.key())
+        case 25: .incidentRaised(try field.payload(in: bytes, names))
+        case 26: .incidentResolved(try field.payload(in: bytes, names))
+        case 27: .answersForgotten(try field.payload(in: bytes, names))
+        case 28: .outboxMessageQueued(try OutboxRecord.read(field.content(), in: bytes))
+        case 29: .outboxMessageAcknowledged(try field.acknowledgement(in: bytes))
+        case 30: .inboxMessageTaken(try field.inboxPosition(in: bytes))
+        default: nil
+        }
+    }
+}
+
+/// The content of one kind of event. Names that repeat within a log record are written as numbers of its name table.
+protocol EventPayload {
+    func write(to writer: inout RecordWriter, _ names: inout NameTable)
+    init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault)
+}
+
+extension RecordWriter {
+    fileprivate mutating func payload(_ field: Int, _ payload: some EventPayload, _ names: inout NameTable) {
+        message(field) { payload.write(to: &$0, &names) }
+    }
+}
+
+extension RecordField {
+    fileprivate func payload<Payload: EventPayload>(
+        in bytes: RawSpan, _ names: [String]
+    ) throws(RecordFault) -> Payload {
+        try Payload(content(), in: bytes, names)
+    }
+
+    fileprivate func acknowledgement(in bytes: RawSpan) throws(RecordFault) -> OutboxAcknowledgement {
+        let entry = try SequenceRecord.read(content(), in: bytes)
+        return OutboxAcknowledgement(receiver: entry.partition, sequence: entry.sequence)
+    }
+
+    fileprivate func inboxPosition(in bytes: RawSpan) throws(RecordFault) -> InboxPosition {
+        let entry = try SequenceRecord.read(content(), in: bytes)
+        return InboxPosition(sender: entry.partition, sequence: entry.sequence)
+    }
+}

@@ -1,0 +1,138 @@
+import FerryModel
+
+extension ProcessInstanceCreated: EventPayload {
+    func write(to writer: inout RecordWriter, _ names: inout NameTable) {
+        writer.key(1, definitionKey)
+        if tenant != .default { writer.text(2, tenant.rawValue) }
+        writer.time(3, startedAt)
+    }
+
+    init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
+        var cursor = cursor
+        var definitionKey: ProcessDefinitionKey?
+        var tenant = TenantID.default
+        var startedAt: Timestamp?
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: definitionKey = try field.key()
+            case 2: tenant = TenantID(rawValue: try field.text(in: bytes))
+            case 3: startedAt = try field.time()
+            default: break
+            }
+        }
+        self.init(
+            definitionKey: try require(definitionKey, "the definition's key"), tenant: tenant,
+            startedAt: try require(startedAt, "the start time"))
+    }
+}
+
+extension ProcessInstanceMigrated: EventPayload {
+    func write(to writer: inout RecordWriter, _ names: inout NameTable) {
+        writer.key(1, source)
+        writer.key(2, target)
+        for element in elements {
+            writer.message(3) { MovedElementRecord.write(element, to: &$0, &names) }
+        }
+        for token in tokens {
+            writer.message(4) { MovedTokenRecord.write(token, to: &$0, &names) }
+        }
+        writer.textUnlessEmpty(5, caller)
+    }
+
+    init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
+        var cursor = cursor
+        var source: ProcessDefinitionKey?
+        var target: ProcessDefinitionKey?
+        var elements: [MovedElement] = []
+        var tokens: [MovedToken] = []
+        var caller = ""
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: source = try field.key()
+            case 2: target = try field.key()
+            case 3: elements.append(try MovedElementRecord.read(field.content(), in: bytes, names))
+            case 4: tokens.append(try MovedTokenRecord.read(field.content(), in: bytes, names))
+            case 5: caller = try field.text(in: bytes)
+            default: break
+            }
+        }
+        self.init(
+            source: try require(source, "the source"), target: try require(target, "the target"),
+            elements: elements, tokens: tokens, caller: caller)
+    }
+}
+
+extension ProcessInstanceBanned: EventPayload {
+    func write(to writer: inout RecordWriter, _ names: inout NameTable) {
+        writer.textUnlessEmpty(1, reason)
+    }
+
+    init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
+        var cursor = cursor
+        var reason = ""
+        while let field = try cursor.next(in: bytes) {
+            if field.number == 1 { reason = try field.text(in: bytes) }
+        }
+        self.init(reason: reason)
+    }
+}
+
+extension VariableSet: EventPayload {
+    func write(to writer: inout RecordWriter, _ names: inout NameTable) {
+        writer.key(1, scope)
+        writer.number(2, names.number(of: name))
+        writer.bytes(3, value.bytes)
+    }
+
+    init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
+        var cursor = cursor
+        var scope: ElementInstanceKey?
+        var name: String?
+        var value: [UInt8]?
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: scope = try field.key()
+            case 2: name = try field.name(of: names)
+            case 3: value = try field.bytes(in: bytes)
+            default: break
+            }
+        }
+        self.init(
+            scope: try require(scope, "the variable's scope"), name: try require(name, "the variable's name"),
+            value: JSONValue(trusted: try require(value, "the variable's value")))
+    }
+}
+
+extension AnswersForgotten: EventPayload {
+    func write(to writer: inout RecordWriter, _ names: inout NameTable) {
+        for entry in entries {
+            writer.message(1) {
+                $0.bytes(1, entry.idempotencyKey)
+                $0.time(2, entry.expiresAt)
+            }
+        }
+    }
+
+    init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
+        var cursor = cursor
+        var entries: [Entry] = []
+        while let field = try cursor.next(in: bytes) {
+            guard field.number == 1 else { continue }
+            var entry = try field.content()
+            var key: [UInt8]?
+            var expiresAt: Timestamp?
+            while let field = try entry.next(in: bytes) {
+                switch field.number {
+                case 1: key = try field.bytes(in: bytes)
+                case 2: expiresAt = try field.time()
+                default: break
+                }
+            }
+            entries.append(
+                Entry(
+                    idempotencyKey: try require(key, "an idempotency key"),
+                    expiresAt: try require(expiresAt, "an answer's end")))
+        }
+        self.init(entries: entries)
+    }
+}

@@ -1,0 +1,127 @@
+import FerryEngine
+import FerryModel
+
+/// `ferry.record.v1.ProcessInstance`: the whole instance, or its root when the element instances lie apart.
+enum InstanceRecord {
+    /// An instance with more element instances than this is spilled.
+    static let elementsMax = 32
+
+    static func write(_ instance: ProcessInstance, isSpilled: Bool, to writer: inout RecordWriter) {
+        writer.key(1, instance.definitionKey)
+        if instance.tenant != .default { writer.text(2, instance.tenant.rawValue) }
+        writer.time(3, instance.startedAt)
+        writer.flagUnlessFalse(4, instance.isBanned)
+        if isSpilled {
+            writer.number(7, UInt64(instance.elements.count))
+        } else {
+            for element in instance.elements {
+                writer.message(5) { ElementRecord.write(element, to: &$0) }
+            }
+        }
+        for token in instance.tokens {
+            writer.message(6) { TokenRecord.write(token, to: &$0) }
+        }
+    }
+
+    /// A root as read. `spilledElements` says how many element instances must be found in records of their own.
+    struct Root {
+        let instance: ProcessInstance
+        let spilledElements: UInt64?
+    }
+
+    static func read(_ key: ProcessInstanceKey, in bytes: RawSpan) throws(RecordFault) -> Root {
+        var definitionKey: ProcessDefinitionKey?
+        var tenant = TenantID.default
+        var startedAt: Timestamp?
+        var isBanned = false
+        var elements: [ElementInstance] = []
+        var tokens: [WaitingToken] = []
+        var spilled: UInt64?
+        var cursor = RecordCursor(bytes)
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: definitionKey = try field.key()
+            case 2: tenant = TenantID(rawValue: try field.text(in: bytes))
+            case 3: startedAt = try field.time()
+            case 4: isBanned = try field.flag()
+            case 5: elements.append(try ElementRecord.read(field.content(), in: bytes))
+            case 6: tokens.append(try TokenRecord.read(field.content(), in: bytes))
+            case 7: spilled = try field.unsigned()
+            default: break
+            }
+        }
+        if spilled == nil { try link(elements) }
+        let instance = ProcessInstance(
+            key: key, tenant: tenant, startedAt: try require(startedAt, "the start time"),
+            definitionKey: try require(definitionKey, "the definition's key"), isBanned: isBanned, elements: elements,
+            tokens: tokens, savedForm: spilled == nil ? .whole : .spilled)
+        return Root(instance: instance, spilledElements: spilled)
+    }
+
+    /// The same instance with the element instances that were found apart.
+    static func complete(_ root: Root, with elements: [ElementInstance]) throws(RecordFault) -> ProcessInstance {
+        let count = root.spilledElements ?? 0
+        guard UInt64(elements.count) == count else {
+            throw .inconsistent("expected \(count) records of element instances, found \(elements.count)")
+        }
+        try link(elements)
+        let root = root.instance
+        return ProcessInstance(
+            key: root.key, tenant: root.tenant, startedAt: root.startedAt, definitionKey: root.definitionKey,
+            isBanned: root.isBanned, elements: elements, tokens: root.tokens, savedForm: .spilled)
+    }
+
+    /// Checks the order that everything above relies on, and counts children.
+    private static func link(_ elements: [ElementInstance]) throws(RecordFault) {
+        for (index, element) in elements.enumerated() {
+            guard index == 0 || elements[index - 1].key < element.key else {
+                throw .inconsistent("element instance \(element.key) is out of order")
+            }
+            guard let scope = element.scope else { continue }
+            guard let parent = find(scope, in: elements[..<index]) else {
+                throw .inconsistent("element instance \(element.key) stands in \(scope), which is not there before it")
+            }
+            parent.childCount += 1
+        }
+    }
+
+    private static func find(_ key: ElementInstanceKey, in elements: ArraySlice<ElementInstance>) -> ElementInstance? {
+        var low = 0
+        var high = elements.count
+        while low < high {
+            let middle = (low + high) / 2
+            if elements[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        return low < elements.count && elements[low].key == key ? elements[low] : nil
+    }
+}
+
+/// `ferry.record.v1.WaitingToken`.
+enum TokenRecord {
+    static func write(_ token: WaitingToken, to writer: inout RecordWriter) {
+        writer.key(1, token.scope)
+        writer.text(2, token.gatewayID)
+        writer.text(3, token.flowID)
+        writer.int32UnlessZero(4, token.count)
+    }
+
+    static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> WaitingToken {
+        var cursor = cursor
+        var scope: ElementInstanceKey?
+        var gatewayID: String?
+        var flowID: String?
+        var count: Int32 = 0
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: scope = try field.key()
+            case 2: gatewayID = try field.text(in: bytes)
+            case 3: flowID = try field.text(in: bytes)
+            case 4: count = try field.int32()
+            default: break
+            }
+        }
+        return WaitingToken(
+            scope: try require(scope, "a token's scope"), gatewayID: try require(gatewayID, "a token's gateway"),
+            flowID: try require(flowID, "a token's flow"), count: count)
+    }
+}

@@ -1,0 +1,114 @@
+import FerryEngine
+import FerryModel
+
+/// `ferry.record.v1.OutboxMessage`.
+enum OutboxRecord {
+    static func write(_ message: OutboxMessage, to writer: inout RecordWriter) {
+        writer.number(1, UInt64(message.receiver.rawValue))
+        writer.number(2, message.sequence)
+        switch message.content {
+        case .deploy(let definitions):
+            writer.message(3) { writer in
+                for definition in definitions {
+                    writer.message(1) { DefinitionRecord.write(definition, to: &$0) }
+                }
+            }
+        }
+    }
+
+    static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> OutboxMessage {
+        var cursor = cursor
+        var receiver: PartitionID?
+        var sequence: UInt64?
+        var content: OutboxMessage.Content?
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: receiver = try field.partition()
+            case 2: sequence = try field.unsigned()
+            case 3: content = .deploy(try definitions(field.content(), in: bytes))
+            default: break
+            }
+        }
+        return OutboxMessage(
+            receiver: try require(receiver, "the receiver"), sequence: try require(sequence, "the sequence"),
+            content: try require(content, "the message"))
+    }
+
+    private static func definitions(
+        _ cursor: RecordCursor, in bytes: RawSpan
+    ) throws(RecordFault) -> [DeployedDefinition] {
+        var cursor = cursor
+        var definitions: [DeployedDefinition] = []
+        while let field = try cursor.next(in: bytes) {
+            guard field.number == 1 else { continue }
+            definitions.append(try DefinitionRecord.read(field.content(), in: bytes))
+        }
+        return definitions
+    }
+}
+
+/// `ferry.record.v1.SequencePosition`: how far the messages with one other partition have come.
+enum SequenceRecord {
+    static func write(_ partition: PartitionID, _ sequence: UInt64, to writer: inout RecordWriter) {
+        writer.number(1, UInt64(partition.rawValue))
+        writer.number(2, sequence)
+    }
+
+    static func read(
+        _ cursor: RecordCursor, in bytes: RawSpan
+    ) throws(RecordFault) -> (partition: PartitionID, sequence: UInt64) {
+        var cursor = cursor
+        var partition: PartitionID?
+        var sequence: UInt64?
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: partition = try field.partition()
+            case 2: sequence = try field.unsigned()
+            default: break
+            }
+        }
+        return (try require(partition, "the other partition"), try require(sequence, "the sequence"))
+    }
+}
+
+/// `ferry.record.v1.PartitionMeta`.
+enum MetaRecord {
+    static func write(_ meta: PartitionMeta, to writer: inout RecordWriter) {
+        writer.number(1, meta.applied.rawValue)
+        writer.number(2, UInt64(bitPattern: meta.keyCounter))
+        writer.time(3, meta.clock)
+        for entry in meta.outboxSequences {
+            writer.message(4) { SequenceRecord.write(entry.receiver, entry.sequence, to: &$0) }
+        }
+        for entry in meta.inboxPositions {
+            writer.message(5) { SequenceRecord.write(entry.sender, entry.sequence, to: &$0) }
+        }
+    }
+
+    static func read(_ bytes: RawSpan) throws(RecordFault) -> PartitionMeta {
+        var applied: LogPosition?
+        var keyCounter: Int64?
+        var clock: Timestamp?
+        var outbox: [OutboxAcknowledgement] = []
+        var inbox: [InboxPosition] = []
+        var cursor = RecordCursor(bytes)
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: applied = LogPosition(try field.unsigned())
+            case 2: keyCounter = Int64(bitPattern: try field.unsigned())
+            case 3: clock = try field.time()
+            case 4:
+                let entry = try SequenceRecord.read(field.content(), in: bytes)
+                outbox.append(OutboxAcknowledgement(receiver: entry.partition, sequence: entry.sequence))
+            case 5:
+                let entry = try SequenceRecord.read(field.content(), in: bytes)
+                inbox.append(InboxPosition(sender: entry.partition, sequence: entry.sequence))
+            default: break
+            }
+        }
+        return PartitionMeta(
+            applied: try require(applied, "the applied position"),
+            keyCounter: try require(keyCounter, "the key counter"), clock: try require(clock, "the clock"),
+            outboxSequences: outbox, inboxPositions: inbox)
+    }
+}

@@ -1,0 +1,116 @@
+private import CRocksDB
+import FerryEngine
+
+/// Owns one open RocksDB database. Its batches and iterators keep it alive.
+///
+/// `@unchecked Sendable`: RocksDB allows any call from any thread but `close`, which its owner makes last and alone.
+@safe final class RocksDatabase: @unchecked Sendable {
+    private var handle: OpaquePointer?
+    private let families: [OpaquePointer]
+    private let writeOptions: OpaquePointer
+    private let readOptions: OpaquePointer
+    let path: String
+
+    /// The order is that of `KeySpace`. RocksDB insists on a family of the name `default`: it holds the state.
+    private static let familyNames: [StaticString] = ["default", "log"]
+
+    init(_ path: String, _ settings: StoreSettings, createIfMissing: Bool) throws(StorageFailure) {
+        try WriteAheadLogCheck.directory(path)
+        let options = RocksOptions(settings, createIfMissing: createIfMissing)
+        var names = unsafe Self.familyNames.map { name in
+            unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self) as UnsafePointer<CChar>?
+        }
+        var familyOptions = unsafe [options.state, options.log] as [OpaquePointer?]
+        var opened = unsafe [OpaquePointer?](repeating: nil, count: Self.familyNames.count)
+        unsafe handle = try unsafe rocks("opening \(path)") { error in
+            unsafe rocksdb_open_column_families(
+                options.state, path, Int32(names.count), &names, &familyOptions, &opened, error)
+        }
+        unsafe families = opened.compactMap { unsafe $0 }
+        guard let writing = unsafe rocksdb_writeoptions_create(), let reading = unsafe rocksdb_readoptions_create()
+        else { fatalError("out of memory for RocksDB's options") }
+        unsafe writeOptions = writing
+        unsafe readOptions = reading
+        unsafe rocksdb_readoptions_set_verify_checksums(reading, 1)
+        self.path = path
+    }
+
+    deinit {
+        closeHandle()
+        unsafe rocksdb_writeoptions_destroy(writeOptions)
+        unsafe rocksdb_readoptions_destroy(readOptions)
+    }
+
+    func close() throws(StorageFailure) {
+        guard unsafe handle != nil else { return }
+        defer { closeHandle() }
+        try syncLog()
+    }
+
+    private func closeHandle() {
+        guard let open = unsafe handle else { return }
+        for unsafe family in unsafe families { unsafe rocksdb_column_family_handle_destroy(family) }
+        unsafe rocksdb_close(open)
+        unsafe handle = nil
+    }
+
+    private var open: OpaquePointer {
+        guard let handle = unsafe handle else { preconditionFailure("the store was closed before its last use") }
+        return unsafe handle
+    }
+
+    func family(_ space: KeySpace) -> OpaquePointer { unsafe families[space.rawValue] }
+
+    func get(_ space: KeySpace, _ key: [UInt8]) throws(StorageFailure) -> RocksPinnedSlice? {
+        let slice = try unsafe rocks("reading from \(path)") { error in
+            unsafe key.withUnsafeBytes { key in
+                unsafe rocksdb_get_pinned_cf(
+                    open, readOptions, family(space), key.baseAddress?.assumingMemoryBound(to: CChar.self), key.count,
+                    error)
+            }
+        }
+        return unsafe slice.map { unsafe RocksPinnedSlice($0) }
+    }
+
+    func iterator(_ space: KeySpace, from lower: [UInt8], to upper: [UInt8]) -> RocksIterator {
+        RocksIterator(self, space, lower: lower, upper: upper)
+    }
+
+    /// For `RocksIterator` alone.
+    func makeIterator(_ space: KeySpace, _ options: OpaquePointer) -> OpaquePointer? {
+        unsafe rocksdb_create_iterator_cf(open, options, family(space))
+    }
+
+    func write(_ batch: borrowing RocksBatch) throws(StorageFailure) {
+        try unsafe rocks("writing to \(path)") { error in unsafe rocksdb_write(open, writeOptions, batch.handle, error) }
+    }
+
+    /// Hands the buffered write-ahead log to the kernel and waits until it is on the disk.
+    func syncLog() throws(StorageFailure) {
+        try unsafe rocks("syncing \(path)") { error in unsafe rocksdb_flush_wal(open, 1, error) }
+    }
+
+    /// Drops the table files that lie wholly inside a range of deleted keys.
+    func dropFiles(_ space: KeySpace, from lower: [UInt8], to upper: [UInt8]) throws(StorageFailure) {
+        try unsafe rocks("dropping old files of \(path)") { error in
+            unsafe lower.withUnsafeBytes { lower in
+                unsafe upper.withUnsafeBytes { upper in
+                    unsafe rocksdb_delete_file_in_range_cf(
+                        open, family(space), lower.baseAddress?.assumingMemoryBound(to: CChar.self), lower.count,
+                        upper.baseAddress?.assumingMemoryBound(to: CChar.self), upper.count, error)
+                }
+            }
+        }
+    }
+
+    /// Writes everything in memory out as table files.
+    func flushTables() throws(StorageFailure) {
+        let options = unsafe rocksdb_flushoptions_create()
+        defer { unsafe rocksdb_flushoptions_destroy(options) }
+        for space in KeySpace.allCases {
+            try unsafe rocks("flushing \(path)") { error in
+                unsafe rocksdb_flush_cf(open, options, family(space), error)
+            }
+        }
+    }
+}

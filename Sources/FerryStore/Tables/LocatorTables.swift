@@ -1,0 +1,35 @@
+import FerryEngine
+import FerryModel
+
+/// Where a job, incident or element instance belongs: its key -> instance key. That of the incidents is also the list
+/// of them.
+enum LocatorTables {
+    static func prefix(_ table: LocatorTable, _ encoder: inout KeyEncoder) {
+        switch table {
+        case .job: encoder.begin(.jobLocator)
+        case .incident: encoder.begin(.incidentLocator)
+        case .element: encoder.begin(.elementLocator)
+        }
+    }
+
+    static func key(_ table: LocatorTable, _ key: Int64, _ encoder: inout KeyEncoder) {
+        prefix(table, &encoder)
+        encoder.append(key)
+    }
+
+    static func incident(ofKey bytes: RawSpan) throws(RecordFault) -> IncidentKey {
+        var reader = KeyReader()
+        let incident: IncidentKey = try reader.key(in: bytes)
+        try reader.end(in: bytes)
+        return incident
+    }
+}
+
+/// The value of index rows: an instance key as 8 bytes, most significant first.
+enum InstanceReference {
+    static func read(_ bytes: RawSpan) throws(RecordFault) -> ProcessInstanceKey {
+        guard bytes.byteCount == 8 else { throw .inconsistent("expected 8 bytes, found \(bytes.byteCount)") }
+        let number = UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self))
+        return ProcessInstanceKey(rawValue: Int64(bitPattern: number))
+    }
+}

@@ -1,0 +1,166 @@
+import FerryBPMN
+import FerryEngine
+import FerryModel
+
+/// Random values of everything that is stored. Names come from a small set, so that they repeat as real ones do.
+extension Seeded {
+    private static let names = ["order", "Activity_1", "", "pay-order", "größe", "gro\u{308}ße", "a\u{0}b", "🛶"]
+
+    mutating func name() -> String { pick(Self.names) }
+
+    mutating func key<K: Key>() -> K { K(rawValue: Int64(1 + below(3)) << 51 | Int64(1 + below(1_000_000))) }
+
+    mutating func time() -> Timestamp { Timestamp(milliseconds: Int64(below(2_000_000)) - 1_000_000) }
+
+    mutating func int32() -> Int32 { pick([0, 1, 3, -1, .max, .min]) }
+
+    mutating func maybe<Value>(_ value: Value) -> Value? { chance(oneIn: 2) ? value : nil }
+
+    mutating func bytes(upTo count: Int) -> [UInt8] { (0..<below(count + 1)).map { _ in UInt8(below(256)) } }
+
+    mutating func list<Value>(upTo count: Int, _ make: (inout Seeded) -> Value) -> [Value] {
+        (0..<below(count + 1)).map { _ in make(&self) }
+    }
+
+    mutating func value() -> JSONValue {
+        pick([.null, JSONValue(trusted: Array("{\"id\":\(below(1000))}".utf8)), JSONValue(trusted: Array("\"x\"".utf8))])
+    }
+
+    mutating func incident() -> Incident {
+        Incident(
+            key: key(), type: pick([.jobNoRetries, .ioMappingError, .extractValueError, .conditionError]),
+            message: name(), raisedAt: time())
+    }
+
+    mutating func header() -> ActivatedJob.Header { ActivatedJob.Header(key: name(), value: name()) }
+
+    mutating func job() -> Job {
+        Job(
+            key: key(), type: name(), retries: int32(), headers: list(upTo: 2) { $0.header() },
+            state: pick([.activatable, .activated, .failed]), worker: name(), due: maybe(time()),
+            errorMessage: chance(oneIn: 3) ? String(repeating: "long ", count: 50) : name(), incident: maybe(incident()))
+    }
+
+    /// Element instances in order, each in the process or in one before it.
+    mutating func elements(of instance: ProcessInstanceKey, count: Int) -> [ElementInstance] {
+        var elements: [ElementInstance] = []
+        for index in 0..<count {
+            let scope = elements.isEmpty ? nil : pick(elements)
+            scope?.childCount += 1
+            elements.append(
+                ElementInstance(
+                    key: ElementInstanceKey(rawValue: instance.rawValue + Int64(index) * 3), scope: scope?.key,
+                    elementID: name(), kind: pick(ElementKind.allCases),
+                    state: pick([.activating, .activated, .completing, .terminating]), job: maybe(job()),
+                    incident: maybe(incident())))
+        }
+        return elements
+    }
+
+    mutating func token() -> WaitingToken {
+        WaitingToken(scope: key(), gatewayID: name(), flowID: name(), count: int32())
+    }
+
+    mutating func instance(_ key: ProcessInstanceKey, elements count: Int) -> ProcessInstance {
+        ProcessInstance(
+            key: key, tenant: pick([.default, TenantID(rawValue: "acme"), TenantID(rawValue: "")]), startedAt: time(),
+            definitionKey: self.key(), isBanned: chance(oneIn: 4), elements: elements(of: key, count: count),
+            tokens: list(upTo: 3) { $0.token() })
+    }
+
+    mutating func definition() -> DeployedDefinition {
+        DeployedDefinition(
+            definition: ProcessDefinition(
+                key: key(), processID: name(), version: int32(), name: name(), versionTag: name(),
+                resourceName: name(), contentHash: name(), deployedAt: time(),
+                tenant: pick([.default, TenantID(rawValue: "acme")])),
+            xml: bytes(upTo: 300))
+    }
+
+    mutating func report() -> MigrationReport {
+        MigrationReport(
+            processInstanceKey: key(), source: key(), target: key(), isDryRun: chance(oneIn: 2),
+            elements: list(upTo: 4) { $0.movedElement() }, tokens: list(upTo: 2) { $0.movedToken() },
+            position: LogPosition(UInt64(below(1000))))
+    }
+
+    mutating func movedElement() -> MovedElement {
+        MovedElement(key: key(), from: name(), to: name(), job: maybe(key()), incident: maybe(key()))
+    }
+
+    mutating func movedToken() -> MovedToken {
+        MovedToken(
+            scope: key(), fromGateway: name(), toGateway: name(), fromFlow: name(), toFlow: name(), count: int32())
+    }
+
+    mutating func answer(_ idempotencyKey: [UInt8]? = nil, expiresAt: Timestamp? = nil) -> RecordedAnswer {
+        let created = CreateProcessInstance.Answer(
+            processInstanceKey: key(), definitionKey: key(), processID: name(), version: int32(),
+            result: maybe(Variables([Variables.Entry(name: "a", value: value()), .init(name: "b", value: value())])))
+        return RecordedAnswer(
+            idempotencyKey: idempotencyKey ?? bytes(upTo: 20), fingerprint: next(),
+            answer: pick([.done, .created(created), .migrated(report())]), expiresAt: expiresAt ?? time())
+    }
+
+    mutating func outboxMessage() -> OutboxMessage {
+        OutboxMessage(
+            receiver: PartitionID(UInt16(1 + below(5))), sequence: UInt64(1 + below(50)),
+            content: .deploy(list(upTo: 3) { $0.definition() }))
+    }
+
+    mutating func join() -> JoinStep {
+        JoinStep(scope: key(), gatewayID: name(), flowIDs: list(upTo: 3) { $0.name() })
+    }
+
+    mutating func step() -> ElementStep { ElementStep(key: key(), elementID: name()) }
+
+    /// One event of every kind.
+    mutating func everyEvent() -> [Event] {
+        [
+            .processDefinitionDeployed(definition()),
+            .processInstanceCreated(
+                ProcessInstanceCreated(
+                    definitionKey: key(), tenant: pick([.default, TenantID(rawValue: "")]), startedAt: time())),
+            .elementActivating(
+                ElementActivating(
+                    key: key(), elementID: name(), kind: pick(["SERVICE_TASK", "PROCESS", "FROM_THE_FUTURE"]),
+                    scope: maybe(key()))),
+            .elementActivated(step()), .elementCompleting(step()), .elementCompleted(step()),
+            .elementTerminating(step()), .elementTerminated(step()),
+            .sequenceFlowTaken(FlowStep(scope: key(), flowID: name())), .tokenArrived(join()), .tokensJoined(join()),
+            .variableSet(VariableSet(scope: key(), name: name(), value: value())),
+            .processInstanceMigrated(
+                ProcessInstanceMigrated(
+                    source: key(), target: key(), elements: list(upTo: 4) { $0.movedElement() },
+                    tokens: list(upTo: 2) { $0.movedToken() }, caller: name())),
+            .processInstanceBanned(ProcessInstanceBanned(reason: name())),
+            .jobCreated(
+                JobCreated(
+                    key: key(), elementInstanceKey: key(), type: name(), retries: int32(),
+                    headers: list(upTo: 2) { $0.header() })),
+            .jobActivated(JobActivated(key: key(), worker: name(), deadline: time())), .jobCompleted(key()),
+            .jobFailed(JobFailed(key: key(), retries: int32(), backoffUntil: maybe(time()), message: name())),
+            .jobTimedOut(key()), .jobRecurred(key()),
+            .jobRetriesUpdated(JobRetriesUpdated(key: key(), retries: int32())), .jobCancelled(key()),
+            .incidentRaised(
+                IncidentRaised(
+                    key: key(), elementInstanceKey: key(), elementID: name(), job: maybe(key()), type: .conditionError,
+                    message: name(), raisedAt: time())),
+            .incidentResolved(IncidentResolved(key: key(), elementInstanceKey: key(), job: maybe(key()))),
+            .answerRecorded(answer()),
+            .answersForgotten(
+                AnswersForgotten(
+                    entries: list(upTo: 3) { .init(idempotencyKey: $0.bytes(upTo: 9), expiresAt: $0.time()) })),
+            .outboxMessageQueued(outboxMessage()),
+            .outboxMessageAcknowledged(OutboxAcknowledgement(receiver: PartitionID(3), sequence: 9)),
+            .inboxMessageTaken(InboxPosition(sender: PartitionID(1), sequence: .max)),
+        ]
+    }
+
+    mutating func logRecord(first: UInt64) -> LogRecord {
+        let instances: [ProcessInstanceKey] = [0, key(), key()]
+        var events = everyEvent().map { InstanceEvent(instance: pick(instances), event: $0) }
+        events.shuffle(using: &self)
+        return LogRecord(first: LogPosition(first), timestamp: time(), events: Array(events.prefix(1 + below(29))))
+    }
+}
