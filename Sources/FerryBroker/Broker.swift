@@ -1,0 +1,174 @@
+package import FerryEngine
+package import FerryModel
+package import Logging
+import Synchronization
+
+/// The broker: partitions, and the way from a call to the one that decides it.
+///
+/// `open` reads what is on disk and starts the threads; `close` finishes what was taken and syncs it.
+package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
+    // Safe to share: what is set after `init` is set before any other thread knows the broker.
+    private let configuration: BrokerConfiguration
+    private let logger: Logger
+    private let library = ProcessLibrary()
+    private var partitions: [Partition] = []
+    private var deployer: Deployer!
+    private var streams: EventStreams!
+    private let nextPartition = Atomic<UInt64>(0)
+    private let isOpen = Atomic(true)
+
+    /// `disks`: one for each partition, numbered from 1.
+    package static func open(
+        _ disks: [PartitionDisk], configuration: BrokerConfiguration, logger: Logger
+    ) throws(StorageFailure) -> Broker {
+        precondition(!disks.isEmpty, "a broker has at least one partition")
+        precondition(disks.enumerated().allSatisfy { $1.id.rawValue == $0 + 1 }, "partitions are numbered from 1")
+        let broker = Broker(configuration: configuration, logger: logger)
+        let ids = disks.map(\.id)
+        for disk in disks {
+            broker.partitions.append(
+                try Partition(
+                    disk: disk, partitions: ids, compiler: broker.library, router: broker,
+                    configuration: configuration, logger: logger))
+        }
+        broker.deployer = Deployer(library: broker.library, router: broker)
+        broker.streams = EventStreams(
+            sources: Dictionary(
+                uniqueKeysWithValues: broker.partitions.map { partition in
+                    (
+                        partition.id,
+                        EventStreams.Source(log: partition.disk.log, syncedPosition: { partition.syncedPosition })
+                    )
+                }))
+        for partition in broker.partitions { partition.start() }
+        broker.streams.start()
+        return broker
+    }
+
+    private init(configuration: BrokerConfiguration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Takes no more calls, carries out those it has, syncs and closes the disks. Waits for all of that.
+    package func close() throws(StorageFailure) {
+        guard isOpen.exchange(false, ordering: .acquiringAndReleasing) else { return }
+        streams.close()
+        for partition in partitions { partition.close() }
+        for partition in partitions { try partition.disk.close() }
+    }
+
+    package var topology: Topology {
+        Topology(
+            serverVersion: configuration.serverVersion, clusterID: configuration.clusterID,
+            partitions: partitions.map(\.view))
+    }
+
+    // MARK: Calls in
+
+    package func submit(_ submissions: [Submission], from target: any ReplyTarget) {
+        var batches = [[PartitionWork]](repeating: [], count: partitions.count)
+        var replies: [Reply] = []
+        for submission in submissions {
+            let call = CallInFlight(submission: submission, target: target)
+            switch submission.call.route(partitions: partitions.count, topology: { self.topology }) {
+            case .partition(let id): batches[id.index].append(.call(call))
+            case .page(let id, let page):
+                let paged = Submission(requestID: submission.requestID, call: page, metadata: submission.metadata)
+                batches[id.index].append(.call(CallInFlight(submission: paged, target: target)))
+            case .any: batches[pick(for: submission.metadata)].append(.call(call))
+            case .nowhere(let rejection):
+                replies.append(Reply(requestID: submission.requestID, content: .rejected(rejection)))
+            case .here(let answer): replies.append(Reply(requestID: submission.requestID, content: .answer(answer)))
+            case .deployer(let deployment): deployer.deploy(deployment, for: call)
+            case .stream(let stream): streams.open(stream, for: call)
+            case .poll(let activation): announce(activation, for: call)
+            }
+        }
+        for (index, batch) in batches.enumerated() where !batch.isEmpty {
+            let taken = partitions[index].mailbox.offer(batch[...])
+            for work in batch.dropFirst(taken) {
+                guard case .call(let call) = work else { continue }
+                replies.append(Reply(requestID: call.submission.requestID, content: .rejected(shed(by: index))))
+            }
+        }
+        if !replies.isEmpty { target.deliver(replies) }
+    }
+
+    package func cancel(requestID: UInt64, from target: any ReplyTarget) {
+        forget(Caller(target: ObjectIdentifier(target), requestID: requestID))
+    }
+
+    package func resumeStreams(of target: any ReplyTarget) { streams.wake() }
+
+    package func disconnected(_ target: any ReplyTarget) {
+        forget(Caller(target: ObjectIdentifier(target), requestID: nil))
+    }
+
+    private func forget(_ caller: Caller) {
+        for partition in partitions { partition.mailbox.post(.forget(caller)) }
+        streams.forget(caller)
+    }
+
+    /// Round robin; a repeat with the same idempotency key must meet the partition that knows it.
+    private func pick(for metadata: CallMetadata) -> Int {
+        let count = UInt64(partitions.count)
+        guard !metadata.idempotencyKey.isEmpty else {
+            return Int(nextPartition.wrappingAdd(1, ordering: .relaxed).oldValue % count)
+        }
+        return Int(IdempotencyRoute.hash(metadata.idempotencyKey) % count)
+    }
+
+    private func announce(_ activation: ActivateJobs, for call: CallInFlight) {
+        var deadline = configuration.clock().advanced(byMilliseconds: max(0, activation.waitMilliseconds))
+        if let latest = call.submission.metadata.deadline { deadline = min(deadline, latest) }
+        let poll = JobPoll(call: call, activation: activation, deadline: deadline, partitions: partitions.count)
+        // Each poll begins at another partition, so that none is always emptied first.
+        let start = Int(nextPartition.wrappingAdd(1, ordering: .relaxed).oldValue % UInt64(partitions.count))
+        for offset in partitions.indices {
+            let partition = partitions[(start + offset) % partitions.count]
+            if !partition.mailbox.post(.poll(poll)), poll.claim() {
+                call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(.closing))])
+            }
+        }
+    }
+
+    private func shed(by index: Int) -> Rejection {
+        guard isOpen.load(ordering: .acquiring) else { return .closing }
+        return Rejection(
+            .resourceExhausted, "partition \(partitions[index].id) has all it can take",
+            reasons: [
+                Reason(
+                    code: "MAILBOX_FULL", expected: "fewer than \(configuration.mailboxCallsMax) calls waiting",
+                    found: "as many as fit", hint: "try again after a moment, with fewer calls in flight")
+            ])
+    }
+
+    // MARK: Between partitions
+
+    func send(_ work: PartitionWork, to partition: PartitionID) {
+        let isTaken = partitions[partition.index].mailbox.post(work)
+        if !isTaken, case .deploy(_, _, let call) = work {
+            call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(.closing))])
+        }
+    }
+
+    func logGrew(on partition: PartitionID) { streams.wake() }
+}
+
+extension PartitionID {
+    fileprivate var index: Int { Int(rawValue) - 1 }
+}
+
+enum IdempotencyRoute {
+    /// FNV-1a: the same in every process and release, because the recorded answer lies on the partition it names.
+    static func hash(_ key: [UInt8]) -> UInt64 {
+        key.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+}
+
+extension Rejection {
+    static var closing: Rejection {
+        Rejection(.unavailable, "the broker is shutting down; connect again and repeat the call")
+    }
+}

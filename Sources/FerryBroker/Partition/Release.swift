@@ -1,0 +1,43 @@
+import FerryEngine
+import FerryModel
+
+/// What may leave once a position is safe on disk: answers, messages to other partitions, acknowledgements.
+struct Release {
+    /// Everything up to here must be safe first.
+    var position: LogPosition
+    var replies: [(target: any ReplyTarget, reply: Reply)] = []
+    var messages: [OutboxMessage] = []
+    var acknowledgements: [(sender: PartitionID, acknowledgement: OutboxAcknowledgement)] = []
+
+    init(position: LogPosition = .none) { self.position = position }
+
+    var isEmpty: Bool { replies.isEmpty && messages.isEmpty && acknowledgements.isEmpty }
+
+    mutating func reply(to call: CallInFlight, _ content: Reply.Content) {
+        replies.append((call.target, Reply(requestID: call.submission.requestID, content: content)))
+    }
+}
+
+/// One batch for each target, each in the order the replies came up.
+func deliver(_ replies: [(target: any ReplyTarget, reply: Reply)]) {
+    var index = 0
+    guard !replies.isEmpty else { return }
+    // Most flushes serve one connection: then nothing is sorted.
+    if replies.allSatisfy({ $0.target === replies[0].target }) {
+        replies[0].target.deliver(replies.map(\.reply))
+        return
+    }
+    var batches: [(target: any ReplyTarget, replies: [Reply])] = []
+    var places: [ObjectIdentifier: Int] = [:]
+    while index < replies.count {
+        let (target, reply) = replies[index]
+        let place = places[ObjectIdentifier(target)] ?? batches.count
+        if place == batches.count {
+            places[ObjectIdentifier(target)] = place
+            batches.append((target, []))
+        }
+        batches[place].replies.append(reply)
+        index += 1
+    }
+    for batch in batches { batch.target.deliver(batch.replies) }
+}

@@ -1,0 +1,161 @@
+import FerryEngine
+import FerryModel
+
+/// The calls of a partition that are answered later: workers without jobs, creators that want a result, deployments
+/// on their way to the other partitions. Belongs to the partition's thread.
+final class WaitingCalls {
+    private var toServe: [JobPoll] = []
+    private var parked: [JobType: [JobPoll]] = [:]
+    private var results: [ProcessInstanceKey: [CallInFlight]] = [:]
+    private var deployments: [Deployment] = []
+    /// By receiver: every message up to this one is acknowledged.
+    private var acknowledgedUpTo: [PartitionID: UInt64] = [:]
+    /// Nothing parked or awaited ends before this.
+    private(set) var earliestDeadline: Timestamp?
+
+    private struct Deployment {
+        let call: CallInFlight
+        let answer: Answer
+        let needs: [OutboxAcknowledgement]
+    }
+
+    // MARK: Job polls
+
+    func consider(_ poll: JobPoll) { toServe.append(poll) }
+
+    func nextPoll() -> JobPoll? { toServe.isEmpty ? nil : toServe.removeFirst() }
+
+    func park(_ poll: JobPoll) {
+        parked[JobType(tenant: poll.activation.tenant, name: poll.activation.type), default: []].append(poll)
+        note(poll.deadline)
+    }
+
+    func jobsAvailable(_ types: [JobType]) {
+        for type in types {
+            guard var polls = parked[type] else { continue }
+            while let first = polls.first {
+                polls.removeFirst()
+                if first.isOver { continue }
+                toServe.append(first)
+                break
+            }
+            parked[type] = polls.isEmpty ? nil : polls
+        }
+    }
+
+    // MARK: Results
+
+    func await(_ key: ProcessInstanceKey, _ call: CallInFlight) {
+        results[key, default: []].append(call)
+        if let deadline = call.submission.metadata.deadline { note(deadline) }
+    }
+
+    func ended(_ end: AwaitedEnd, _ release: inout Release) {
+        for call in results.removeValue(forKey: end.processInstanceKey) ?? [] {
+            switch end.result {
+            case .success(let answer): release.reply(to: call, .answer(.createProcessInstance(answer)))
+            case .failure(let rejection): release.reply(to: call, .rejected(rejection))
+            }
+        }
+    }
+
+    // MARK: Deployments
+
+    /// After a restart.
+    func restore(_ sent: [OutboxAcknowledgement], _ unacknowledged: [OutboxMessage]) {
+        for last in sent {
+            let first = unacknowledged.lazy.filter { $0.receiver == last.receiver }.map(\.sequence).min()
+            acknowledgedUpTo[last.receiver] = first.map { $0 - 1 } ?? last.sequence
+        }
+    }
+
+    func answer(
+        _ call: CallInFlight, _ answer: Answer, whenEveryoneHas needs: [OutboxAcknowledgement],
+        _ release: inout Release
+    ) {
+        deployments.append(Deployment(call: call, answer: answer, needs: needs))
+        answerDeployments(&release)
+    }
+
+    func acknowledged(_ acknowledgement: OutboxAcknowledgement, _ release: inout Release) {
+        acknowledgedUpTo[acknowledgement.receiver] = max(
+            acknowledgedUpTo[acknowledgement.receiver] ?? 0, acknowledgement.sequence)
+        answerDeployments(&release)
+    }
+
+    private func answerDeployments(_ release: inout Release) {
+        deployments.removeAll { deployment in
+            let isEverywhere = deployment.needs.allSatisfy { (acknowledgedUpTo[$0.receiver] ?? 0) >= $0.sequence }
+            if isEverywhere { release.reply(to: deployment.call, .answer(deployment.answer)) }
+            return isEverywhere
+        }
+    }
+
+    // MARK: Giving up
+
+    /// Answers what has waited long enough.
+    func expire(at now: Timestamp, partition: PartitionID, _ release: inout Release) {
+        guard let earliest = earliestDeadline, earliest <= now else { return }
+        earliestDeadline = nil
+        for type in parked.keys.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
+            parked[type]?.removeAll { poll in
+                if poll.deadline <= now, poll.claim() {
+                    release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
+                }
+                if !poll.isOver { note(poll.deadline) }
+                return poll.isOver
+            }
+            if parked[type]?.isEmpty == true { parked[type] = nil }
+        }
+        for key in results.keys.sorted() {
+            results[key]?.removeAll { call in
+                guard let deadline = call.submission.metadata.deadline else { return false }
+                guard deadline <= now else {
+                    note(deadline)
+                    return false
+                }
+                release.reply(to: call, .rejected(.resultNotYet(key)))
+                return true
+            }
+            if results[key]?.isEmpty == true { results[key] = nil }
+        }
+    }
+
+    func forget(_ caller: Caller) {
+        func isMeant(_ call: CallInFlight) -> Bool {
+            ObjectIdentifier(call.target) == caller.target
+                && (caller.requestID == nil || caller.requestID == call.submission.requestID)
+        }
+        for type in Array(parked.keys) {
+            parked[type]?.removeAll { isMeant($0.call) && ($0.claim() || $0.isOver) }
+            if parked[type]?.isEmpty == true { parked[type] = nil }
+        }
+        for key in Array(results.keys) {
+            results[key]?.removeAll(where: isMeant)
+            if results[key]?.isEmpty == true { results[key] = nil }
+        }
+        deployments.removeAll { isMeant($0.call) }
+    }
+
+    func refuseAll(_ rejection: Rejection, _ release: inout Release) {
+        for poll in toServe + parked.values.flatMap({ $0 }) where poll.claim() {
+            release.reply(to: poll.call, .rejected(rejection))
+        }
+        for call in results.values.flatMap({ $0 }) { release.reply(to: call, .rejected(rejection)) }
+        for deployment in deployments { release.reply(to: deployment.call, .rejected(rejection)) }
+        toServe = []
+        parked = [:]
+        results = [:]
+        deployments = []
+        earliestDeadline = nil
+    }
+
+    private func note(_ deadline: Timestamp) { earliestDeadline = earliestDeadline.map { min($0, deadline) } ?? deadline }
+}
+
+extension Rejection {
+    fileprivate static func resultNotYet(_ key: ProcessInstanceKey) -> Rejection {
+        Rejection(
+            .deadlineExceeded, "process instance \(key) was created and still runs; its result did not come in time")
+    }
+}

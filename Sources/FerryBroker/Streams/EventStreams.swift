@@ -1,0 +1,144 @@
+import FerryEngine
+import FerryModel
+import Foundation
+
+/// All `StreamEvents` calls: a thread of its own reads the logs, so that readers of history cost partitions nothing.
+///
+/// Only what is safe on disk is shown. A stream whose reader is slow waits for it, holding no memory.
+final class EventStreams: @unchecked Sendable {
+    // Safe to share: the mutable properties are read and written under `condition`.
+    private let condition = NSCondition()
+    private var streams: [EventStream] = []
+    private var hasNews = false
+    private var isClosed = false
+    private let finished = DispatchSemaphore(value: 0)
+    private let sources: [PartitionID: Source]
+
+    struct Source {
+        let log: any EventLog
+        let syncedPosition: @Sendable () -> LogPosition
+    }
+
+    /// What one message of a stream holds at the most.
+    private static let batchBytesMax = 256 << 10
+
+    init(sources: [PartitionID: Source]) { self.sources = sources }
+
+    func start() {
+        let thread = Thread { [self] in
+            run()
+            finished.signal()
+        }
+        thread.name = "ferry-streams"
+        thread.start()
+    }
+
+    func open(_ stream: StreamEvents, for call: CallInFlight) {
+        guard sources[stream.partition] != nil else {
+            let rejection = Rejection.notFound(
+                "partition \(stream.partition)", "UNKNOWN_PARTITION",
+                hint: "this broker has partitions 1 to \(sources.count)")
+            call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(rejection))])
+            return
+        }
+        change { $0.append(EventStream(call: call, request: stream)) }
+    }
+
+    func forget(_ caller: Caller) {
+        change { streams in
+            streams.removeAll {
+                ObjectIdentifier($0.call.target) == caller.target
+                    && (caller.requestID == nil || caller.requestID == $0.call.submission.requestID)
+            }
+        }
+    }
+
+    /// There may be something to send: the log grew, or a reader has drained what it had.
+    func wake() {
+        condition.lock()
+        if !streams.isEmpty {
+            hasNews = true
+            condition.signal()
+        }
+        condition.unlock()
+    }
+
+    func close() {
+        condition.lock()
+        isClosed = true
+        condition.signal()
+        condition.unlock()
+        finished.wait()
+    }
+
+    private func change(_ body: (inout [EventStream]) -> Void) {
+        condition.lock()
+        body(&streams)
+        hasNews = true
+        condition.signal()
+        condition.unlock()
+    }
+
+    private func run() {
+        while let round = nextRound() {
+            var isMoving = false
+            for stream in round where send(stream) { isMoving = true }
+            if isMoving { wake() }
+        }
+    }
+
+    private func nextRound() -> [EventStream]? {
+        condition.lock()
+        defer { condition.unlock() }
+        while !hasNews, !isClosed { condition.wait() }
+        hasNews = false
+        return isClosed ? nil : streams
+    }
+
+    /// Sends one batch; true when there may be another at once.
+    private func send(_ stream: EventStream) -> Bool {
+        guard let source = sources[stream.request.partition], stream.call.target.streamCapacity > 0 else { return false }
+        let requestID = stream.call.submission.requestID
+        let synced = source.syncedPosition()
+        do {
+            let records =
+                stream.next > synced
+                ? [] : try source.log.read(from: stream.next, through: synced, bytesMax: Self.batchBytesMax)
+            guard let last = records.last else {
+                if stream.request.follow { return false }
+                remove(stream)
+                stream.call.target.deliver([Reply(requestID: requestID, content: .streamEnded)])
+                return false
+            }
+            var events = records.flatMap { $0.views(from: stream.next) }
+            if let instance = stream.request.processInstance { events.removeAll { $0.processInstanceKey != instance } }
+            stream.next = LogPosition(last.last.rawValue + 1)
+            if !events.isEmpty {
+                let batch = EventBatch(events: events, next: stream.next)
+                stream.call.target.deliver([Reply(requestID: requestID, content: .streamed(.streamEvents(batch)))])
+            }
+            return true
+        } catch {
+            remove(stream)
+            let rejection = Rejection(.dataLoss, "the event log cannot be read: \(error.message)")
+            stream.call.target.deliver([Reply(requestID: requestID, content: .rejected(rejection))])
+            return false
+        }
+    }
+
+    private func remove(_ stream: EventStream) { change { $0.removeAll { $0 === stream } } }
+}
+
+/// One reader's place in a log. Used by the stream thread alone once it is open.
+final class EventStream: @unchecked Sendable {
+    // Safe to share: `next` is touched by the stream thread only.
+    let call: CallInFlight
+    let request: StreamEvents
+    var next: LogPosition
+
+    init(call: CallInFlight, request: StreamEvents) {
+        self.call = call
+        self.request = request
+        next = max(request.from, LogPosition(1))
+    }
+}
