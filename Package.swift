@@ -75,8 +75,9 @@ let package = Package(
         .executableTarget(
             name: "ferryd",
             dependencies: [
-                "FerryModel", "FerryBroker", "FerryServer", .product(name: "Logging", package: "swift-log"),
+                "FerryBroker", "FerryServer", "FerryStore", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -88,11 +89,30 @@ let package = Package(
             ],
             swiftSettings: house),
 
-        .testTarget(name: "FerryModelTests", dependencies: ["FerryModel"], swiftSettings: house),
         .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),
         .testTarget(name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+        .target(name: "FerryTestSupport", path: "Tests/FerryTestSupport", swiftSettings: house),
+        .testTarget(
+            name: "FerryEngineTests",
+            dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", "FerryTestSupport"],
+            swiftSettings: house),
         .testTarget(
             name: "FerryStoreTests", dependencies: ["FerryModel", "FerryEngine", "FerryStore"], swiftSettings: house),
         .testTarget(name: "FerryWireTests", dependencies: ["FerryModel", "FerryWire"], swiftSettings: house),
+        .testTarget(
+            name: "FerryServerTests",
+            dependencies: nio + [
+                "FerryModel", "FerryWire", "FerryBroker", "FerryServer", "FerryClient",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "FerryCLITests",
+            dependencies: [
+                "ferry", "FerryModel", "FerryClient",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
     ]
 )

@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: UInt64(0)..<100)
     func readsInstancesAsTheyWereWritten(seed: UInt64) throws {
         var random = Seeded(seed: seed)
-        let instance = random.instance(1 << 51 | 5, elements: random.below(33))
+        let instance = random.instance(ProcessInstanceKey(rawValue: 1 << 51 | 5), elements: random.below(33))
 
         let bytes = RecordWriter.bytes { InstanceRecord.write(instance, isSpilled: false, to: &$0) }
         let root = try InstanceRecord.read(instance.key, in: bytes.span.bytes)
@@ -117,7 +117,7 @@ import Testing
     @Test(arguments: UInt64(0)..<6)
     func survivesTruncatedAndFlippedBytes(seed: UInt64) {
         var random = Seeded(seed: seed)
-        let instance = random.instance(1 << 51 | 5, elements: 4)
+        let instance = random.instance(ProcessInstanceKey(rawValue: 1 << 51 | 5), elements: 4)
         let whole = RecordWriter.bytes { InstanceRecord.write(instance, isSpilled: false, to: &$0) }
         let record = random.logRecord(first: 1)
         var entry = LogEntryRecord()

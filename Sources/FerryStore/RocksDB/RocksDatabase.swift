@@ -15,7 +15,7 @@ import FerryEngine
     private static let familyNames: [StaticString] = ["default", "log"]
 
     init(_ path: String, _ settings: StoreSettings, createIfMissing: Bool) throws(StorageFailure) {
-        try WriteAheadLogCheck.directory(path)
+        //MUT try WriteAheadLogCheck.directory(path)
         let options = RocksOptions(settings, createIfMissing: createIfMissing)
         var names = unsafe Self.familyNames.map { name in
             unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self) as UnsafePointer<CChar>?

@@ -1,3 +1,4 @@
+import FerryBPMN
 import FerryEngine
 import FerryModel
 

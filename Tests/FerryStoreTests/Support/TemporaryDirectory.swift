@@ -53,10 +53,9 @@ final class TemporaryDirectory {
         guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Problem() }
     }
 
-    private static func remove(_ path: String) {
-        for name in (try? names(in: path)) ?? [] {
-            if unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
-        }
+    static func remove(_ path: String) {
+        if unlink(path) == 0 { return }
+        for name in (try? names(in: path)) ?? [] { remove("\(path)/\(name)") }
         rmdir(path)
     }
 }

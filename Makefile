@@ -1,0 +1,40 @@
+# The two commands: `make demo` and `make test`. Both set up what is missing.
+.PHONY: demo test setup build proto check bench install clean
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+release := .build/release
+INSTANCES ?= 10000
+
+demo: build
+	$(release)/ferry demo --ferryd $(release)/ferryd --examples Examples --instances $(INSTANCES)
+
+test: setup
+	$(SWIFT) build --build-tests
+	clients/python/test.sh
+	$(SWIFT) test --skip-build
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	$(SWIFT) build -c release --product ferryd
+	$(SWIFT) build -c release --product ferry
+
+# Regenerates what comes from proto/; CI fails when that changes something.
+proto: setup
+	scripts/proto.sh
+
+# Formatting, imports that the map allows, generated code as committed.
+check: setup
+	scripts/check.sh
+
+bench: build
+	scripts/bench.sh
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(release)/ferryd $(release)/ferry $(DESTDIR)$(PREFIX)/bin/
+
+clean:
+	rm -rf .build

@@ -1,0 +1,13 @@
+/// What one call may say about itself.
+public struct CallOptions: Sendable {
+    /// How long to wait for the answer; nil for the client's `callTimeout`, for streams nil means for ever.
+    public var timeout: Duration?
+    /// Names a command, so that its repeat gets the first answer instead of being done again; empty for none, at most
+    /// 128 bytes.
+    public var idempotencyKey: [UInt8]
+
+    public init(timeout: Duration? = nil, idempotencyKey: [UInt8] = []) {
+        self.timeout = timeout
+        self.idempotencyKey = idempotencyKey
+    }
+}

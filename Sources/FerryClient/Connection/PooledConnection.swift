@@ -1,0 +1,355 @@
+import FerryModel
+import FerryWire
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A place in the pool: always one link to the broker, or on the way to one, and the calls that go over it.
+///
+/// Any thread may use `put`, `send`, `openStream` and `isReady`; all else belongs to the event loop, hence
+/// `@unchecked Sendable`. Calls that come while there is no link wait for it, up to `connectTimeout` from the loss.
+final class PooledConnection: LinkOwner, @unchecked Sendable {
+    private enum Phase {
+        /// Nobody has needed it yet.
+        case idle
+        case connecting
+        case ready(Link)
+        /// The last attempt failed and the next one is scheduled.
+        case pausing
+        case closed
+    }
+
+    private let configuration: FerryClientConfiguration
+    private let eventLoop: any EventLoop
+    private let logger: Logger
+    /// Ends with its first stream or call: such a connection is nobody else's.
+    private let servesOneCall: Bool
+    private let onClose: @Sendable (PooledConnection) -> Void
+
+    private let outbox = Outbox()
+    private let lastRequestID = Atomic<UInt64>(0)
+    private let readiness = Atomic<Bool>(false)
+
+    private var phase = Phase.idle
+    private var calls = CallTable()
+    private var waiting = CircularBuffer<Waiting>()
+    private var links: [Link] = []
+    private var linkCount = 0
+    private var backoff: Backoff
+    private var items: [Outbox.Item] = []
+    private var expiry: Scheduled<Void>?
+    private var expiryAt = NIODeadline.distantFuture
+    private var patience: Scheduled<Void>?
+    /// Set while the broker is out of reach for longer than calls wait.
+    private var despair: Rejection?
+    private var lastProblem: Rejection?
+
+    private struct Waiting {
+        let requestID: UInt64
+        let call: Call
+        let idempotencyKey: [UInt8]
+    }
+
+    init(
+        _ configuration: FerryClientConfiguration, eventLoop: any EventLoop, servesOneCall: Bool = false,
+        logger: Logger, onClose: @escaping @Sendable (PooledConnection) -> Void = { _ in }
+    ) {
+        self.configuration = configuration
+        self.eventLoop = eventLoop
+        self.servesOneCall = servesOneCall
+        self.logger = logger
+        self.onClose = onClose
+        backoff = Backoff(first: configuration.reconnectBackoff, max: configuration.reconnectBackoffMax)
+    }
+
+    // MARK: From any thread
+
+    /// There is a link, so a call would leave at once.
+    var isReady: Bool { readiness.load(ordering: .relaxed) }
+
+    func connect() { put(.connect) }
+
+    func close() { put(.close) }
+
+    func send(_ call: OutgoingCall) {
+        let requestID = nextRequestID()
+        put(.call(requestID: requestID, call))
+        guard let ticket = call.ticket else { return }
+        // After the call is in the outbox, so that its cancellation can only come behind it.
+        if !ticket.sent(cancel: { self.put(.cancel(requestID: requestID)) }) {
+            put(.cancel(requestID: requestID))
+        }
+    }
+
+    func openStream(_ call: Call, timeout: Duration?, into buffer: StreamBuffer) {
+        let requestID = nextRequestID()
+        put(.stream(requestID: requestID, call, timeout: timeout, buffer))
+        let isWanted = buffer.opened(
+            onRoom: { self.put(.resumeReading) }, cancel: { self.put(.cancel(requestID: requestID)) })
+        if !isWanted { put(.cancel(requestID: requestID)) }
+    }
+
+    private func nextRequestID() -> UInt64 { lastRequestID.add(1, ordering: .relaxed).newValue }
+
+    private func put(_ item: Outbox.Item) {
+        if outbox.put(item) { eventLoop.execute { self.process() } }
+    }
+
+    // MARK: Calls
+
+    private func process() {
+        outbox.takeAll(into: &items)
+        let now = NIODeadline.now()
+        for item in items {
+            switch item {
+            case .call(let requestID, let outgoing):
+                begin(
+                    Waiting(requestID: requestID, call: outgoing.call, idempotencyKey: outgoing.idempotencyKey),
+                    timeout: outgoing.timeout, .answer(outgoing.completion), now)
+            case .stream(let requestID, let call, let timeout, let buffer):
+                begin(
+                    Waiting(requestID: requestID, call: call, idempotencyKey: []), timeout: timeout, .stream(buffer),
+                    now)
+            case .cancel(let requestID): abandon(requestID, .cancelledByCaller)
+            case .resumeReading: for link in links { link.pauseReading(false) }
+            case .connect: if case .idle = phase { openLink() }
+            case .close: closeForGood(.clientClosed)
+            }
+        }
+        items.removeAll(keepingCapacity: true)
+        flush()
+        watchDeadlines()
+    }
+
+    private func begin(
+        _ call: Waiting, timeout: Duration?, _ receiver: CallTable.Entry.Receiver, _ now: NIODeadline
+    ) {
+        var entry = CallTable.Entry(receiver: receiver, deadline: now.advanced(by: timeout), link: 0)
+        if case .closed = phase { return entry.finish(.failure(.clientClosed)) }
+        if let despair { return entry.finish(.failure(despair)) }
+        if entry.deadline <= now { return entry.finish(.failure(.timedOut)) }
+        if case .idle = phase { openLink() }
+        if case .ready(let link) = phase, waiting.isEmpty, link.callsInFlight < link.callsInFlightMax {
+            entry.link = link.number
+            calls.insert(entry, call.requestID)
+            transmit(call, entry.deadline, over: link, now)
+        } else {
+            calls.insert(entry, call.requestID)
+            waiting.append(call)
+        }
+    }
+
+    private func transmit(_ call: Waiting, _ deadline: NIODeadline, over link: Link, _ now: NIODeadline) {
+        do throws(WireError) {
+            link.callsInFlight += 1
+            try link.write(
+                .call(
+                    requestID: call.requestID, call.call, timeoutMilliseconds: deadline.milliseconds(after: now),
+                    idempotencyKey: call.idempotencyKey))
+        } catch {
+            finish(call.requestID, .failure(Rejection(error.code, error.message, reasons: error.reasons)))
+        }
+    }
+
+    /// Sends what waited for a link, or for calls in flight to come back.
+    private func sendWaiting() {
+        guard !waiting.isEmpty, case .ready(let link) = phase else { return }
+        let now = NIODeadline.now()
+        while link.callsInFlight < link.callsInFlightMax, let call = waiting.popFirst() {
+            // Those that have ended while they waited are in the table no more.
+            guard let entry = calls[call.requestID] else { continue }
+            calls.setLink(link.number, of: call.requestID)
+            transmit(call, entry.deadline, over: link, now)
+        }
+    }
+
+    private func finish(_ requestID: UInt64, _ result: Result<Answer, Rejection>) {
+        guard let entry = calls.remove(requestID) else { return }
+        release(entry)
+        entry.finish(result)
+        if servesOneCall { closeForGood(.clientClosed) }
+    }
+
+    private func release(_ entry: CallTable.Entry) { link(entry.link)?.callsInFlight -= 1 }
+
+    private func link(_ number: Int) -> Link? { links.first { $0.number == number } }
+
+    /// Ends a call from this side, and tells the broker if it knows of it.
+    private func abandon(_ requestID: UInt64, _ reason: Rejection) {
+        guard let entry = calls[requestID] else { return }
+        try? link(entry.link)?.write(.cancel(requestID: requestID))
+        flush()
+        finish(requestID, .failure(reason))
+    }
+
+    private func flush() { for link in links { link.flush() } }
+
+    private func watchDeadlines() {
+        let next = calls.nextExpiry
+        guard next < expiryAt else { return }
+        expiry?.cancel()
+        expiryAt = next
+        expiry = eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.expire() }
+    }
+
+    private func expire() {
+        expiryAt = .distantFuture
+        for (requestID, entry) in calls.removeExpired(now: .now()) {
+            try? link(entry.link)?.write(.cancel(requestID: requestID))
+            release(entry)
+            entry.finish(.failure(.timedOut))
+        }
+        flush()
+        sendWaiting()
+        flush()
+        watchDeadlines()
+        if servesOneCall, calls.isEmpty { closeForGood(.clientClosed) }
+    }
+
+    // MARK: Links
+
+    private func openLink() {
+        phase = .connecting
+        linkCount += 1
+        bePatient()
+        let number = linkCount
+        ClientBootstrap(group: eventLoop)
+            .connectTimeout(TimeAmount(configuration.connectTimeout))
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.socketOption(.so_keepalive), value: 1)
+            .channelInitializer { [configuration] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // A TLS handler, when there is one, goes in front of this one.
+                    try channel.pipeline.syncOperations.addHandler(
+                        Link(number: number, configuration: configuration, owner: self))
+                }
+            }
+            .connect(host: configuration.host, port: configuration.port)
+            .whenFailure { error in
+                self.attemptFailed(self.outOfReach("\(error)"))
+            }
+    }
+
+    func linkOpened(_ link: Link, _ welcome: Welcome) {
+        guard case .connecting = phase else { return link.close(.clientClosed) }
+        logger.debug("connected", metadata: ["broker": "\(welcome.serverVersion)", "cluster": "\(welcome.clusterID)"])
+        phase = .ready(link)
+        readiness.store(true, ordering: .relaxed)
+        links.append(link)
+        backoff.reset()
+        patience?.cancel()
+        patience = nil
+        despair = nil
+        sendWaiting()
+        flush()
+    }
+
+    func link(_ link: Link, received message: ServerMessage) {
+        switch message {
+        case .answer(let requestID, let answer):
+            // Streams have connections of their own, so anywhere else an answer is the only one.
+            if servesOneCall, case .stream(let buffer)? = calls[requestID]?.receiver {
+                buffer.receive(answer)
+                if buffer.isFull { link.pauseReading(true) }
+            } else {
+                finish(requestID, .success(answer))
+            }
+        case .status(let requestID, .ok, _, _):
+            if case .stream(let buffer)? = calls[requestID]?.receiver { buffer.finish(nil) }
+            finish(requestID, .failure(Rejection(.internal, "the broker ended a call without an answer")))
+        case .status(let requestID, let code, let text, let reasons):
+            finish(requestID, .failure(Rejection(code, text, reasons: reasons)))
+        case .goAway(let notice):
+            logger.debug("the broker drains the connection", metadata: ["message": "\(notice.message)"])
+            guard case .ready(let current) = phase, current === link else { return }
+            readiness.store(false, ordering: .relaxed)
+            openLink()
+        case .welcome, .keepAlive: break
+        }
+    }
+
+    func linkReadCompleted(_ link: Link) {
+        sendWaiting()
+        flush()
+    }
+
+    func linkClosed(_ link: Link, _ reason: Rejection) {
+        if case .closed = phase { return }
+        guard let index = links.firstIndex(where: { $0 === link }) else { return attemptFailed(reason) }
+        links.remove(at: index)
+        if case .ready(let current) = phase, current === link {
+            logger.debug("connection lost", metadata: ["reason": "\(reason.message)"])
+            readiness.store(false, ordering: .relaxed)
+            bePatient()
+            pause()
+        }
+        for entry in calls.removeAll(ofLink: link.number) { entry.finish(.failure(reason)) }
+        if servesOneCall, calls.isEmpty { closeForGood(reason) }
+    }
+
+    private func attemptFailed(_ reason: Rejection) {
+        guard case .connecting = phase else { return }
+        logger.debug("no connection", metadata: ["reason": "\(reason.message)"])
+        // A broker that refuses this client will not change its mind while the calls wait.
+        if reason.code != .unavailable { giveUp(reason) }
+        lastProblem = reason
+        if case .closed = phase { return }
+        pause()
+    }
+
+    private func pause() {
+        phase = .pausing
+        eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(backoff.next())) {
+            if case .pausing = self.phase { self.openLink() }
+        }
+    }
+
+    /// From the loss of the link on, calls wait so long and no longer.
+    private func bePatient() {
+        guard patience == nil else { return }
+        patience = eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(configuration.connectTimeout)) {
+            self.giveUp(self.lastProblem ?? self.outOfReach("no answer"))
+        }
+    }
+
+    private func giveUp(_ reason: Rejection) {
+        despair = reason
+        waiting.removeAll()
+        for entry in calls.removeAll(ofLink: 0) { entry.finish(.failure(reason)) }
+        if servesOneCall, calls.isEmpty { closeForGood(reason) }
+    }
+
+    private func outOfReach(_ problem: String) -> Rejection {
+        Rejection(
+            .unavailable, "the broker at \(configuration.host):\(configuration.port) is out of reach: \(problem)")
+    }
+
+    private func closeForGood(_ reason: Rejection) {
+        if case .closed = phase { return }
+        phase = .closed
+        readiness.store(false, ordering: .relaxed)
+        expiry?.cancel()
+        patience?.cancel()
+        waiting.removeAll()
+        for number in [0] + links.map(\.number) {
+            for entry in calls.removeAll(ofLink: number) { entry.finish(.failure(reason)) }
+        }
+        for link in links { link.close(reason) }
+        links.removeAll()
+        onClose(self)
+    }
+}
+
+extension NIODeadline {
+    /// nil and whatever is beyond a year mean never.
+    fileprivate func advanced(by timeout: Duration?) -> NIODeadline {
+        guard let timeout, timeout < .seconds(365 * 86_400) else { return .distantFuture }
+        return timeout > .zero ? self + TimeAmount(timeout) : self
+    }
+
+    /// What travels as a call's timeout: at least 1, and 0 for never.
+    fileprivate func milliseconds(after now: NIODeadline) -> Int64 {
+        self == .distantFuture ? 0 : max(1, ((self - now).nanoseconds + 999_999) / 1_000_000)
+    }
+}

@@ -1,0 +1,145 @@
+public import FerryModel
+
+// One function for each unary call of the protocol. What a call means, and which errors it has of its own, stands at
+// its type in FerryModel.
+extension FerryClient {
+    /// Asks whether the broker answers; gives back what it sent.
+    public func ping(_ ping: Ping = Ping(), options: CallOptions = .init()) async throws(Rejection) -> Ping {
+        let call = Call.ping(ping)
+        guard case .ping(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// What the broker is made of, and how its partitions are.
+    public func topology(options: CallOptions = .init()) async throws(Rejection) -> Topology {
+        guard case .topology(let answer) = try await perform(.topology, options) else { throw .mismatch(.topology) }
+        return answer
+    }
+
+    /// Deploys BPMN files, all or none; answered when every partition has the definitions.
+    public func deployResources(
+        _ deployment: DeployResources, options: CallOptions = .init()
+    ) async throws(Rejection) -> DeployResources.Answer {
+        let call = Call.deployResources(deployment)
+        guard case .deployResources(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// One definition, with the XML it was deployed from.
+    public func getProcessDefinition(
+        _ query: GetProcessDefinition, options: CallOptions = .init()
+    ) async throws(Rejection) -> GetProcessDefinition.Answer {
+        let call = Call.getProcessDefinition(query)
+        guard case .getProcessDefinition(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// A page of the definitions.
+    public func listProcessDefinitions(
+        _ query: ListProcessDefinitions = .init(), options: CallOptions = .init()
+    ) async throws(Rejection) -> ListProcessDefinitions.Answer {
+        let call = Call.listProcessDefinitions(query)
+        guard case .listProcessDefinitions(let answer) = try await perform(call, options) else {
+            throw .mismatch(call)
+        }
+        return answer
+    }
+
+    /// Starts an instance. With `awaitResult` the answer comes when it has ended: give it a timeout to match.
+    public func createProcessInstance(
+        _ creation: CreateProcessInstance, options: CallOptions = .init()
+    ) async throws(Rejection) -> CreateProcessInstance.Answer {
+        let call = Call.createProcessInstance(creation)
+        guard case .createProcessInstance(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// Ends an instance and all that belongs to it.
+    public func cancelProcessInstance(
+        _ key: ProcessInstanceKey, options: CallOptions = .init()
+    ) async throws(Rejection) {
+        try await done(.cancelProcessInstance(CancelProcessInstance(processInstanceKey: key)), options)
+    }
+
+    /// Moves an instance to another definition, or says every reason why not.
+    public func migrateProcessInstance(
+        _ migration: MigrateProcessInstance, options: CallOptions = .init()
+    ) async throws(Rejection) -> MigrationReport {
+        let call = Call.migrateProcessInstance(migration)
+        guard case .migrateProcessInstance(let report) = try await perform(call, options) else {
+            throw .mismatch(call)
+        }
+        return report
+    }
+
+    /// The whole tree of a running instance.
+    public func getProcessInstance(
+        _ key: ProcessInstanceKey, options: CallOptions = .init()
+    ) async throws(Rejection) -> ProcessInstanceTree {
+        let call = Call.getProcessInstance(GetProcessInstance(processInstanceKey: key))
+        guard case .getProcessInstance(let tree) = try await perform(call, options) else { throw .mismatch(call) }
+        return tree
+    }
+
+    /// A page of the running instances.
+    public func listProcessInstances(
+        _ query: ListProcessInstances = .init(), options: CallOptions = .init()
+    ) async throws(Rejection) -> ListProcessInstances.Answer {
+        let call = Call.listProcessInstances(query)
+        guard case .listProcessInstances(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// Writes variables of one scope.
+    public func setVariables(_ change: SetVariables, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.setVariables(change), options)
+    }
+
+    /// Takes waiting jobs of one type; `runJobWorker` does this in a loop.
+    public func activateJobs(
+        _ activation: ActivateJobs, options: CallOptions = .init()
+    ) async throws(Rejection) -> ActivateJobs.Answer {
+        let call = Call.activateJobs(activation)
+        guard case .activateJobs(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// The job's work is done.
+    public func completeJob(_ completion: CompleteJob, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.completeJob(completion), options)
+    }
+
+    /// The job's work could not be done.
+    public func failJob(_ failure: FailJob, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.failJob(failure), options)
+    }
+
+    /// Gives a job retries.
+    public func updateJobRetries(_ change: UpdateJobRetries, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.updateJobRetries(change), options)
+    }
+
+    /// A page of the unresolved incidents.
+    public func listIncidents(
+        _ query: ListIncidents = .init(), options: CallOptions = .init()
+    ) async throws(Rejection) -> ListIncidents.Answer {
+        let call = Call.listIncidents(query)
+        guard case .listIncidents(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// Tries again what failed.
+    public func resolveIncident(_ key: IncidentKey, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.resolveIncident(ResolveIncident(incidentKey: key)), options)
+    }
+
+    private func done(_ call: Call, _ options: CallOptions) async throws(Rejection) {
+        guard case .done = try await perform(call, options) else { throw .mismatch(call) }
+    }
+}
+
+extension Rejection {
+    fileprivate static func mismatch(_ call: Call) -> Rejection {
+        Rejection(.internal, "the broker answered \(call.name) with something else")
+    }
+}

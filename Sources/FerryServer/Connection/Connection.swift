@@ -1,0 +1,259 @@
+import FerryBroker
+import FerryModel
+import FerryWire
+import Logging
+import NIOCore
+
+/// One client's connection: hands its calls to the broker and writes the replies.
+///
+/// All of it belongs to its event loop, except `deliver` and `streamCapacity`, which any thread may use, and `drain` and
+/// `abort`, which go there by themselves. Hence `@unchecked Sendable`: what other threads touch is in the locked mailbox.
+final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let configuration: ServerConfiguration
+    private let handler: any CallHandler
+    private let registry: ConnectionRegistry
+    private let eventLoop: any EventLoop
+    private let mailbox: ReplyMailbox
+    let logger: Logger
+
+    private var state: ConnectionState
+    private var incoming: IncomingFrames
+    private var outgoing = OutgoingFrames()
+    private var submissions: [Submission] = []
+    private var context: ChannelHandlerContext?
+    private var watch: ConnectionWatch
+    private var nextLook: Scheduled<Void>?
+
+    init(
+        configuration: ServerConfiguration, handler: any CallHandler, registry: ConnectionRegistry,
+        eventLoop: any EventLoop, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.handler = handler
+        self.registry = registry
+        self.eventLoop = eventLoop
+        self.logger = logger
+        mailbox = ReplyMailbox(streamedMax: configuration.streamedMessagesMax)
+        state = ConnectionState(token: configuration.token, callsInFlightMax: configuration.callsInFlightMax)
+        incoming = IncomingFrames(limits: configuration.frameLimits)
+        watch = ConnectionWatch(configuration)
+    }
+
+    // MARK: Life
+
+    func channelActive(context: ChannelHandlerContext) {
+        self.context = context
+        if let refusal = registry.admit(self) {
+            logger.notice("connection refused", metadata: ["reason": "\(refusal.message)"])
+            carryOut(state.close(with: refusal))
+        } else {
+            lookAfter()
+        }
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        nextLook?.cancel()
+        mailbox.close()
+        registry.remove(self)
+        handler.disconnected(self)
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        logger.debug("connection failed", metadata: ["error": "\(error)"])
+        context.close(promise: nil)
+    }
+
+    // MARK: From the client
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        watch.heard()
+        guard !state.isClosing else { return }
+        incoming.append(unwrapInboundIn(data))
+        let now = WallClock.now()
+        while !state.isClosing {
+            do throws(WireError) {
+                guard let message = try incoming.next() else { break }
+                carryOut(state.received(message, now: now))
+            } catch {
+                refuse(error)
+            }
+        }
+        guard !submissions.isEmpty else { return }
+        handler.submit(submissions, from: self)
+        submissions.removeAll(keepingCapacity: true)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        flush()
+        context.fireChannelReadComplete()
+    }
+
+    private func refuse(_ error: WireError) {
+        if error.isFatal || error.requestID == 0 {
+            logger.notice("connection closed: not the protocol", metadata: ["error": "\(error.message)"])
+            carryOut(state.close(with: Rejection(error.code, error.message, reasons: error.reasons)))
+        } else {
+            write(error.answer)
+        }
+    }
+
+    private func carryOut(_ action: ConnectionState.Action) {
+        switch action {
+        case .nothing: break
+        case .write(let message): write(message)
+        case .submit(let requestID, let call, let metadata):
+            submissions.append(Submission(requestID: requestID, call: call, metadata: metadata))
+        case .cancel(let requestID):
+            cancel(requestID)
+            write(.rejection(requestID: requestID, Rejection(.cancelled, "cancelled by the caller")))
+        case .answerTopology(let requestID):
+            write(.answer(requestID: requestID, .topology(handler.topology)))
+        case .welcome: welcome()
+        case .close(let lastWords):
+            write(lastWords)
+            closeAfterFlush()
+        }
+    }
+
+    private func cancel(_ requestID: UInt64) {
+        // The broker must know of the call before it hears of its end.
+        if !submissions.isEmpty {
+            handler.submit(submissions, from: self)
+            submissions.removeAll(keepingCapacity: true)
+        }
+        handler.cancel(requestID: requestID, from: self)
+    }
+
+    private func welcome() {
+        let topology = handler.topology
+        outgoing.frameBytesMax = state.clientFrameBytesMax
+        write(
+            .welcome(
+                Welcome(
+                    serverVersion: topology.serverVersion, clusterID: topology.clusterID,
+                    frameBytesMax: configuration.frameLimits.frameBytesMax,
+                    callsInFlightMax: configuration.callsInFlightMax, partitionCount: topology.partitions.count)))
+        // The time for the handshake ends here, that for silence begins.
+        lookAfter()
+    }
+
+    // MARK: From the broker
+
+    func deliver(_ replies: [Reply]) {
+        if mailbox.put(replies) { eventLoop.execute { self.writeReplies() } }
+    }
+
+    var streamCapacity: Int { mailbox.streamCapacity }
+
+    private func writeReplies() {
+        for reply in mailbox.takeAll() where state.replied(reply) {
+            switch reply.content {
+            case .answer(let answer), .streamed(let answer):
+                write(.answer(requestID: reply.requestID, answer))
+            case .streamEnded: write(.status(requestID: reply.requestID, .ok))
+            case .rejected(let rejection): write(.rejection(requestID: reply.requestID, rejection))
+            }
+            if outgoing.count >= configuration.outgoingBytesHighWaterMark { flush() }
+        }
+        flush()
+        guard let context else { return }
+        if mailbox.wroteAll(isSocketWritable: context.channel.isWritable) { handler.resumeStreams(of: self) }
+        closeIfDrained()
+    }
+
+    // MARK: To the client
+
+    private func write(_ message: ServerMessage) {
+        guard !outgoing.append(message), case .answer(let requestID, _) = message else { return }
+        // A stream cannot leave a message out, so it ends with the status that went out instead.
+        if state.abandoned(requestID: requestID) { handler.cancel(requestID: requestID, from: self) }
+    }
+
+    private func flush() {
+        guard let context, let bytes = outgoing.take(context.channel.allocator) else { return }
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+        guard !context.channel.isWritable, let unsent = unsentBytes(context),
+            unsent > configuration.outgoingBytesMax
+        else { return }
+        logger.warning("connection closed: its client does not read", metadata: ["unsentBytes": "\(unsent)"])
+        context.close(promise: nil)
+    }
+
+    private func unsentBytes(_ context: ChannelHandlerContext) -> Int? {
+        try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        let isWritable = context.channel.isWritable
+        watch.stalled(!isWritable)
+        // A client that does not take its answers gets no further calls in.
+        try? context.channel.syncOptions?.setOption(.autoRead, value: isWritable)
+        if mailbox.wroteAll(isSocketWritable: isWritable) { handler.resumeStreams(of: self) }
+        if !isWritable { lookAfter() }
+        context.fireChannelWritabilityChanged()
+    }
+
+    // MARK: The end
+
+    /// Says GoAway, and closes once the calls in flight are answered.
+    func drain(within limit: Duration) {
+        eventLoop.execute {
+            self.carryOut(self.state.drain(within: limit))
+            self.flush()
+            self.closeIfDrained()
+        }
+    }
+
+    /// Closes without another word.
+    func abort() {
+        eventLoop.execute { self.context?.close(promise: nil) }
+    }
+
+    private func closeIfDrained() {
+        guard state.isDrained else { return }
+        _ = state.close(with: Rejection(.unavailable, "drained"))
+        closeAfterFlush()
+    }
+
+    /// Closes our direction after the last words and lets the client close the other: closing both at once while
+    /// something of the client's is unread would reset the connection, and the last words could be lost.
+    private func closeAfterFlush() {
+        guard let context else { return }
+        let bytes = outgoing.take(context.channel.allocator) ?? ByteBuffer()
+        let written = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
+        written.futureResult.assumeIsolated().whenComplete { _ in
+            self.context?.close(mode: .output, promise: nil)
+            self.watch.saidLastWords()
+            self.lookAfter()
+        }
+        watch.closing()
+        lookAfter()
+    }
+
+    // MARK: Time
+
+    /// Closes the connection if it has taken too long with something, else looks again when that may have happened.
+    private func lookAfter() {
+        nextLook?.cancel()
+        guard let context else { return }
+        let verdict = watch.verdict(
+            now: .now(), isAwaitingHello: state.isAwaitingHello, hasCallsInFlight: state.hasCallsInFlight)
+        switch verdict {
+        case .fine(let until):
+            nextLook = context.eventLoop.assumeIsolated().scheduleTask(deadline: until) { self.lookAfter() }
+        case .isSilent:
+            carryOut(state.close(with: Rejection(.unavailable, "nothing was heard for too long")))
+        case .doesNotRead:
+            logger.warning("connection closed: its client does not read")
+            context.close(promise: nil)
+        case .isOver: context.close(promise: nil)
+        }
+    }
+}

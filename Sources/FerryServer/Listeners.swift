@@ -1,0 +1,90 @@
+import FerryBroker
+import FerryModel
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// The listening sockets of a server, with the threads behind them.
+final class Listeners: Sendable {
+    private let configuration: ServerConfiguration
+    private let handler: any CallHandler
+    private let registry: ConnectionRegistry
+    private let logger: Logger
+    private let group: MultiThreadedEventLoopGroup
+    private let client = Mutex<(any Channel)?>(nil)
+    private let admin = Mutex<(any Channel)?>(nil)
+
+    init(
+        configuration: ServerConfiguration, handler: any CallHandler, registry: ConnectionRegistry, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.handler = handler
+        self.registry = registry
+        self.logger = logger
+        group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.eventLoops))
+    }
+
+    var eventLoop: any EventLoop { group.next() }
+
+    func open() async throws -> ServerAddress {
+        let clients = try await bootstrap { [configuration, handler, registry, logger] channel in
+            try SocketSettings.apply(to: channel, configuration)
+            // A TLS handler, when there is one, goes in front of this one.
+            try channel.pipeline.syncOperations.addHandler(
+                Connection(
+                    configuration: configuration, handler: handler, registry: registry,
+                    eventLoop: channel.eventLoop, logger: logger.about(channel)))
+        }.bind(host: configuration.host, port: configuration.port).get()
+        client.withLock { $0 = clients }
+
+        guard let adminPort = configuration.adminPort else {
+            return ServerAddress(host: configuration.host, port: clients.port, adminPort: nil)
+        }
+        let administrators = try await bootstrap { [handler] channel in
+            try channel.pipeline.syncOperations.addHandler(AdminHandler(handler: handler))
+        }.bind(host: configuration.host, port: adminPort).get()
+        admin.withLock { $0 = administrators }
+        return ServerAddress(host: configuration.host, port: clients.port, adminPort: administrators.port)
+    }
+
+    /// Takes no more clients. The admin port goes on answering, so that whoever asks sees that the server stops.
+    func closePort() async {
+        let channel = client.withLock { $0.take() }
+        try? await channel?.close().get()
+    }
+
+    func shutDown() async throws {
+        await closePort()
+        let channel = admin.withLock { $0.take() }
+        try? await channel?.close().get()
+        try await group.shutdownGracefully()
+    }
+
+    private func bootstrap(
+        _ prepare: @escaping @Sendable (any Channel) throws -> Void
+    ) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+            }
+    }
+}
+
+extension Channel {
+    fileprivate var port: Int {
+        guard let port = localAddress?.port else { preconditionFailure("a TCP listener has a port") }
+        return port
+    }
+}
+
+extension Logger {
+    /// The same logger, naming the peer in every line.
+    fileprivate func about(_ channel: any Channel) -> Logger {
+        var logger = self
+        logger[metadataKey: "peer"] = "\(channel.remoteAddress.map { "\($0)" } ?? "unknown")"
+        return logger
+    }
+}

@@ -1,0 +1,41 @@
+package import FerryWire
+
+/// Where a server listens and how much it lets its clients ask of it.
+package struct ServerConfiguration: Sendable {
+    /// An address or name; only this machine reaches the default.
+    package var host = "127.0.0.1"
+    /// 0 picks a free one.
+    package var port = 26600
+    /// Where health is answered over HTTP, on the same host; 0 picks a free one, nil turns it off.
+    package var adminPort: Int? = 26601
+    /// What a client must show in its Hello; empty lets everybody in.
+    package var token: [UInt8] = []
+
+    package var frameLimits = FrameLimits.standard
+    package var connectionsMax = 10_000
+    /// On one connection; a call beyond them is answered `RESOURCE_EXHAUSTED`.
+    package var callsInFlightMax = 1_024
+    /// How many messages of streams may wait for one connection to take them.
+    package var streamedMessagesMax = 16
+
+    /// From here on a connection's calls stay unread until its client has read what is written for it.
+    package var outgoingBytesHighWaterMark = 1 << 20
+    /// A connection with more unsent bytes than this is closed.
+    package var outgoingBytesMax = 64 << 20
+    /// A client that leaves more than the high water mark unread for this long is closed.
+    package var stallTimeout = Duration.seconds(30)
+
+    /// How long a new connection may take to say Hello.
+    package var handshakeTimeout = Duration.seconds(10)
+    /// A connection without calls in flight that says nothing for this long is closed.
+    package var idleTimeout = Duration.seconds(600)
+    /// How long a closing connection waits for its client to take the last words.
+    package var lingerTimeout = Duration.seconds(2)
+    /// How long calls in flight have when the server stops.
+    package var drainTimeout = Duration.seconds(10)
+
+    /// Threads that read and write sockets.
+    package var eventLoops = 1
+
+    package init() {}
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure a broker: calls a second, and how long each one took.",
+        discussion: """
+            Every operation counts when its answer is there; answers to commands come after the disk has them. \
+            Latencies and operations per second are of the operations that succeeded.
+            """,
+        subcommands: [BenchPing.self, BenchCreate.self, BenchMigrate.self])
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct Instances: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "instance", abstract: "Start, watch, change and migrate process instances.",
+        subcommands: [
+            InstanceCreate.self, InstanceList.self, InstanceShow.self, InstanceCancel.self, InstanceMigrate.self,
+            InstanceSetVariables.self,
+        ])
+}

@@ -1,0 +1,43 @@
+import FerryClient
+
+extension MigrationReport {
+    var json: JSON {
+        [
+            "processInstanceKey": .key(processInstanceKey), "source": .key(source), "target": .key(target),
+            "dryRun": .bool(isDryRun),
+            "elements": .array(elements.map(\.json)), "tokens": .array(tokens.map(\.json)),
+            "position": position == .none ? .null : .number(Int64(clamping: position.rawValue)),
+        ]
+    }
+
+    /// What moved where; elements that keep their id are shown too, for the reader wants to see all of them.
+    var lines: [String] {
+        let verb = isDryRun ? "would migrate" : "migrated"
+        var elementTable = Table([.left("ELEMENT"), .left("KEY"), .left("BECOMES"), .left("JOB"), .left("INCIDENT")])
+        var tokenTable = Table([.left("JOIN"), .left("CAME BY"), .right("TOKENS"), .left("BECOMES"), .left("CAME BY")])
+        let elementLines = elementTable.lines(
+            elements.map { [$0.from, "\($0.key)", $0.to, $0.job?.description ?? "", $0.incident?.description ?? ""] })
+        let tokenLines = tokenTable.lines(
+            tokens.map { [$0.fromGateway, $0.fromFlow, "\($0.count)", $0.toGateway, $0.toFlow] })
+        return ["\(verb) \(processInstanceKey) from definition \(source) to \(target)"]
+            + (elementLines + (tokenLines.isEmpty ? [] : [""] + tokenLines)).map { $0.isEmpty ? "" : "  " + $0 }
+    }
+}
+
+extension MovedElement {
+    var json: JSON {
+        [
+            "key": .key(key), "from": .string(from), "to": .string(to), "jobKey": .key(job),
+            "incidentKey": .key(incident),
+        ]
+    }
+}
+
+extension MovedToken {
+    var json: JSON {
+        [
+            "scope": .key(scope), "fromGateway": .string(fromGateway), "toGateway": .string(toGateway),
+            "fromFlow": .string(fromFlow), "toFlow": .string(toFlow), "count": .number(count),
+        ]
+    }
+}

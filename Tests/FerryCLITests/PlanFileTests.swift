@@ -1,0 +1,109 @@
+import FerryClient
+import Testing
+
+@testable import ferry
+
+@Suite struct PlanFileTests {
+    @Test func readsAWholePlan() throws {
+        let plan = try read(
+            """
+            target: {process: order, version: 2}
+            source: {process: order, version: 1}
+            mode: adaptive
+            auto-map: equal
+            instructions:
+              - {from: charge-payment, to: collect-payment}
+              - from: ship-order
+                to: dispatch-order
+            """)
+
+        #expect(plan.target == .version(processID: "order", version: 2))
+        #expect(plan.source == .version(processID: "order", version: 1))
+        #expect(plan.mode == .adaptive)
+        #expect(plan.autoMap == .equal)
+        #expect(
+            plan.instructions == [
+                MigrationInstruction(from: "charge-payment", to: "collect-payment"),
+                MigrationInstruction(from: "ship-order", to: "dispatch-order"),
+            ])
+    }
+
+    @Test func readsJSON() throws {
+        let plan = try read(#"{"target": {"key": "4503599627370497"}, "instructions": [{"from": "a", "to": "b"}]}"#)
+
+        #expect(plan.target == .key(4_503_599_627_370_497))
+        #expect(plan.instructions == [MigrationInstruction(from: "a", to: "b")])
+    }
+
+    @Test(arguments: [
+        ("{process: order}", DefinitionReference.latest(processID: "order")),
+        ("{latest: {process: order}}", .latest(processID: "order")),
+        ("{process: order, version: 3}", .version(processID: "order", version: 3)),
+        ("{process: order, hash: 12345678}", .contentHash(processID: "order", hash: "12345678")),
+        ("{process: order, hash: 0123E456}", .contentHash(processID: "order", hash: "0123e456")),
+        ("{key: 123}", .key(123)),
+        ("order:3", .version(processID: "order", version: 3)),
+        ("order@abcdef12", .contentHash(processID: "order", hash: "abcdef12")),
+    ])
+    func readsEveryWayToNameADefinition(text: String, expected: DefinitionReference) throws {
+        #expect(try read("target: \(text)").target == expected)
+    }
+
+    @Test(arguments: [
+        ("", "plan.yaml: the file is empty"),
+        ("- a", "plan.yaml:1: a plan is an object with the fields target, source, mode, auto-map, instructions"),
+        ("target: order:2\nautomap: equal", "plan.yaml:2: unknown field 'automap'; known are target, source, mode, auto-map, instructions"),
+        ("mode: strict\nmode: strict", "plan.yaml:1: the field 'mode' stands more than once"),
+        ("mode: lax", "plan.yaml:1: mode is strict or adaptive"),
+        ("mode: [strict]", "plan.yaml:1: mode is strict or adaptive"),
+        ("\nauto-map: true", "plan.yaml:2: auto-map is none or equal"),
+        ("target: {process: order, version: two}", "plan.yaml:1: target.version is a number from 1"),
+        ("target: {process: order, version: \"2\"}", "plan.yaml:1: target.version is a number from 1"),
+        ("target: {process: order, version: 0}", "plan.yaml:1: target.version is a number from 1"),
+        ("target: {process: 7, version: 2}", "plan.yaml:1: process is a string; put it in quotes if it looks like something else"),
+        ("target: {process: order, hash: abc}", "plan.yaml:1: target.hash: a content hash is 8 to 64 hex digits"),
+        ("target: {key: -1}", "plan.yaml:1: target.key is a positive number"),
+        ("target: {version: 2}", "plan.yaml:1: target is {process, version}, {process, hash}, {latest: {process}} or {key}"),
+        ("source: {latest: {}}", "plan.yaml:1: source.latest needs 'process'"),
+        ("instructions: {from: a, to: b}", "plan.yaml:1: instructions is a list of {from, to}"),
+        ("instructions:\n  - {from: a}", "plan.yaml:2: an instruction needs 'to'"),
+        ("instructions:\n  - {from: a, to: [b]}", "plan.yaml:2: to is a string; put it in quotes if it looks like something else"),
+        ("instructions:\n  - {from: a, to: b}\n  - {from: a, to: c}", "plan.yaml:3: 'a' is mapped already in line 2"),
+    ])
+    func refusesWithTheLine(text: String, problem: String) {
+        #expect(throws: InputError(problem)) { try read(text) }
+    }
+
+    @Test func refusesWhatIsNotYAMLWithTheLine() {
+        let error = #expect(throws: InputError.self) { try read("target: order:2\ninstructions: [\n") }
+
+        #expect(error?.description.hasPrefix("plan.yaml:3: ") == true, "\(String(describing: error))")
+    }
+
+    @Test func reportsEverythingThatIsWrong() {
+        let text = """
+            target: {process: order, version: x}
+            instructions:
+              - {from: a, too: b}
+              - {from: c, to: 1}
+            """
+
+        #expect(
+            throws: InputError(
+                """
+                plan.yaml:1: target.version is a number from 1
+                plan.yaml:3: unknown field 'too'; known are from, to
+                plan.yaml:3: an instruction needs 'to'
+                plan.yaml:4: to is a string; put it in quotes if it looks like something else
+                """)
+        ) { try read(text) }
+    }
+
+    @Test func refusesBytesThatAreNotUTF8() {
+        #expect(throws: InputError("plan.yaml: the file is not UTF-8")) {
+            try PlanFile(reading: [0xFF, 0xFE], name: "plan.yaml")
+        }
+    }
+
+    private func read(_ text: String) throws -> PlanFile { try PlanFile(reading: Array(text.utf8), name: "plan.yaml") }
+}

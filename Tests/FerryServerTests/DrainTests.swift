@@ -1,0 +1,69 @@
+import FerryBroker
+import FerryClient
+import FerryModel
+import FerryServer
+import FerryWire
+import ServiceLifecycle
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct DrainTests {
+    @Test func saysGoAwayAnswersWhatIsInFlightAndCloses() async throws {
+        let target = Watched<(any ReplyTarget)?>(nil)
+        let broker = FakeBroker { _, caller in target.change { $0 = caller } }
+        try await withServer(broker) { address, server in
+            let client = try await RawClient.welcomed(port: address.port)
+            try await client.send(.call(requestID: 1, .numbered(1)))
+            try await broker.log.wait { $0.submissions.count == 1 }
+
+            async let stopped: Void = server.stop(within: .seconds(30))
+            guard case .goAway(let notice) = try await client.next() else { return #expect(Bool(false), "no GoAway") }
+            try await client.send(.call(requestID: 2, .numbered(2)))
+            #expect(try await client.next()?.refusal == "2: UNAVAILABLE")
+            target.value?.deliver([Reply(requestID: 1, content: .answer(.done))])
+
+            #expect(notice.drainMilliseconds == 30_000)
+            #expect(try await client.next() == .answer(requestID: 1, .done))
+            #expect(try await client.next() == nil)
+            try await stopped
+        }
+    }
+
+    @Test func doesNotWaitForCallsInFlightBeyondTheLimit() async throws {
+        let broker = FakeBroker(respond: FakeBroker.silent)
+        try await withServer(broker) { address, server in
+            let client = try await RawClient.welcomed(port: address.port)
+            try await client.send(.call(requestID: 1, .numbered(1)))
+            try await broker.log.wait { $0.submissions.count == 1 }
+
+            try await server.stop(within: .milliseconds(10))
+
+            guard case .goAway = try await client.next() else { return #expect(Bool(false), "no GoAway") }
+            #expect(try await client.next() == nil)
+            #expect(server.connectionCount == 0)
+        }
+    }
+
+    @Test func takesNoConnectionsOnceStopped() async throws {
+        try await withServer { address, server in
+            try await server.stop(within: .zero)
+
+            await #expect(throws: (any Error).self) { try await RawClient(port: address.port) }
+        }
+    }
+
+    @Test func runsAsAServiceUntilItIsCancelled() async throws {
+        var configuration = ServerConfiguration()
+        configuration.port = 0
+        configuration.adminPort = 0
+        let server = FerryServer(configuration: configuration, handler: FakeBroker(), logger: .quiet)
+        let address = try await server.start()
+        let running = Task { try await server.run() }
+
+        try await withFerryClient(.to(address)) { client in _ = try await client.ping() }
+        running.cancel()
+
+        try await running.value
+        await #expect(throws: (any Error).self) { try await RawClient(port: address.port) }
+    }
+}
