@@ -23,8 +23,11 @@ struct Run: AsyncParsableCommand {
     @Option(help: "The port for clients; 0 picks a free one.")
     var port = 26600
 
-    @Option(help: "The port for health checks over HTTP; 0 picks a free one, -1 turns them off.")
+    @Option(help: "The port for health checks over HTTP, on the same address; 0 picks a free one.")
     var adminPort = 26601
+
+    @Flag(help: "Answer no health checks.")
+    var noAdmin = false
 
     @Option(help: "What clients must show in their handshake; by default nothing. Better given as FERRY_TOKEN.")
     var token: String?
@@ -42,7 +45,7 @@ struct Run: AsyncParsableCommand {
 
     func validate() throws {
         if !(0...65_535).contains(port) { throw ValidationError("--port takes 0 to 65535") }
-        if !(-1...65_535).contains(adminPort) { throw ValidationError("--admin-port takes -1 to 65535") }
+        if !(0...65_535).contains(adminPort) { throw ValidationError("--admin-port takes 0 to 65535") }
         if !(8...1_048_576).contains(cacheMib) { throw ValidationError("--cache-mib takes 8 to 1048576") }
     }
 
@@ -78,7 +81,7 @@ struct Run: AsyncParsableCommand {
         var configuration = ServerConfiguration()
         configuration.host = host
         configuration.port = port
-        configuration.adminPort = adminPort < 0 ? nil : adminPort
+        configuration.adminPort = noAdmin ? nil : adminPort
         configuration.token = Array((token ?? ProcessInfo.processInfo.environment["FERRY_TOKEN"] ?? "").utf8)
         let server = FerryServer(configuration: configuration, handler: broker, logger: logger)
         let address = try await server.start()

@@ -29,6 +29,7 @@ final class Deployer: Sendable {
     private func check(_ deployment: DeployResources) -> Result<[CheckedProcess], Rejection> {
         var processes: [CheckedProcess] = []
         var reasons: [Reason] = []
+        var library: [(hash: String, processes: [ExecutableProcess])] = []
         if deployment.resources.isEmpty {
             reasons.append(
                 Reason(
@@ -48,7 +49,7 @@ final class Deployer: Sendable {
                             processID: process.id, name: process.name ?? "", versionTag: process.versionTag ?? "",
                             resourceName: resource.name, contentHash: hash, xml: resource.content))
                 }
-                library.insert(compiled, contentHash: hash)
+                library.append((hash, compiled))
             } catch {
                 reasons.append(contentsOf: error.reasons.map { $0.inFile(resource.name) })
             }
@@ -58,6 +59,7 @@ final class Deployer: Sendable {
             return .failure(
                 Rejection(.invalidArgument, "nothing was deployed: \(count)", reasons: reasons))
         }
+        for file in library { self.library.insert(file.processes, contentHash: file.hash) }
         return .success(processes)
     }
 }

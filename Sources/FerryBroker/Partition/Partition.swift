@@ -251,7 +251,12 @@ final class Partition: @unchecked Sendable {
             }
         }
         waiting.refuseAll(rejection, &release)
-        deliver(release.replies)
+        // A call of this very turn may stand in both places; it is answered once.
+        var answered: Set<Caller> = []
+        deliver(
+            release.replies.filter {
+                answered.insert(Caller(target: ObjectIdentifier($0.target), requestID: $0.reply.requestID)).inserted
+            })
     }
 }
 

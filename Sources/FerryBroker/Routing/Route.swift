@@ -25,7 +25,7 @@ extension Call {
         case .topology: .here(.topology(topology()))
         case .deployResources(let call): .deployer(call)
         case .streamEvents(let call): .stream(call)
-        case .activateJobs(let call): .poll(call)
+        case .activateJobs(let call): call.fault.map(Route.nowhere) ?? .poll(call)
         case .createProcessInstance: .any
         case .getProcessDefinition, .listProcessDefinitions: .partition(PartitionID(1))
         case .cancelProcessInstance(let call): byKey(call.processInstanceKey, partitions)

@@ -1,5 +1,5 @@
 import FerryBPMN
-import FerryModel
+package import FerryModel
 
 /// What workers and operators do with jobs (Camunda 8: C19-C52).
 extension Engine {
@@ -8,7 +8,7 @@ extension Engine {
     static let messageCharactersMax = 10_000
 
     func activateJobs(_ call: ActivateJobs) throws(CommandFailure) -> Answer {
-        try refuseInvalid(call)
+        if let rejection = call.fault { throw .rejected(rejection) }
         let deadline = state.now.advanced(byMilliseconds: call.timeoutMilliseconds)
         var jobs: [ActivatedJob] = []
         var bytes = 0
@@ -56,19 +56,6 @@ extension Engine {
         return found
     }
 
-    func refuseInvalid(_ call: ActivateJobs) throws(CommandFailure) {
-        var reasons: [Reason] = []
-        func refuse(_ field: String, _ expected: String, _ found: String) {
-            reasons.append(Reason(code: "INVALID_FIELD", elementID: field, expected: expected, found: found))
-        }
-        if call.type.isEmpty { refuse("type", "a job type", "nothing") }
-        if call.maxJobs < 1 || call.maxJobs > 10_000 { refuse("max_jobs", "1 to 10,000", "\(call.maxJobs)") }
-        if call.timeoutMilliseconds < 1 { refuse("timeout_ms", "at least 1", "\(call.timeoutMilliseconds)") }
-        if call.waitMilliseconds < 0 { refuse("wait_ms", "0 or more", "\(call.waitMilliseconds)") }
-        guard reasons.isEmpty else {
-            throw .rejected(Rejection(.invalidArgument, "jobs cannot be activated this way", reasons: reasons))
-        }
-    }
 
     func complete(_ call: CompleteJob) throws(CommandFailure) -> Answer {
         let (instance, element) = try heldJob(call.jobKey, to: "complete")
@@ -93,7 +80,7 @@ extension Engine {
                     .invalidArgument, "a back-off cannot be negative",
                     reasons: [
                         Reason(
-                            code: "INVALID_FIELD", elementID: "backoff_ms", expected: "0 or more",
+                            code: "INVALID_FIELD", elementID: "backoff_milliseconds", expected: "0 or more",
                             found: "\(call.backoffMilliseconds)")
                     ]))
         }
@@ -159,6 +146,22 @@ extension Engine {
                     ]))
         }
         return (instance, element)
+    }
+}
+
+extension ActivateJobs {
+    /// What is wrong with the call itself; nil when nothing is.
+    package var fault: Rejection? {
+        var reasons: [Reason] = []
+        func refuse(_ field: String, _ expected: String, _ found: String) {
+            reasons.append(Reason(code: "INVALID_FIELD", elementID: field, expected: expected, found: found))
+        }
+        if type.isEmpty { refuse("type", "a job type", "nothing") }
+        if maxJobs < 1 || maxJobs > 10_000 { refuse("max_jobs", "1 to 10,000", "\(maxJobs)") }
+        if timeoutMilliseconds < 1 { refuse("timeout_milliseconds", "at least 1", "\(timeoutMilliseconds)") }
+        if waitMilliseconds < 0 { refuse("wait_milliseconds", "0 or more", "\(waitMilliseconds)") }
+        guard !reasons.isEmpty else { return nil }
+        return Rejection(.invalidArgument, "jobs cannot be activated this way", reasons: reasons)
     }
 }
 

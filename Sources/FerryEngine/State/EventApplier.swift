@@ -45,7 +45,7 @@ extension PartitionState {
         case .sequenceFlowTaken: break
         case .tokenArrived(let step): instance.addToken(step)
         case .tokensJoined(let step): instance.removeTokens(step)
-        case .variableSet(let variable): set(variable, in: instance)
+        case .variableSet(let variable): try set(variable, in: instance)
         case .processInstanceMigrated(let migrated): move(instance, by: migrated)
         case .processInstanceBanned: instance.isBanned = true
 
@@ -100,10 +100,9 @@ extension PartitionState {
         guard let index = instance.index(of: key) else { return }
         let element = instance.elements[index]
         if element.hasVariables {
-            var variables = try variables(of: instance)
+            let variables = try variables(of: instance)
             for name in variables.names(in: key) { change(.deleteVariable(instance.key, key, name)) }
             variables.removeScope(key)
-            instance.variables = variables
         }
         instance.elements.remove(at: index)
         instance.noteRemoved(key)
@@ -116,8 +115,9 @@ extension PartitionState {
         }
     }
 
-    private func set(_ event: VariableSet, in instance: ProcessInstance) {
-        instance.variables?[event.scope, event.name] = event.value
+    private func set(_ event: VariableSet, in instance: ProcessInstance) throws(StorageFailure) {
+        // Read before they are changed: what is set now would be missing in a later reading.
+        try variables(of: instance)[event.scope, event.name] = event.value
         change(.putVariable(instance.key, event.scope, event.name, event.value))
         if instance.element(event.scope)?.hasVariables == false {
             instance.update(event.scope) { $0.hasVariables = true }
@@ -142,6 +142,7 @@ extension PartitionState {
     private func create(_ event: JobCreated, in instance: ProcessInstance) {
         let job = Job(key: event.key, type: event.type, retries: event.retries, headers: event.headers)
         instance.update(event.elementInstanceKey) { $0.job = job }
+        instance.noteJob(event.key, of: event.elementInstanceKey)
         change(.putLocator(.job, event.key.rawValue, instance.key))
         change(.enqueueJob(instance.tenant, event.type, event.key, instance.key))
     }
@@ -158,6 +159,7 @@ extension PartitionState {
     private func removeJob(_ key: JobKey, of instance: ProcessInstance) {
         guard let element = instance.element(owning: key), let job = element.job else { return }
         instance.update(element.key) { $0.job = nil }
+        instance.noteJob(key, of: nil)
         reindex(job, nil, instance)
         change(.deleteLocator(.job, key.rawValue))
     }
@@ -216,14 +218,6 @@ extension ProcessInstance {
         guard savedForm == .spilled else { return }
         changedElements.remove(key)
         removedElements.insert(key)
-    }
-
-    func element(owning key: JobKey) -> ElementInstance? {
-        elements.first { $0.job?.key == key }
-    }
-
-    func element(owning key: IncidentKey) -> ElementInstance? {
-        elements.first { $0.incident?.key == key || $0.job?.incident?.key == key }
     }
 
     func addToken(_ step: JoinStep) {

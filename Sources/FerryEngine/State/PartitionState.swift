@@ -21,6 +21,7 @@ package final class PartitionState {
     private var events: [InstanceEvent] = []
     private var changes: [StateChange] = []
     private var touched: [ProcessInstance] = []
+    private var touchedKeys: Set<ProcessInstanceKey> = []
     /// `meta` as it was before the command.
     private var metaKept: PartitionMeta
 
@@ -142,7 +143,7 @@ package final class PartitionState {
             turn.note(change)
         }
         for instance in touched {
-            if instance.root == nil {
+            if instance.isOver {
                 storage.delete(instance)
                 turn.noteGone(instance.key)
                 cache.remove(instance.key)
@@ -163,19 +164,20 @@ package final class PartitionState {
         events.removeAll(keepingCapacity: true)
         changes.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
+        touchedKeys.removeAll(keepingCapacity: true)
     }
 
     private func touch(_ instance: ProcessInstance) {
-        if touched.last !== instance, !touched.contains(where: { $0 === instance }) { touched.append(instance) }
+        if touched.last !== instance, touchedKeys.insert(instance.key).inserted { touched.append(instance) }
     }
 
     // MARK: Reading
 
     /// The running instance of this key, as the command sees it.
     package func instance(_ key: ProcessInstanceKey) throws(StorageFailure) -> ProcessInstance? {
-        if let fresh = touched.last(where: { $0.key == key }) { return fresh.root == nil ? nil : fresh }
         if turn.isGone(key) { return nil }
-        if let cached = cache.find(key) { return cached }
+        // What the command has touched is in the cache: it is trimmed between commands only.
+        if let cached = cache.find(key) { return cached.isOver ? nil : cached }
         guard let loaded = try storage.loadInstance(key) else { return nil }
         cache.insert(loaded)
         return loaded
@@ -227,7 +229,10 @@ package final class PartitionState {
 
     func changeMeta(_ body: (inout PartitionMeta) -> Void) { body(&meta) }
 
-    func adopt(_ instance: ProcessInstance) { touched.append(instance) }
+    func adopt(_ instance: ProcessInstance) {
+        touch(instance)
+        cache.insert(instance)
+    }
 
     func noteDue(_ due: Timestamp) { earliestDue = earliestDue.map { min($0, due) } ?? due }
 

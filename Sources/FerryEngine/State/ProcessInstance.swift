@@ -18,6 +18,10 @@ package final class ProcessInstance {
     /// nil until someone asks: moving an instance does not read its data.
     package var variables: InstanceVariables?
 
+    /// nil until a large instance is asked for a job. Never iterated.
+    private var jobOwners: [JobKey: ElementInstanceKey]?
+    private static let scannedMax = 32
+
     // What the next save must write.
     package var savedForm: SavedForm
     package var changedElements: Set<ElementInstanceKey> = []
@@ -49,6 +53,8 @@ package final class ProcessInstance {
     }
 
     package var root: ElementInstance? { elements.first }
+    /// The process itself has ended, or has not begun yet.
+    package var isOver: Bool { elements.isEmpty }
 
     package func element(_ key: ElementInstanceKey) -> ElementInstance? {
         index(of: key).map { elements[$0] }
@@ -77,6 +83,21 @@ package final class ProcessInstance {
     package var incidentCount: Int {
         elements.reduce(0) { $0 + ($1.incident == nil ? 0 : 1) + ($1.job?.incident == nil ? 0 : 1) }
     }
+
+    /// Which element instance a job belongs to. A few are looked through; many are indexed on first use.
+    package func element(owning key: JobKey) -> ElementInstance? {
+        guard elements.count > Self.scannedMax else { return elements.first { $0.job?.key == key } }
+        if jobOwners == nil {
+            jobOwners = Dictionary(uniqueKeysWithValues: elements.compactMap { element in element.job.map { ($0.key, element.key) } })
+        }
+        return jobOwners?[key].flatMap { element($0) }
+    }
+
+    package func element(owning key: IncidentKey) -> ElementInstance? {
+        elements.first { $0.incident?.key == key || $0.job?.incident?.key == key }
+    }
+
+    func noteJob(_ key: JobKey, of owner: ElementInstanceKey?) { jobOwners?[key] = owner }
 
     func index(of key: ElementInstanceKey) -> Int? {
         let index = lowerBound(of: key)
@@ -168,8 +189,10 @@ package struct Incident: Hashable, Sendable {
     }
 }
 
-/// The variables of one instance by scope. Iterated only in order: by scope, then name.
-package struct InstanceVariables {
+/// The variables of one instance by scope; shared by all who look at them, changed only by `EventApplier`.
+///
+/// Read only in order: by scope, then name.
+package final class InstanceVariables {
     private var scopes: [ElementInstanceKey: [String: JSONValue]] = [:]
 
     package init() {}
@@ -179,9 +202,7 @@ package struct InstanceVariables {
         set { scopes[scope, default: [:]][name] = newValue }
     }
 
-    package mutating func removeScope(_ scope: ElementInstanceKey) { scopes[scope] = nil }
-
-    package func isEmpty(in scope: ElementInstanceKey) -> Bool { scopes[scope]?.isEmpty ?? true }
+    func removeScope(_ scope: ElementInstanceKey) { scopes[scope] = nil }
 
     /// The names a scope holds itself, sorted.
     package func names(in scope: ElementInstanceKey) -> [String] {

@@ -68,7 +68,11 @@ package final class DataDirectory: Sendable {
 
     private static func makeUsable(_ path: String) throws(DataDirectoryError) {
         if !Files.exists(path) {
-            try files { () throws(FileProblem) in try Files.makeDirectory(path) }
+            try files { () throws(FileProblem) in
+                try Files.makeDirectory(path)
+                // The name of a new directory is safe only when the one around it is.
+                try Files.syncDirectory(path + "/..")
+            }
         }
         guard Files.isDirectory(path) else { throw .notADirectory(path: path) }
         guard Files.mayReadAndWrite(path) else { throw .noPermission(path: path) }

@@ -29,7 +29,7 @@ extension PartitionStorage {
     }
 
     package func loadVariables(of instance: ProcessInstanceKey) throws(StorageFailure) -> InstanceVariables {
-        var variables = InstanceVariables()
+        let variables = InstanceVariables()
         VariableTable.prefix(instance, &key)
         try scanRows(key.bytes) { (key, value) throws(RecordFault) in
             let (scope, name) = try VariableTable.parts(ofKey: key)

@@ -8,7 +8,9 @@ extension PartitionStorage {
         DefinitionTable.prefix(&key)
         try scanRows(key.bytes) { (_, value) throws(RecordFault) in
             try DefinitionRecord.read(RecordCursor(value), in: value)
-        } visit: { definition throws(StorageFailure) in try visit(definition) }
+        } visit: { definition throws(StorageFailure) in
+            try visit(definition)
+        }
     }
 
     package func scanQueue(
@@ -18,7 +20,9 @@ extension PartitionStorage {
         let prefix = key.bytes
         try scanQueueRows(prefix, to: KeyEncoder.end(of: prefix)) { (key, value) throws(RecordFault) in
             (try JobQueueTable.job(ofKey: key, prefixCount: prefix.count), try InstanceReference.read(value))
-        } visit: { job, instance throws(StorageFailure) in try visit(job, instance) }
+        } visit: { job, instance throws(StorageFailure) in
+            try visit(job, instance)
+        }
     }
 
     package func scanDue(
@@ -30,7 +34,9 @@ extension PartitionStorage {
         try scanQueueRows(key.bytes, to: end) { (key, value) throws(RecordFault) in
             let (time, job) = try DueTable.parts(ofKey: key)
             return (time, job, try InstanceReference.read(value))
-        } visit: { time, job, instance throws(StorageFailure) in try visit(time, job, instance) }
+        } visit: { time, job, instance throws(StorageFailure) in
+            try visit(time, job, instance)
+        }
     }
 
     package func scanInstances(
@@ -43,14 +49,18 @@ extension PartitionStorage {
             DefinitionInstanceTable.key(definition, after, &key)
             try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, _) throws(RecordFault) in
                 try DefinitionInstanceTable.instance(ofKey: key)
-            } visit: { instance throws(StorageFailure) in try visit(instance) }
+            } visit: { instance throws(StorageFailure) in
+                try visit(instance)
+            }
         } else {
             InstanceTable.prefix(&key)
             let end = KeyEncoder.end(of: key.bytes)
             InstanceTable.key(after, &key)
             try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, _) throws(RecordFault) in
                 try InstanceTable.instance(ofKey: key)
-            } visit: { instance throws(StorageFailure) in try visit(instance) }
+            } visit: { instance throws(StorageFailure) in
+                try visit(instance)
+            }
         }
     }
 
@@ -62,7 +72,9 @@ extension PartitionStorage {
         LocatorTables.key(.incident, after.rawValue, &key)
         try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, value) throws(RecordFault) in
             (try LocatorTables.incident(ofKey: key), try InstanceReference.read(value))
-        } visit: { incident, instance throws(StorageFailure) in try visit(incident, instance) }
+        } visit: { incident, instance throws(StorageFailure) in
+            try visit(incident, instance)
+        }
     }
 
     package func scanExpiredAnswers(
@@ -73,14 +85,18 @@ extension PartitionStorage {
         AnswerTable.expiryPrefix(&key)
         try scanQueueRows(key.bytes, to: end) { (key, _) throws(RecordFault) in
             try AnswerTable.entry(ofExpiryKey: key)
-        } visit: { entry throws(StorageFailure) in try visit(entry) }
+        } visit: { entry throws(StorageFailure) in
+            try visit(entry)
+        }
     }
 
     package func scanOutbox(_ visit: (OutboxMessage) throws(StorageFailure) -> Bool) throws(StorageFailure) {
         OutboxTable.prefix(&key)
         try scanRows(key.bytes) { (_, value) throws(RecordFault) in
             try OutboxRecord.read(RecordCursor(value), in: value)
-        } visit: { message throws(StorageFailure) in try visit(message) }
+        } visit: { message throws(StorageFailure) in
+            try visit(message)
+        }
     }
 
     /// Scans everything that begins with `prefix`.
@@ -121,7 +137,9 @@ extension PartitionStorage {
                 knowsFront = true
             }
             return try read(key, value)
-        } visit: { row throws(StorageFailure) in try visit(row) }
+        } visit: { row throws(StorageFailure) in
+            try visit(row)
+        }
         if !knowsFront { floors.raise(prefix, to: upper) }
     }
 }

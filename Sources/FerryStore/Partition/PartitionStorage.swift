@@ -25,7 +25,8 @@ package final class PartitionStorage: StateStorage {
         let last = try eventLog.lastPosition()
         guard last == .none || last == applied else {
             throw StorageFailure(
-                .corruption, "the event log ends at position \(last), but the tables contain the events up to \(applied)")
+                .corruption,
+                "the event log ends at position \(last), but the tables contain the events up to \(applied)")
         }
     }
 

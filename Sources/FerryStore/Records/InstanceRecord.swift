@@ -11,9 +11,7 @@ enum InstanceRecord {
         if instance.tenant != .default { writer.text(2, instance.tenant.rawValue) }
         writer.time(3, instance.startedAt)
         writer.flagUnlessFalse(4, instance.isBanned)
-        if isSpilled {
-            writer.number(7, UInt64(instance.elements.count))
-        } else {
+        if !isSpilled {
             for element in instance.elements {
                 writer.message(5) { ElementRecord.write(element, to: &$0) }
             }
@@ -21,6 +19,7 @@ enum InstanceRecord {
         for token in instance.tokens {
             writer.message(6) { TokenRecord.write(token, to: &$0) }
         }
+        if isSpilled { writer.number(7, UInt64(instance.elements.count)) }
     }
 
     /// A root as read. `spilledElements` says how many element instances must be found in records of their own.

@@ -15,7 +15,7 @@ import FerryEngine
     private static let familyNames: [StaticString] = ["default", "log"]
 
     init(_ path: String, _ settings: StoreSettings, createIfMissing: Bool) throws(StorageFailure) {
-        //MUT try WriteAheadLogCheck.directory(path)
+        try WriteAheadLogCheck.directory(path)
         let options = RocksOptions(settings, createIfMissing: createIfMissing)
         var names = unsafe Self.familyNames.map { name in
             unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self) as UnsafePointer<CChar>?
@@ -49,7 +49,7 @@ import FerryEngine
 
     private func closeHandle() {
         guard let open = unsafe handle else { return }
-        for unsafe family in unsafe families { unsafe rocksdb_column_family_handle_destroy(family) }
+        for space in KeySpace.allCases { unsafe rocksdb_column_family_handle_destroy(family(space)) }
         unsafe rocksdb_close(open)
         unsafe handle = nil
     }
@@ -82,7 +82,8 @@ import FerryEngine
     }
 
     func write(_ batch: borrowing RocksBatch) throws(StorageFailure) {
-        try unsafe rocks("writing to \(path)") { error in unsafe rocksdb_write(open, writeOptions, batch.handle, error) }
+        try unsafe rocks("writing to \(path)") { error in unsafe rocksdb_write(open, writeOptions, batch.handle, error)
+        }
     }
 
     /// Hands the buffered write-ahead log to the kernel and waits until it is on the disk.

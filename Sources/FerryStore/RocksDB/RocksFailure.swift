@@ -17,7 +17,8 @@ extension StorageFailure {
     init(rocks text: String, _ doing: String) {
         // A file of its own that RocksDB misses was lost or renamed; the same call will not find it next time either.
         let isCorruption =
-            text.hasPrefix("Corruption") || text.hasPrefix("IO error: No such file") || text.hasPrefix("Invalid argument")
+            text.hasPrefix("Corruption") || text.hasPrefix("IO error: No such file")
+            || text.hasPrefix("Invalid argument")
         self.init(isCorruption ? .corruption : .io, "\(doing): \(text)")
     }
 }

@@ -19,7 +19,9 @@ import FerryEngine
             options, upperBound.baseAddress?.assumingMemoryBound(to: CChar.self), upperBound.count)
         // Readers of history must not push the state out of memory.
         unsafe rocksdb_readoptions_set_fill_cache(options, space == .log ? 0 : 1)
-        guard let iterator = unsafe database.makeIterator(space, options) else { fatalError("out of memory to iterate") }
+        guard let iterator = unsafe database.makeIterator(space, options) else {
+            fatalError("out of memory to iterate")
+        }
         unsafe handle = iterator
         unsafe lower.withUnsafeBytes { lower in
             unsafe rocksdb_iter_seek(handle, lower.baseAddress?.assumingMemoryBound(to: CChar.self), lower.count)

@@ -94,6 +94,7 @@ struct WriteAheadLogCheck {
 
     private func damage(at offset: Int, _ found: String) -> StorageFailure {
         StorageFailure(
-            .corruption, "\(path) is damaged at byte \(offset): expected a record or the end of the log, found \(found)")
+            .corruption, "\(path) is damaged at byte \(offset): expected a record or the end of the log, found \(found)"
+        )
     }
 }

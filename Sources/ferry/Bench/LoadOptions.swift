@@ -16,7 +16,8 @@ struct LoadOptions: ParsableArguments {
 
     func validate() throws {
         guard operations > 0, 1...1_000 ~= connections, 1...10_000 ~= inFlight else {
-            throw ValidationError("--operations, --connections (to 1000) and --in-flight (to 10000) are numbers from 1.")
+            throw ValidationError(
+                "--operations, --connections (to 1000) and --in-flight (to 10000) are numbers from 1.")
         }
     }
 }

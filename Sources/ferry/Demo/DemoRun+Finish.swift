@@ -57,7 +57,9 @@ extension DemoRun {
     }
 
     /// Returns when the last order was notified; gives up when no worker has had a job for a while.
-    private static func watch(_ notified: Counter, until expected: Int, _ jobs: Counter, _ progress: ProgressBar) async throws {
+    private static func watch(
+        _ notified: Counter, until expected: Int, _ jobs: Counter, _ progress: ProgressBar
+    ) async throws {
         var seen = (notified: 0, jobs: 0)
         var lastChange = ContinuousClock.now
         while notified.value < expected {

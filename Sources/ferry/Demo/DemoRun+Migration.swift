@@ -55,11 +55,11 @@ extension DemoRun {
         say("\(tally.recreated) recreated with their variables")
     }
 
-    /// The oldest order at the payment has its stock reserved, so a token waits at the join as well.
+    /// An order at the payment, if possible one whose stock is reserved: there a token waits at the join as well.
     private func orderAtPayment() async throws -> ProcessInstanceKey? {
-        try await client.instances(
-            of: .version(processID: OrderModel.processID, version: 1), at: OrderModel.chargePayment, limit: 1
-        ).first?.key
+        let waiting = try await client.instances(
+            of: .version(processID: OrderModel.processID, version: 1), at: OrderModel.chargePayment)
+        return (waiting.first { $0.activeElements == [OrderModel.chargePayment] } ?? waiting.first)?.key
     }
 }
 

@@ -21,7 +21,10 @@ struct DemoTally: Hashable, Sendable {
     /// Each in words; empty when everything adds up.
     var failedChecks: [String] {
         [
-            (started == completedBefore + running, "started \(started), but \(completedBefore) done and \(running) running"),
+            (
+                started == completedBefore + running,
+                "started \(started), but \(completedBefore) done and \(running) running"
+            ),
             (migrated + refused == running, "\(running) running, but \(migrated) migrated and \(refused) refused"),
             (migrated > 0, "nothing was migrated"),
             (recreated == refused, "\(refused) refused, but \(recreated) recreated"),

@@ -13,7 +13,8 @@ final class RejectionTally: Sendable {
 
     func add(_ rejection: Rejection) {
         entries.withLock { entries in
-            entries[rejection.code, default: Entry(code: rejection.code, example: rejection.message, count: 0)].count += 1
+            let first = Entry(code: rejection.code, example: rejection.message, count: 0)
+            entries[rejection.code, default: first].count += 1
         }
     }
 

@@ -19,13 +19,14 @@ extension MigrationRun.Outcome {
     var refusalLines: [String] {
         guard !refused.isEmpty else { return [] }
         var table = Table([.right("REFUSED"), .left("REASON"), .left("ELEMENT"), .left("FOR EXAMPLE"), .left("HINT")])
-        return [""] + table.lines(
-            RefusalGroup.groups(of: refused).map { group in
-                [
-                    "\(group.keys.count)", group.reason?.code ?? group.status.description,
-                    group.reason?.elementID ?? "", "\(group.keys[0])", group.reason?.hint ?? group.message,
-                ]
-            })
+        return [""]
+            + table.lines(
+                RefusalGroup.groups(of: refused).map { group in
+                    [
+                        "\(group.keys.count)", group.reason?.code ?? group.status.description,
+                        group.reason?.elementID ?? "", "\(group.keys[0])", group.reason?.hint ?? group.message,
+                    ]
+                })
     }
 
     /// How the whole ends: an answer that did not come weighs more than a refusal.

@@ -30,6 +30,14 @@ enum JSON: Hashable, Sendable {
         .object(variables.entries.map { Field(name: $0.name, value: .value($0.value)) })
     }
 
+    /// An object with the fields of both.
+    func adding(_ other: JSON) -> JSON {
+        guard case .object(let own) = self, case .object(let others) = other else {
+            preconditionFailure("only objects have fields")
+        }
+        return .object(own + others)
+    }
+
     /// On one line.
     var text: String {
         var bytes: [UInt8] = []

@@ -13,7 +13,8 @@ struct PlanOptions: ParsableArguments {
     var plan: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("The definition to move to: ID:VERSION, ID@HASH, ID or a key.", valueName: "definition"),
+        name: .long,
+        help: ArgumentHelp("The definition to move to: ID:VERSION, ID@HASH, ID or a key.", valueName: "definition"),
         transform: DefinitionReference.init(argument:))
     var to: DefinitionReference?
 

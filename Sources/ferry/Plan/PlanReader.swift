@@ -93,15 +93,17 @@ struct PlanReader {
     /// A scalar that YAML does not take for something else; quotes make anything a string.
     mutating func string(_ node: Node, _ field: String) -> String? {
         guard let scalar = node.scalar, node.tag == Tag(.str), !scalar.string.isEmpty else {
-            problems.add("\(field) is a string; put it in quotes if it looks like something else", line: node.mark?.line)
+            reject("\(field) is a string; put it in quotes if it looks like something else", node)
             return nil
         }
         return scalar.string
     }
 
-    private mutating func choice<Value>(_ node: Node, _ field: String, _ values: KeyValuePairs<String, Value>) -> Value? {
+    private mutating func choice<Value>(
+        _ node: Node, _ field: String, _ values: KeyValuePairs<String, Value>
+    ) -> Value? {
         if let text = node.scalar?.string, let value = values.first(where: { $0.key == text })?.value { return value }
-        problems.add("\(field) is \(values.map(\.key).joined(separator: " or "))", line: node.mark?.line)
+        reject("\(field) is \(values.map(\.key).joined(separator: " or "))", node)
         return nil
     }
 

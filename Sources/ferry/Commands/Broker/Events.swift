@@ -13,7 +13,9 @@ struct Events: BrokerCommand {
     @Option(name: .long, help: ArgumentHelp("Only this partition.", valueName: "n"))
     var partition: UInt16?
 
-    @Option(name: .long, help: ArgumentHelp("Only this instance; its key names the partition.", valueName: "key"), transform: ProcessInstanceKey.init(argument:))
+    @Option(
+        name: .long, help: ArgumentHelp("Only this instance; its key names the partition.", valueName: "key"),
+        transform: ProcessInstanceKey.init(argument:))
     var instance: ProcessInstanceKey?
 
     @Option(name: .long, help: ArgumentHelp("Begin at this position of one partition.", valueName: "position"))

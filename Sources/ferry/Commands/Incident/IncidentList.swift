@@ -8,7 +8,9 @@ struct IncidentList: BrokerCommand {
     @OptionGroup var list: ListOptions
     @OptionGroup var broker: BrokerOptions
 
-    @Option(name: .long, help: ArgumentHelp("Only of this instance.", valueName: "key"), transform: ProcessInstanceKey.init(argument:))
+    @Option(
+        name: .long, help: ArgumentHelp("Only of this instance.", valueName: "key"),
+        transform: ProcessInstanceKey.init(argument:))
     var instance: ProcessInstanceKey?
 
     @Option(

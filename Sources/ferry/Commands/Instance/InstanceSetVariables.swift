@@ -9,7 +9,9 @@ struct InstanceSetVariables: BrokerCommand {
     @OptionGroup var variables: VariableOptions
     @OptionGroup var broker: BrokerOptions
 
-    @Argument(help: ArgumentHelp("An instance, or one of its active elements.", valueName: "key"), transform: ElementInstanceKey.init(argument:))
+    @Argument(
+        help: ArgumentHelp("An instance, or one of its active elements.", valueName: "key"),
+        transform: ElementInstanceKey.init(argument:))
     var scope: ElementInstanceKey
 
     @Flag(name: .long, help: "Exactly in this scope.")

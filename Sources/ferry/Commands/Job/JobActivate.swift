@@ -17,7 +17,9 @@ struct JobActivate: BrokerCommand {
     var worker: String = "ferry"
 
     @Option(
-        name: .long, help: ArgumentHelp("Hold each for this long before it returns to the queue.", valueName: "duration"),
+        name: .long,
+        help: ArgumentHelp(
+            "Hold each for this long before it returns to the queue (default: 60s).", valueName: "duration"),
         transform: TimeSpan.init(argument:))
     var hold: TimeSpan = TimeSpan(.seconds(60))
 

@@ -25,7 +25,8 @@ struct PartitionEvent {
         let position = "\(partition)/\(event.position)"
         let instance = event.processInstanceKey == 0 ? "-" : "\(event.processInstanceKey)"
         return [
-            position.paddedLeft(to: Self.positionWidth), event.timestamp.iso8601, event.kind.padded(to: Self.kindWidth), instance.padded(to: Self.instanceWidth),
+            position.paddedLeft(to: Self.positionWidth), event.timestamp.iso8601, event.kind.padded(to: Self.kindWidth),
+            instance.padded(to: Self.instanceWidth),
             Table.oneLine(event.details.text),
         ].joined(separator: "  ")
     }

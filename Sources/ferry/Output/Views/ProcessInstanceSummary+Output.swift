@@ -15,16 +15,13 @@ extension ProcessInstanceSummary: Listed {
         ]
     }
 
-    var json: JSON { .object(fields) }
-
-    var fields: [JSON.Field] {
-        guard case .object(let fields) = [
+    var json: JSON {
+        [
             "key": .key(key), "definitionKey": .key(definitionKey), "processId": .string(processID),
             "version": .number(version), "state": .string(state.description), "incidents": .number(incidents),
             "startedAt": .time(startedAt), "activeElements": .strings(activeElements),
             "tenant": .string(tenant.rawValue),
-        ] as JSON else { preconditionFailure("a dictionary literal is an object") }
-        return fields
+        ]
     }
 
     var lines: [String] {

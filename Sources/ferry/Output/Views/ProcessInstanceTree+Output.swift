@@ -2,12 +2,10 @@ import FerryClient
 
 extension ProcessInstanceTree {
     var json: JSON {
-        .object(
-            summary.fields + [
-                JSON.Field(name: "elements", value: .array(elements.map(\.json))),
-                JSON.Field(name: "variables", value: .array(variables.map(\.json))),
-                JSON.Field(name: "tokens", value: .array(tokens.map(\.json))),
-            ])
+        summary.json.adding([
+            "elements": .array(elements.map(\.json)), "variables": .array(variables.map(\.json)),
+            "tokens": .array(tokens.map(\.json)),
+        ])
     }
 
     /// The instance, then its elements under one another, then what they carry.

@@ -10,8 +10,9 @@ extension Topology {
 
     var lines: [String] {
         var table = Table([.right("PARTITION"), .left("HEALTH"), .right("LAST POSITION"), .left("PROBLEM")])
-        return labelled([("server", serverVersion), ("cluster", clusterID)]) + [""] + table.lines(
-            partitions.map { ["\($0.id)", $0.isHealthy ? "healthy" : "STOPPED", "\($0.lastPosition)", $0.problem] })
+        return labelled([("server", serverVersion), ("cluster", clusterID)]) + [""]
+            + table.lines(
+                partitions.map { ["\($0.id)", $0.isHealthy ? "healthy" : "STOPPED", "\($0.lastPosition)", $0.problem] })
     }
 }
 
