@@ -94,7 +94,7 @@ final class WaitingCalls {
     // MARK: Giving up
 
     /// Answers what has waited long enough.
-    func expire(at now: Timestamp, partition: PartitionID, _ release: inout Release) {
+    func expire(at now: Timestamp, _ release: inout Release) {
         guard let earliest = earliestDeadline, earliest <= now else { return }
         earliestDeadline = nil
         for type in parked.keys.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {

@@ -6,3 +6,13 @@ protocol PartitionRouter: AnyObject, Sendable {
     /// More of a partition's log is safe on disk.
     func logGrew(on partition: PartitionID)
 }
+
+extension PartitionRouter {
+    /// What a release holds goes where it belongs: its position is safe on disk now.
+    func letGo(_ release: Release, of partition: PartitionID) {
+        deliver(release.replies)
+        for message in release.messages { send(.receive(message, from: partition), to: message.receiver) }
+        for (sender, acknowledgement) in release.acknowledgements { send(.acknowledge(acknowledgement), to: sender) }
+        logGrew(on: partition)
+    }
+}

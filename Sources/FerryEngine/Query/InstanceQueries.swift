@@ -29,13 +29,14 @@ extension Engine {
             definitionKey = deployed.definition.key
         }
         let cursor = try PageCursor(call.page)
+        let keysMax = call.isFiltered ? PageCursor.examinedMax : cursor.size
         var keys: [ProcessInstanceKey] = []
         try reading { () throws(StorageFailure) in
             try self.state.commit()
             try self.state.storage.scanInstances(of: definitionKey, after: ProcessInstanceKey(cursor.after)) {
                 (key) throws(StorageFailure) in
                 keys.append(key)
-                return keys.count < PageCursor.examinedMax
+                return keys.count < keysMax
             }
         }
         var instances: [ProcessInstanceSummary] = []
@@ -47,7 +48,7 @@ extension Engine {
             guard let instance = found, instance.tenant == call.tenant, call.admits(instance) else { continue }
             instances.append(summary(of: instance))
         }
-        let isWhole = keys.count < PageCursor.examinedMax && last == keys.last?.rawValue
+        let isWhole = keys.count < keysMax && last == keys.last?.rawValue
         return .listProcessInstances(
             ListProcessInstances.Answer(
                 instances: instances, nextPageToken: isWhole ? [] : PageCursor.token(after: last ?? cursor.after)))
@@ -107,6 +108,9 @@ extension Engine {
 }
 
 extension ListProcessInstances {
+    /// Some of the instances looked at may not be listed.
+    fileprivate var isFiltered: Bool { !elementID.isEmpty || state != .all || tenant != .default }
+
     fileprivate func admits(_ instance: ProcessInstance) -> Bool {
         if !elementID.isEmpty, !instance.elements.contains(where: { $0.elementID == elementID }) { return false }
         return switch state {

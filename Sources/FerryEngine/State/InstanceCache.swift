@@ -27,7 +27,7 @@ struct InstanceCache {
         old[key] = nil
     }
 
-    /// Called between turns, when nothing cached is unwritten.
+    /// Called between commands, when nothing cached is unwritten.
     mutating func trim() {
         guard youngElements > elementsMax else { return }
         old = young

@@ -105,8 +105,8 @@ package final class PartitionState {
             storage.saveMeta(metaKept)
             try storage.commit()
             turn = TurnOverlay()
-            if touched.isEmpty { cache.trim() }
         }
+        if touched.isEmpty { cache.trim() }
         return metaKept.applied
     }
 

@@ -18,7 +18,10 @@ extension BrokerCommand {
         let console = Console.standard(format: broker.output)
         try await console.reporting {
             let configuration = try broker.clientConfiguration(connections: connections)
-            try await withFerryClient(configuration) { client in try await run(client, console) }
+            try await withFerryClient(configuration) { client in
+                client.openEveryConnection()
+                try await run(client, console)
+            }
         }
     }
 }

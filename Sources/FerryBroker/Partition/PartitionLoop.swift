@@ -1,0 +1,180 @@
+import FerryEngine
+import FerryModel
+
+/// What a partition does in one turn, without threads, clocks or sockets: works a batch off, writes it as one batch,
+/// and says what may leave once that is safe on disk.
+///
+/// `Partition` runs it on a thread; a simulation runs it step by step. One thread at a time.
+final class PartitionLoop {
+    let id: PartitionID
+    private let engine: Engine
+    private let waiting = WaitingCalls()
+    private let others: [PartitionID]
+
+    init(
+        id: PartitionID, storage: any StateStorage, partitions: [PartitionID], compiler: any ProcessCompiler,
+        cachedElements: Int
+    ) throws(StorageFailure) {
+        self.id = id
+        others = partitions.filter { $0 != id }
+        let state = try PartitionState(partition: id, storage: storage, cachedElements: cachedElements)
+        engine = Engine(state: state, compiler: compiler)
+        waiting.restore(state.meta.outboxSequences, try engine.unacknowledged())
+    }
+
+    /// The newest event written.
+    var position: LogPosition { engine.state.meta.applied }
+
+    /// When the loop has something to do although nobody asks; nil for never.
+    var nextDue: Timestamp? {
+        switch (engine.state.earliestDue, waiting.earliestDeadline) {
+        case (let due?, let deadline?): min(due, deadline)
+        case (let due, let deadline): due ?? deadline
+        }
+    }
+
+    /// After a restart: what other partitions may not have got.
+    func sendAgain() throws(StorageFailure) -> Release {
+        var release = Release(position: position)
+        release.messages = try engine.unacknowledged()
+        return release
+    }
+
+    func turn(_ batch: [PartitionWork], at now: Timestamp) throws(StorageFailure) -> Release {
+        var release = Release()
+        if let due = engine.state.earliestDue, due <= now {
+            absorb(try engine.expire(at: now).effects, into: &release)
+        }
+        for work in batch { try perform(work, at: now, &release) }
+        try servePolls(at: now, &release)
+        waiting.expire(at: now, &release)
+        release.position = try engine.state.commit()
+        return release
+    }
+
+    /// The answers of a batch, and of all that waits, when the partition has stopped.
+    func refuse(_ batch: [PartitionWork], _ rejection: Rejection) -> Release {
+        var release = Release()
+        for work in batch {
+            switch work {
+            case .call(let call), .deploy(_, _, let call): release.reply(to: call, .rejected(rejection))
+            case .poll(let poll):
+                if poll.claim() { release.reply(to: poll.call, .rejected(rejection)) }
+            case .receive, .acknowledge, .forget, .wake: break
+            }
+        }
+        waiting.refuseAll(rejection, &release)
+        // A call of this very turn may stand in both places; it is answered once.
+        var answered: Set<Caller> = []
+        release.replies.removeAll {
+            !answered.insert(Caller(target: ObjectIdentifier($0.target), requestID: $0.reply.requestID)).inserted
+        }
+        return release
+    }
+
+    private func perform(
+        _ work: PartitionWork, at now: Timestamp, _ release: inout Release
+    ) throws(StorageFailure) {
+        switch work {
+        case .call(let call): try perform(call, at: now, &release)
+        case .poll(let poll): waiting.consider(poll)
+        case .deploy(let processes, let tenant, let call):
+            let outcome = try engine.deploy(processes, tenant: tenant, to: others, at: now)
+            absorb(outcome.effects, into: &release)
+            switch outcome.result {
+            case .success(let answer):
+                waiting.answer(call, answer, whenEveryoneHas: engine.state.meta.outboxSequences, &release)
+            case .failure(let rejection): release.reply(to: call, .rejected(rejection))
+            }
+        case .receive(let message, let sender):
+            _ = try engine.receive(message, from: sender, at: now)
+            release.acknowledgements.append(
+                (sender, OutboxAcknowledgement(receiver: id, sequence: message.sequence)))
+        case .acknowledge(let acknowledgement):
+            _ = try engine.acknowledge(acknowledgement, at: now)
+            waiting.acknowledged(acknowledgement, &release)
+        case .forget(let caller): waiting.forget(caller)
+        case .wake: break
+        }
+    }
+
+    private func perform(
+        _ call: CallInFlight, at now: Timestamp, _ release: inout Release
+    ) throws(StorageFailure) {
+        if let deadline = call.submission.metadata.deadline, deadline <= now {
+            release.reply(to: call, .rejected(.deadlineExceeded))
+            return
+        }
+        let outcome = try engine.execute(call.submission.call, call.submission.metadata, at: now)
+        switch outcome.result {
+        case .success(.createProcessInstance(let answer))
+        where call.submission.call.awaitsResult && answer.result == nil:
+            if outcome.effects.awaitedEnds.isEmpty, !engine.isAwaited(answer.processInstanceKey) {
+                // A repeat of a command whose instance has ended: the result went with it.
+                release.reply(to: call, .answer(.createProcessInstance(answer)))
+            } else {
+                waiting.await(answer.processInstanceKey, call)
+            }
+        case .success(let answer):
+            let isLast = others.allSatisfy { $0 < id }
+            release.reply(to: call, .answer(answer.paged(on: id, isLast: isLast, of: call.submission.call)))
+        case .failure(let rejection): release.reply(to: call, .rejected(rejection))
+        }
+        absorb(outcome.effects, into: &release)
+    }
+
+    private func absorb(_ effects: Effects, into release: inout Release) {
+        waiting.jobsAvailable(effects.jobsAvailable)
+        for end in effects.awaitedEnds { waiting.ended(end, &release) }
+        release.messages.append(contentsOf: effects.outbox)
+    }
+
+    /// Gives jobs to the workers that wait for a type of which there may be some.
+    private func servePolls(at now: Timestamp, _ release: inout Release) throws(StorageFailure) {
+        while let poll = waiting.nextPoll() {
+            if poll.isOver { continue }
+            guard poll.deadline > now || poll.activation.waitMilliseconds == 0 else {
+                waiting.park(poll)
+                continue
+            }
+            let type = JobType(tenant: poll.activation.tenant, name: poll.activation.type)
+            guard try engine.hasJobs(of: type), poll.claim() else {
+                lookedInVain(poll, &release)
+                continue
+            }
+            let outcome = try engine.execute(.activateJobs(poll.activation), poll.call.submission.metadata, at: now)
+            switch outcome.result {
+            case .success(.activateJobs(let answer)) where answer.jobs.isEmpty:
+                poll.unclaim()
+                lookedInVain(poll, &release)
+            case .success(let answer):
+                release.reply(to: poll.call, .answer(answer))
+                // There may be more, for those that wait behind it.
+                waiting.jobsAvailable([type])
+            case .failure(let rejection): release.reply(to: poll.call, .rejected(rejection))
+            }
+        }
+    }
+
+    private func lookedInVain(_ poll: JobPoll, _ release: inout Release) {
+        let isLast = poll.lookedInVain()
+        if poll.activation.waitMilliseconds > 0 {
+            waiting.park(poll)
+        } else if isLast, poll.claim() {
+            release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
+        }
+    }
+}
+
+extension Call {
+    var awaitsResult: Bool {
+        if case .createProcessInstance(let call) = self { return call.awaitResult }
+        return false
+    }
+}
+
+extension Rejection {
+    static var deadlineExceeded: Rejection {
+        Rejection(.deadlineExceeded, "the deadline passed before the command was begun; nothing was changed")
+    }
+}
