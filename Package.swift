@@ -48,7 +48,9 @@ let package = Package(
         .target(name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
 
         // The shell: disk, threads, sockets.
-        .target(name: "FerryStore", dependencies: ["FerryModel", "FerryEngine", "CRocksDB"], swiftSettings: boundary),
+        .target(
+            name: "FerryStore", dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "CRocksDB"],
+            swiftSettings: boundary),
         .target(
             name: "FerryBroker",
             dependencies: [
@@ -97,7 +99,8 @@ let package = Package(
             dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", "FerryTestSupport"],
             swiftSettings: house),
         .testTarget(
-            name: "FerryStoreTests", dependencies: ["FerryModel", "FerryEngine", "FerryStore"], swiftSettings: house),
+            name: "FerryStoreTests", dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "FerryStore"],
+            swiftSettings: house),
         .testTarget(name: "FerryWireTests", dependencies: ["FerryModel", "FerryWire"], swiftSettings: house),
         .testTarget(
             name: "FerryServerTests",

@@ -16,7 +16,9 @@ import Testing
         #expect(try DefinitionReference(argument: text) == expected)
     }
 
-    @Test(arguments: ["", ":2", "orders:", "orders:0", "orders:x", "orders@abc", "orders@ghijklmn", "@abcdef01", "0", "-5", "a b"])
+    @Test(arguments: [
+        "", ":2", "orders:", "orders:0", "orders:x", "orders@abc", "orders@ghijklmn", "@abcdef01", "0", "-5", "a b",
+    ])
     func refusesWhatIsNoDefinition(text: String) {
         #expect(throws: InputError.self) { try DefinitionReference(argument: text) }
     }

@@ -20,12 +20,13 @@ import Testing
         #expect(Self.sound.failedChecks == [])
     }
 
-    @Test(arguments: [
-        (\DemoTally.running, "started 100, but 10 done and 91 running"),
-        (\.migrated, "90 running, but 86 migrated and 5 refused"), (\.recreated, "5 refused, but 6 recreated"),
-        (\.completedAfter, "100 started, but 101 completed"), (\.instancesLeft, "1 instances are left"),
-        (\.incidentsLeft, "1 incidents are left"), (\.incidentsRaised, "1 incidents raised, but 0 resolved"),
-    ] as [(any WritableKeyPath<DemoTally, Int> & Sendable, String)])
+    @Test(
+        arguments: [
+            (\DemoTally.running, "started 100, but 10 done and 91 running"),
+            (\.migrated, "90 running, but 86 migrated and 5 refused"), (\.recreated, "5 refused, but 6 recreated"),
+            (\.completedAfter, "100 started, but 101 completed"), (\.instancesLeft, "1 instances are left"),
+            (\.incidentsLeft, "1 incidents are left"), (\.incidentsRaised, "1 incidents raised, but 0 resolved"),
+        ] as [(any WritableKeyPath<DemoTally, Int> & Sendable, String)])
     func noticesWhatDoesNotAddUp(count: any WritableKeyPath<DemoTally, Int> & Sendable, problem: String) {
         var tally = Self.sound
 

@@ -52,7 +52,10 @@ import Testing
     @Test(arguments: [
         ("", "plan.yaml: the file is empty"),
         ("- a", "plan.yaml:1: a plan is an object with the fields target, source, mode, auto-map, instructions"),
-        ("target: order:2\nautomap: equal", "plan.yaml:2: unknown field 'automap'; known are target, source, mode, auto-map, instructions"),
+        (
+            "target: order:2\nautomap: equal",
+            "plan.yaml:2: unknown field 'automap'; known are target, source, mode, auto-map, instructions"
+        ),
         ("mode: strict\nmode: strict", "plan.yaml:1: the field 'mode' stands more than once"),
         ("mode: lax", "plan.yaml:1: mode is strict or adaptive"),
         ("mode: [strict]", "plan.yaml:1: mode is strict or adaptive"),
@@ -60,14 +63,23 @@ import Testing
         ("target: {process: order, version: two}", "plan.yaml:1: target.version is a number from 1"),
         ("target: {process: order, version: \"2\"}", "plan.yaml:1: target.version is a number from 1"),
         ("target: {process: order, version: 0}", "plan.yaml:1: target.version is a number from 1"),
-        ("target: {process: 7, version: 2}", "plan.yaml:1: process is a string; put it in quotes if it looks like something else"),
+        (
+            "target: {process: 7, version: 2}",
+            "plan.yaml:1: process is a string; put it in quotes if it looks like something else"
+        ),
         ("target: {process: order, hash: abc}", "plan.yaml:1: target.hash: a content hash is 8 to 64 hex digits"),
         ("target: {key: -1}", "plan.yaml:1: target.key is a positive number"),
-        ("target: {version: 2}", "plan.yaml:1: target is {process, version}, {process, hash}, {latest: {process}} or {key}"),
+        (
+            "target: {version: 2}",
+            "plan.yaml:1: target is {process, version}, {process, hash}, {latest: {process}} or {key}"
+        ),
         ("source: {latest: {}}", "plan.yaml:1: source.latest needs 'process'"),
         ("instructions: {from: a, to: b}", "plan.yaml:1: instructions is a list of {from, to}"),
         ("instructions:\n  - {from: a}", "plan.yaml:2: an instruction needs 'to'"),
-        ("instructions:\n  - {from: a, to: [b]}", "plan.yaml:2: to is a string; put it in quotes if it looks like something else"),
+        (
+            "instructions:\n  - {from: a, to: [b]}",
+            "plan.yaml:2: to is a string; put it in quotes if it looks like something else"
+        ),
         ("instructions:\n  - {from: a, to: b}\n  - {from: a, to: c}", "plan.yaml:3: 'a' is mapped already in line 2"),
     ])
     func refusesWithTheLine(text: String, problem: String) {

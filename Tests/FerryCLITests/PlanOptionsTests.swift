@@ -26,7 +26,9 @@ import Testing
     }
 
     @Test func flagsOverrideAndExtendTheFile() throws {
-        let plan = try plan(["--plan", "p.yaml", "--to", "order:3", "--map", "a=x", "--map", "e=f", "--auto-map", "none"])
+        let plan = try plan([
+            "--plan", "p.yaml", "--to", "order:3", "--map", "a=x", "--map", "e=f", "--auto-map", "none",
+        ])
 
         #expect(plan.target == .version(processID: "order", version: 3))
         #expect(plan.source == .version(processID: "order", version: 1))

@@ -126,7 +126,8 @@ import Testing
             job.json.text
                 == #"{"key":"5","type":"charge-card","processInstanceKey":"1","definitionKey":"2","processId":"order","#
                 + #""version":1,"elementId":"charge","elementInstanceKey":"4","headers":{"provider":"card"},"#
-                + #""retries":3,"deadline":"2026-03-01T09:30:00.001Z","variables":{"a":[1,null]},"tenant":"<default>"}"#)
+                + #""retries":3,"deadline":"2026-03-01T09:30:00.001Z","variables":{"a":[1,null]},"tenant":"<default>"}"#
+        )
     }
 
     @Test func aMigrationAsJSON() {
@@ -187,7 +188,8 @@ import Testing
 
         #expect(
             answer.json.text
-                == #"{"processInstanceKey":"1","definitionKey":"2","processId":"order","version":1,"result":{"paid":true}}"#)
+                == #"{"processInstanceKey":"1","definitionKey":"2","processId":"order","version":1,"result":{"paid":true}}"#
+        )
     }
 
     @Test func aRejectionAsJSON() {

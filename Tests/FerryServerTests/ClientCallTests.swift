@@ -64,6 +64,9 @@ struct ClientCallTests {
         let broker = FakeBroker(respond: FakeBroker.silent)
         try await withServer(broker) { address, _ in
             try await withFerryClient(.to(address)) { client in
+                // Connected, so that the call leaves before its time is over.
+                _ = try await client.ping()
+
                 let thrown = await rejection {
                     try await client.resolveIncident(1, options: CallOptions(timeout: .milliseconds(30)))
                 }

@@ -92,10 +92,10 @@ struct JobWorkerTests {
 
     @Test(arguments: Way.allCases)
     func endsWithTheRefusalThatAskingAgainCannotChange(_ way: Way) async throws {
-        let refusal = Rejection(.invalidArgument, "a type is needed")
+        let refusal = Rejection(.permissionDenied, "not these jobs")
         try await withClient(way, JobBroker(jobs: 0, refusal: refusal)) { client in
             let thrown = await rejection {
-                try await client.runJobWorker(JobWorkerConfiguration(type: "")) { _ in .complete() }
+                try await client.runJobWorker(JobWorkerConfiguration(type: "t")) { _ in .complete() }
             }
 
             #expect(thrown == refusal)

@@ -34,14 +34,13 @@ struct ReconnectTests {
 
     @Test(arguments: [1, 3])
     func goesOnAfterTheBrokerWasRestarted(connections: Int) async throws {
-        let first = try await Self.server(port: 0)
+        let first = Self.server(port: 0)
         let address = try await first.start()
         let configuration = FerryClientConfiguration.to(address) { $0.connections = connections }
         try await withFerryClient(configuration) { client in
             _ = try await client.ping()
             try await first.stop(within: .zero)
-            let second = try await Self.server(port: address.port)
-            try await second.start()
+            let second = try await Self.started(port: address.port)
 
             // The client may notice the loss only by this call, which then fails: the next one waits for a connection.
             while await rejection({ _ = try await client.ping() }) != nil {}
@@ -75,9 +74,7 @@ struct ReconnectTests {
 
             try await first.stop(within: .zero)
             let healthy = FakeBroker()
-            let second = FerryServer(
-                configuration: Self.configuration(port: address.port), handler: healthy, logger: .quiet)
-            try await second.start()
+            let second = try await Self.started(port: address.port, healthy)
             try await done
 
             let keys = [lossy, healthy].map { $0.log.value.submissions.map(\.metadata.idempotencyKey) }
@@ -102,8 +99,7 @@ struct ReconnectTests {
             try await targets.wait { $0.count == 1 }
 
             async let stopped: Void = first.stop(within: .seconds(30))
-            let second = try await Self.server(port: address.port)
-            while (try? await second.start()) == nil {}
+            let second = try await Self.started(port: address.port)
             while await rejection({ _ = try await client.setVariables(SetVariables(scope: 1, variables: .init())) })
                 != nil
             {}
@@ -122,13 +118,22 @@ struct ReconnectTests {
         return configuration
     }
 
-    private static func server(port: Int) async throws -> FerryServer {
-        FerryServer(configuration: configuration(port: port), handler: FakeBroker(), logger: .quiet)
+    private static func server(port: Int, _ broker: FakeBroker = FakeBroker()) -> FerryServer {
+        FerryServer(configuration: configuration(port: port), handler: broker, logger: .quiet)
+    }
+
+    /// A server at a port that may still be in use for a moment.
+    private static func started(port: Int, _ broker: FakeBroker = FakeBroker()) async throws -> FerryServer {
+        while true {
+            try Task.checkCancellation()
+            let server = server(port: port, broker)
+            if (try? await server.start()) != nil { return server }
+        }
     }
 
     /// A port where nobody listens: one that was free a moment ago.
     private static func portOfNobody() async throws -> Int {
-        let server = try await server(port: 0)
+        let server = server(port: 0)
         let address = try await server.start()
         try await server.stop(within: .zero)
         return address.port

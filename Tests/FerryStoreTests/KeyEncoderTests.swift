@@ -21,7 +21,9 @@ import Testing
     }
 
     @Test func ordersTextAsItsBytesWhateverFollows() {
-        let texts = ["", "\u{0}", "\u{0}\u{0}", "\u{0}a", "\u{1}", "a", "a\u{0}", "a\u{0}\u{1}", "a\u{1}", "ab", "b", "ß"]
+        let texts = [
+            "", "\u{0}", "\u{0}\u{0}", "\u{0}a", "\u{1}", "a", "a\u{0}", "a\u{0}\u{1}", "a\u{1}", "ab", "b", "ß",
+        ]
 
         let keys = texts.flatMap { text in
             [Int64.min, 7, .max].map { number in
@@ -54,9 +56,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([1, 2], [1, 3]), ([1, 0xFF], [2]), ([1, 0xFF, 0xFF], [2]), ([7], [8]),
-    ] as [([UInt8], [UInt8])])
+    @Test(
+        arguments: [
+            ([1, 2], [1, 3]), ([1, 0xFF], [2]), ([1, 0xFF, 0xFF], [2]), ([7], [8]),
+        ] as [([UInt8], [UInt8])])
     func endsAPrefixAtTheNextOne(prefix: [UInt8], end: [UInt8]) {
         #expect(KeyEncoder.end(of: prefix) == end)
     }

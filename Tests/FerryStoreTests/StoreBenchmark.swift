@@ -64,7 +64,7 @@ import Testing
                 try storage.commit()
             }
         }
-        measure("sync with nothing to do", 1) { try? storage.syncer.sync() }
+        measure("sync after all of it", 1) { try? storage.syncer.sync() }
         try storage.close()
     }
 
@@ -77,7 +77,9 @@ import Testing
         print("\(name): \(Int(nanoseconds / Double(count))) ns")
     }
 
-    private static func key(_ index: Int) -> ProcessInstanceKey { ProcessInstanceKey(rawValue: 1 << 51 | Int64(index + 1) * 8) }
+    private static func key(_ index: Int) -> ProcessInstanceKey {
+        ProcessInstanceKey(rawValue: 1 << 51 | Int64(index + 1) * 8)
+    }
 
     private static func instance(_ key: ProcessInstanceKey) -> ProcessInstance {
         let job = Job(key: JobKey(rawValue: key.rawValue + 2), type: "charge-credit-card", retries: 3, headers: [])

@@ -193,20 +193,27 @@ package struct Incident: Hashable, Sendable {
 ///
 /// Read only in order: by scope, then name.
 package final class InstanceVariables {
-    private var scopes: [ElementInstanceKey: [String: JSONValue]] = [:]
+    private var scopes: [ElementInstanceKey: [Name: JSONValue]] = [:]
+
+    /// Names are what their bytes are, as on disk: `String` alone takes two spellings of one letter for equal.
+    private struct Name: Hashable {
+        let text: String
+
+        static func == (left: Name, right: Name) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    }
 
     package init() {}
 
     package subscript(scope: ElementInstanceKey, name: String) -> JSONValue? {
-        get { scopes[scope]?[name] }
-        set { scopes[scope, default: [:]][name] = newValue }
+        get { scopes[scope]?[Name(text: name)] }
+        set { scopes[scope, default: [:]][Name(text: name)] = newValue }
     }
 
     func removeScope(_ scope: ElementInstanceKey) { scopes[scope] = nil }
 
     /// The names a scope holds itself, sorted.
     package func names(in scope: ElementInstanceKey) -> [String] {
-        scopes[scope].map { $0.keys.sorted() } ?? []
+        scopes[scope].map { $0.keys.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } } ?? []
     }
 
     package var sortedScopes: [ElementInstanceKey] { scopes.keys.sorted() }

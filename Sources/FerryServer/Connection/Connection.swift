@@ -12,12 +12,12 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    let configuration: ServerConfiguration
+    private let configuration: ServerConfiguration
     private let handler: any CallHandler
     private let registry: ConnectionRegistry
     private let eventLoop: any EventLoop
     private let mailbox: ReplyMailbox
-    let logger: Logger
+    private let logger: Logger
 
     private var state: ConnectionState
     private var incoming: IncomingFrames
@@ -152,7 +152,8 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
     var streamCapacity: Int { mailbox.streamCapacity }
 
     private func writeReplies() {
-        for reply in mailbox.takeAll() where state.replied(reply) {
+        // Once the last words are written, or the socket is gone, nobody hears the rest.
+        for reply in mailbox.takeAll() where context != nil && !state.isClosing && state.replied(reply) {
             switch reply.content {
             case .answer(let answer), .streamed(let answer):
                 write(.answer(requestID: reply.requestID, answer))
@@ -225,6 +226,7 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
     /// something of the client's is unread would reset the connection, and the last words could be lost.
     private func closeAfterFlush() {
         guard let context else { return }
+        watch.closing()
         let bytes = outgoing.take(context.channel.allocator) ?? ByteBuffer()
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
@@ -233,7 +235,6 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
             self.watch.saidLastWords()
             self.lookAfter()
         }
-        watch.closing()
         lookAfter()
     }
 

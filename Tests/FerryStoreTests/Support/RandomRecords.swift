@@ -23,7 +23,9 @@ extension Seeded {
     }
 
     mutating func value() -> JSONValue {
-        pick([.null, JSONValue(trusted: Array("{\"id\":\(below(1000))}".utf8)), JSONValue(trusted: Array("\"x\"".utf8))])
+        pick([
+            .null, JSONValue(trusted: Array("{\"id\":\(below(1000))}".utf8)), JSONValue(trusted: Array("\"x\"".utf8)),
+        ])
     }
 
     mutating func incident() -> Incident {
@@ -38,7 +40,8 @@ extension Seeded {
         Job(
             key: key(), type: name(), retries: int32(), headers: list(upTo: 2) { $0.header() },
             state: pick([.activatable, .activated, .failed]), worker: name(), due: maybe(time()),
-            errorMessage: chance(oneIn: 3) ? String(repeating: "long ", count: 50) : name(), incident: maybe(incident()))
+            errorMessage: chance(oneIn: 3) ? String(repeating: "long ", count: 50) : name(), incident: maybe(incident())
+        )
     }
 
     /// Element instances in order, each in the process or in one before it.
