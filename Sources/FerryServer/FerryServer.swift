@@ -1,9 +1,7 @@
 package import FerryBroker
 package import Logging
-import ServiceLifecycle
-import FerryModel
 import NIOCore
-import NIOPosix
+import ServiceLifecycle
 import Synchronization
 
 /// Lets clients reach a broker over TCP. It starts once, and when it has stopped it stays stopped.

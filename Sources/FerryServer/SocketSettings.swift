@@ -1,9 +1,9 @@
 import NIOCore
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// How a client's socket behaves before any byte of the protocol.
@@ -18,7 +18,8 @@ enum SocketSettings {
         try options.setOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPCNT)), value: 4)
         let high = configuration.outgoingBytesHighWaterMark
         try options.setOption(.writeBufferWaterMark, value: .init(low: max(1, high / 4), high: max(2, high)))
-        try options.setOption(.recvAllocator, value: AdaptiveRecvByteBufferAllocator(
-            minimum: 1 << 10, initial: 8 << 10, maximum: 256 << 10))
+        try options.setOption(
+            .recvAllocator,
+            value: AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 8 << 10, maximum: 256 << 10))
     }
 }

@@ -1,9 +1,9 @@
 import FerryModel
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Reads the time of day, by which deadlines are stamped.

@@ -5,12 +5,13 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct HostileFrameTests {
-    @Test(arguments: [
-        ("a length beyond the limit", [0xFF, 0xFF, 0xFF, 0xFF], "0: RESOURCE_EXHAUSTED"),
-        ("an empty frame", [0, 0, 0, 0], "0: INVALID_ARGUMENT"),
-        ("an HTTP request", Array("GET / HTTP/1.1\r\n\r\n".utf8), "0: RESOURCE_EXHAUSTED"),
-        ("bytes that are no message", [0, 0, 0, 3, 0xFF, 0xFF, 0xFF], "0: INVALID_ARGUMENT"),
-    ] as [(String, [UInt8], String)])
+    @Test(
+        arguments: [
+            ("a length beyond the limit", [0xFF, 0xFF, 0xFF, 0xFF], "0: RESOURCE_EXHAUSTED"),
+            ("an empty frame", [0, 0, 0, 0], "0: INVALID_ARGUMENT"),
+            ("an HTTP request", Array("GET / HTTP/1.1\r\n\r\n".utf8), "0: RESOURCE_EXHAUSTED"),
+            ("bytes that are no message", [0, 0, 0, 3, 0xFF, 0xFF, 0xFF], "0: INVALID_ARGUMENT"),
+        ] as [(String, [UInt8], String)])
     func closesTheConnectionWithAStatus(_ what: String, _ bytes: [UInt8], _ refusal: String) async throws {
         let broker = FakeBroker()
         try await withServer(broker) { address, _ in

@@ -132,14 +132,24 @@ final class PartitionLoop {
     /// Gives jobs to the workers that wait for a type of which there may be some.
     private func servePolls(at now: Timestamp, _ release: inout Release) throws(StorageFailure) {
         while let poll = waiting.nextPoll() {
-            if poll.isOver { continue }
-            guard poll.deadline > now || poll.activation.waitMilliseconds == 0 else {
-                waiting.park(poll)
+            let type = JobType(tenant: poll.activation.tenant, name: poll.activation.type)
+            // Whoever takes no jobs leaves them to the next in line.
+            guard !poll.isOver else {
+                waiting.jobsAvailable([type])
                 continue
             }
-            let type = JobType(tenant: poll.activation.tenant, name: poll.activation.type)
-            guard try engine.hasJobs(of: type), poll.claim() else {
+            if let refusal = poll.lateness(at: now) {
+                if poll.claim() { release.reply(to: poll.call, refusal) }
+                waiting.jobsAvailable([type])
+                continue
+            }
+            guard try engine.hasJobs(of: type) else {
                 lookedInVain(poll, &release)
+                continue
+            }
+            guard poll.claim() else {
+                lookedInVain(poll, &release)
+                waiting.jobsAvailable([type])
                 continue
             }
             let outcome = try engine.execute(.activateJobs(poll.activation), poll.call.submission.metadata, at: now)
@@ -163,6 +173,15 @@ final class PartitionLoop {
         } else if isLast, poll.claim() {
             release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
         }
+    }
+}
+
+extension JobPoll {
+    /// What a poll that comes too late is answered; nil while it is in time.
+    fileprivate func lateness(at now: Timestamp) -> Reply.Content? {
+        if let latest = call.submission.metadata.deadline, latest <= now { return .rejected(.deadlineExceeded) }
+        guard activation.waitMilliseconds > 0, deadline <= now else { return nil }
+        return .answer(.activateJobs(ActivateJobs.Answer(jobs: [])))
     }
 }
 

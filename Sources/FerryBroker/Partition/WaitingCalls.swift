@@ -126,6 +126,8 @@ final class WaitingCalls {
             ObjectIdentifier(call.target) == caller.target
                 && (caller.requestID == nil || caller.requestID == call.submission.requestID)
         }
+        // A poll and its end may come in one turn.
+        toServe.removeAll { isMeant($0.call) && ($0.claim() || $0.isOver) }
         for type in Array(parked.keys) {
             parked[type]?.removeAll { isMeant($0.call) && ($0.claim() || $0.isOver) }
             if parked[type]?.isEmpty == true { parked[type] = nil }

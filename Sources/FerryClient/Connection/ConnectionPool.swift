@@ -14,7 +14,7 @@ final class ConnectionPool: ClientTransport {
     private let configuration: FerryClientConfiguration
     private let logger: Logger
     private let connections: [PooledConnection]
-    private let turn = Atomic<Int>(0)
+    private let turn = Atomic<UInt>(0)
     private let streams = Mutex(Streams())
 
     init(_ configuration: FerryClientConfiguration, logger: Logger) {
@@ -35,11 +35,13 @@ final class ConnectionPool: ClientTransport {
         }
     }
 
-    /// The next in turn, or the first behind it that has a link.
+    /// The next in turn, or the first behind it that has a link; whose turn it was is opened for the calls to come.
     private func nextConnection() -> PooledConnection {
         guard connections.count > 1 else { return connections[0] }
-        let start = Int(truncatingIfNeeded: UInt(bitPattern: turn.add(1, ordering: .relaxed).oldValue) % UInt(connections.count))
-        for offset in connections.indices {
+        let start = Int(turn.add(1, ordering: .relaxed).oldValue % UInt(connections.count))
+        if connections[start].isReady { return connections[start] }
+        connections[start].connect()
+        for offset in connections.indices.dropFirst() {
             let connection = connections[(start + offset) % connections.count]
             if connection.isReady { return connection }
         }

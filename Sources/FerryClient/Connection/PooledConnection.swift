@@ -2,15 +2,14 @@ import FerryModel
 import FerryWire
 import Logging
 import NIOCore
-import NIOPosix
 import Synchronization
 
 /// A place in the pool: always one link to the broker, or on the way to one, and the calls that go over it.
 ///
-/// Any thread may use `put`, `send`, `openStream` and `isReady`; all else belongs to the event loop, hence
+/// Any thread may use `connect`, `close`, `send`, `openStream` and `isReady`; all else belongs to the event loop, hence
 /// `@unchecked Sendable`. Calls that come while there is no link wait for it, up to `connectTimeout` from the loss.
-final class PooledConnection: LinkOwner, @unchecked Sendable {
-    private enum Phase {
+final class PooledConnection: @unchecked Sendable {
+    enum Phase {
         /// Nobody has needed it yet.
         case idle
         case connecting
@@ -20,32 +19,32 @@ final class PooledConnection: LinkOwner, @unchecked Sendable {
         case closed
     }
 
-    private let configuration: FerryClientConfiguration
-    private let eventLoop: any EventLoop
-    private let logger: Logger
+    let configuration: FerryClientConfiguration
+    let eventLoop: any EventLoop
+    let logger: Logger
     /// Ends with its first stream or call: such a connection is nobody else's.
-    private let servesOneCall: Bool
-    private let onClose: @Sendable (PooledConnection) -> Void
+    let servesOneCall: Bool
+    let onClose: @Sendable (PooledConnection) -> Void
 
     private let outbox = Outbox()
     private let lastRequestID = Atomic<UInt64>(0)
-    private let readiness = Atomic<Bool>(false)
+    let readiness = Atomic<Bool>(false)
 
-    private var phase = Phase.idle
-    private var calls = CallTable()
-    private var waiting = CircularBuffer<Waiting>()
-    private var links: [Link] = []
-    private var linkCount = 0
-    private var backoff: Backoff
+    var phase = Phase.idle
+    var calls = CallTable()
+    var waiting = CircularBuffer<Waiting>()
+    var links: [Link] = []
+    var linkCount = 0
+    var backoff: Backoff
     private var items: [Outbox.Item] = []
-    private var expiry: Scheduled<Void>?
+    var expiry: Scheduled<Void>?
     private var expiryAt = NIODeadline.distantFuture
-    private var patience: Scheduled<Void>?
+    var patience: Scheduled<Void>?
     /// Set while the broker is out of reach for longer than calls wait.
-    private var despair: Rejection?
-    private var lastProblem: Rejection?
+    var despair: Rejection?
+    var lastProblem: Rejection?
 
-    private struct Waiting {
+    struct Waiting {
         let requestID: UInt64
         let call: Call
         let idempotencyKey: [UInt8]
@@ -153,7 +152,7 @@ final class PooledConnection: LinkOwner, @unchecked Sendable {
     }
 
     /// Sends what waited for a link, or for calls in flight to come back.
-    private func sendWaiting() {
+    func sendWaiting() {
         guard !waiting.isEmpty, case .ready(let link) = phase else { return }
         let now = NIODeadline.now()
         while link.callsInFlight < link.callsInFlightMax, let call = waiting.popFirst() {
@@ -164,7 +163,7 @@ final class PooledConnection: LinkOwner, @unchecked Sendable {
         }
     }
 
-    private func finish(_ requestID: UInt64, _ result: Result<Answer, Rejection>) {
+    func finish(_ requestID: UInt64, _ result: Result<Answer, Rejection>) {
         guard let entry = calls.remove(requestID) else { return }
         release(entry)
         entry.finish(result)
@@ -173,7 +172,7 @@ final class PooledConnection: LinkOwner, @unchecked Sendable {
 
     private func release(_ entry: CallTable.Entry) { link(entry.link)?.callsInFlight -= 1 }
 
-    private func link(_ number: Int) -> Link? { links.first { $0.number == number } }
+    func link(_ number: Int) -> Link? { links.first { $0.number == number } }
 
     /// Ends a call from this side, and tells the broker if it knows of it.
     private func abandon(_ requestID: UInt64, _ reason: Rejection) {
@@ -183,7 +182,7 @@ final class PooledConnection: LinkOwner, @unchecked Sendable {
         finish(requestID, .failure(reason))
     }
 
-    private func flush() { for link in links { link.flush() } }
+    func flush() { for link in links { link.flush() } }
 
     private func watchDeadlines() {
         let next = calls.nextExpiry
@@ -205,139 +204,6 @@ final class PooledConnection: LinkOwner, @unchecked Sendable {
         flush()
         watchDeadlines()
         if servesOneCall, calls.isEmpty { closeForGood(.clientClosed) }
-    }
-
-    // MARK: Links
-
-    private func openLink() {
-        phase = .connecting
-        linkCount += 1
-        bePatient()
-        let number = linkCount
-        ClientBootstrap(group: eventLoop)
-            .connectTimeout(TimeAmount(configuration.connectTimeout))
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelOption(.socketOption(.so_keepalive), value: 1)
-            .channelInitializer { [configuration] channel in
-                channel.eventLoop.makeCompletedFuture {
-                    // A TLS handler, when there is one, goes in front of this one.
-                    try channel.pipeline.syncOperations.addHandler(
-                        Link(number: number, configuration: configuration, owner: self))
-                }
-            }
-            .connect(host: configuration.host, port: configuration.port)
-            .whenFailure { error in
-                self.attemptFailed(self.outOfReach("\(error)"))
-            }
-    }
-
-    func linkOpened(_ link: Link, _ welcome: Welcome) {
-        guard case .connecting = phase else { return link.close(.clientClosed) }
-        logger.debug("connected", metadata: ["broker": "\(welcome.serverVersion)", "cluster": "\(welcome.clusterID)"])
-        phase = .ready(link)
-        readiness.store(true, ordering: .relaxed)
-        links.append(link)
-        backoff.reset()
-        patience?.cancel()
-        patience = nil
-        despair = nil
-        sendWaiting()
-        flush()
-    }
-
-    func link(_ link: Link, received message: ServerMessage) {
-        switch message {
-        case .answer(let requestID, let answer):
-            // Streams have connections of their own, so anywhere else an answer is the only one.
-            if servesOneCall, case .stream(let buffer)? = calls[requestID]?.receiver {
-                buffer.receive(answer)
-                if buffer.isFull { link.pauseReading(true) }
-            } else {
-                finish(requestID, .success(answer))
-            }
-        case .status(let requestID, .ok, _, _):
-            if case .stream(let buffer)? = calls[requestID]?.receiver { buffer.finish(nil) }
-            finish(requestID, .failure(Rejection(.internal, "the broker ended a call without an answer")))
-        case .status(let requestID, let code, let text, let reasons):
-            finish(requestID, .failure(Rejection(code, text, reasons: reasons)))
-        case .goAway(let notice):
-            logger.debug("the broker drains the connection", metadata: ["message": "\(notice.message)"])
-            guard case .ready(let current) = phase, current === link else { return }
-            readiness.store(false, ordering: .relaxed)
-            openLink()
-        case .welcome, .keepAlive: break
-        }
-    }
-
-    func linkReadCompleted(_ link: Link) {
-        sendWaiting()
-        flush()
-    }
-
-    func linkClosed(_ link: Link, _ reason: Rejection) {
-        if case .closed = phase { return }
-        guard let index = links.firstIndex(where: { $0 === link }) else { return attemptFailed(reason) }
-        links.remove(at: index)
-        if case .ready(let current) = phase, current === link {
-            logger.debug("connection lost", metadata: ["reason": "\(reason.message)"])
-            readiness.store(false, ordering: .relaxed)
-            bePatient()
-            pause()
-        }
-        for entry in calls.removeAll(ofLink: link.number) { entry.finish(.failure(reason)) }
-        if servesOneCall, calls.isEmpty { closeForGood(reason) }
-    }
-
-    private func attemptFailed(_ reason: Rejection) {
-        guard case .connecting = phase else { return }
-        logger.debug("no connection", metadata: ["reason": "\(reason.message)"])
-        // A broker that refuses this client will not change its mind while the calls wait.
-        if reason.code != .unavailable { giveUp(reason) }
-        lastProblem = reason
-        if case .closed = phase { return }
-        pause()
-    }
-
-    private func pause() {
-        phase = .pausing
-        eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(backoff.next())) {
-            if case .pausing = self.phase { self.openLink() }
-        }
-    }
-
-    /// From the loss of the link on, calls wait so long and no longer.
-    private func bePatient() {
-        guard patience == nil else { return }
-        patience = eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(configuration.connectTimeout)) {
-            self.giveUp(self.lastProblem ?? self.outOfReach("no answer"))
-        }
-    }
-
-    private func giveUp(_ reason: Rejection) {
-        despair = reason
-        waiting.removeAll()
-        for entry in calls.removeAll(ofLink: 0) { entry.finish(.failure(reason)) }
-        if servesOneCall, calls.isEmpty { closeForGood(reason) }
-    }
-
-    private func outOfReach(_ problem: String) -> Rejection {
-        Rejection(
-            .unavailable, "the broker at \(configuration.host):\(configuration.port) is out of reach: \(problem)")
-    }
-
-    private func closeForGood(_ reason: Rejection) {
-        if case .closed = phase { return }
-        phase = .closed
-        readiness.store(false, ordering: .relaxed)
-        expiry?.cancel()
-        patience?.cancel()
-        waiting.removeAll()
-        for number in [0] + links.map(\.number) {
-            for entry in calls.removeAll(ofLink: number) { entry.finish(.failure(reason)) }
-        }
-        for link in links { link.close(reason) }
-        links.removeAll()
-        onClose(self)
     }
 }
 

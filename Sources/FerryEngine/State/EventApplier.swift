@@ -47,7 +47,7 @@ extension PartitionState {
         case .tokensJoined(let step): instance.removeTokens(step)
         case .variableSet(let variable): try set(variable, in: instance)
         case .processInstanceMigrated(let migrated): move(instance, by: migrated)
-        case .processInstanceBanned: instance.isBanned = true
+        case .processInstanceBanned: ban(instance)
 
         case .jobCreated(let created): create(created, in: instance)
         case .jobActivated(let activated):
@@ -135,6 +135,15 @@ extension PartitionState {
         instance.definitionKey = event.target
         change(.deleteDefinitionEntry(event.source, instance.key))
         change(.putDefinitionEntry(event.target, instance.key))
+    }
+
+    /// Its jobs leave the queue and the clock: nobody is to work on it.
+    private func ban(_ instance: ProcessInstance) {
+        instance.isBanned = true
+        for case let job? in instance.elements.map(\.job) {
+            if job.state == .activatable { change(.dequeueJob(instance.tenant, job.type, job.key)) }
+            if let due = job.due { change(.deleteDue(due, job.key)) }
+        }
     }
 
     // MARK: Jobs

@@ -115,7 +115,9 @@ struct ConnectionState {
     private mutating func called(
         _ call: Call, requestID: UInt64, timeout: Int64, idempotencyKey: [UInt8], now: Timestamp
     ) -> Action {
-        guard requestID != 0 else { return closed(Rejection(.invalidArgument, "a call needs a request id other than 0")) }
+        guard requestID != 0 else {
+            return closed(Rejection(.invalidArgument, "a call needs a request id other than 0"))
+        }
         guard !inFlight.contains(requestID) else {
             return .write(
                 .rejection(

@@ -21,15 +21,16 @@ struct IncomingFrames: ~Copyable {
     /// The next whole frame; nil until more bytes have come. After a fatal error there is no next frame.
     mutating func next() throws(WireError) -> ClientMessage? {
         let start = bytes.readerIndex
-        guard let prefix = bytes.getMultipleIntegers(at: start, as: (UInt8, UInt8, UInt8, UInt8).self) else { return nil }
-        let length = try FrameLimits.frameLength(prefix: prefix, limits: limits)
-        guard bytes.readableBytes >= FrameLimits.prefixBytes + length else {
+        guard let prefix = bytes.getMultipleIntegers(at: start, as: (UInt8, UInt8, UInt8, UInt8).self) else {
+            return nil
+        }
+        let end = FrameLimits.prefixBytes + (try FrameLimits.frameLength(prefix: prefix, limits: limits))
+        guard bytes.readableBytes >= end else {
             // Also lets go of what was read already.
             bytes.discardReadBytes()
             return nil
         }
-        defer { bytes.moveReaderIndex(forwardBy: FrameLimits.prefixBytes + length) }
-        let end = FrameLimits.prefixBytes + length
+        defer { bytes.moveReaderIndex(forwardBy: end) }
         return try decoder.decodeClientFrame(bytes.readableBytesSpan.extracting(FrameLimits.prefixBytes..<end))
     }
 }

@@ -19,7 +19,6 @@ extension BrokerCommand {
         try await console.reporting {
             let configuration = try broker.clientConfiguration(connections: connections)
             try await withFerryClient(configuration) { client in
-                client.openEveryConnection()
                 try await run(client, console)
             }
         }

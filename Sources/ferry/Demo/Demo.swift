@@ -54,7 +54,6 @@ struct Demo: AsyncParsableCommand {
         configuration.clientName = "ferry demo"
         configuration.callTimeout = .seconds(30)
         try await withFerryClient(configuration) { client in
-            client.openEveryConnection()
             var run = DemoRun(client: client, console: console, files: files, orders: instances, inFlight: inFlight)
             try await run.play()
         }

@@ -71,8 +71,11 @@ final class InProcessTransport: ClientTransport, ReplyTarget {
 
     var streamCapacity: Int {
         state.withLock { state in
-            state.receivers.values.compactMap { if case .stream(let buffer) = $0 { buffer.isFull ? 0 : buffer.capacity } else { nil } }
-                .min() ?? 0
+            let capacities = state.receivers.values.compactMap { receiver -> Int? in
+                guard case .stream(let buffer) = receiver else { return nil }
+                return buffer.isFull ? 0 : buffer.capacity
+            }
+            return capacities.min() ?? 0
         }
     }
 
