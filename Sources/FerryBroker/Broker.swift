@@ -127,7 +127,7 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
         let start = Int(nextPartition.wrappingAdd(1, ordering: .relaxed).oldValue % UInt64(partitions.count))
         for offset in partitions.indices {
             let partition = partitions[(start + offset) % partitions.count]
-            if !partition.mailbox.post(.poll(poll)), poll.claim() {
+            if !partition.mailbox.post(.poll(poll)), poll.giveUp() {
                 call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(.closing))])
             }
         }

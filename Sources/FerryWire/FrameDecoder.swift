@@ -26,7 +26,7 @@ package final class FrameDecoder {
         let message = unsafe reader.clientMessage(frame.pointee)
         guard reader.reasons.isEmpty, let message else {
             throw WireError(
-                .invalidArgument, "the frame has fields that make no sense", reasons: reader.reasons,
+                .invalidArgument, "the call cannot be read as it is: see the fields named", reasons: reader.reasons,
                 requestID: scan.requestID)
         }
         return message
@@ -45,7 +45,7 @@ package final class FrameDecoder {
             let message = unsafe reader.serverMessage(frame.pointee)
             guard reader.reasons.isEmpty, let message else {
                 throw WireError(
-                    .internal, "the frame has fields that make no sense", reasons: reader.reasons,
+                    .internal, "the answer cannot be read as it is: see the fields named", reasons: reader.reasons,
                     requestID: scan.requestID)
             }
             return message

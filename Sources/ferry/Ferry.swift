@@ -16,9 +16,9 @@ struct Ferry: AsyncParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Processes:", subcommands: [Deploy.self, Definitions.self, Instances.self]),
-            CommandGroup(name: "Work:", subcommands: [Jobs.self, Incidents.self]),
-            CommandGroup(name: "Broker:", subcommands: [Events.self, ShowTopology.self, PingBroker.self]),
-            CommandGroup(name: "Try it:", subcommands: [Bench.self, Demo.self]),
+            CommandGroup(name: "Processes", subcommands: [Deploy.self, Definitions.self, Instances.self]),
+            CommandGroup(name: "Work", subcommands: [Jobs.self, Incidents.self]),
+            CommandGroup(name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self]),
+            CommandGroup(name: "Try it", subcommands: [Bench.self, Demo.self]),
         ])
 }

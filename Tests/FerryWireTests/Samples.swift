@@ -113,7 +113,7 @@ extension Samples {
             .resolveIncident(ResolveIncident(incidentKey: key())),
             .streamEvents(
                 StreamEvents(
-                    partition: PartitionID(UInt16(1 + below(8191))), from: position(), follow: bool(),
+                    partition: PartitionID(UInt16(1 + below(4095))), from: position(), follow: bool(),
                     processInstance: optionalKey())),
         ]
     }
@@ -197,7 +197,7 @@ extension Samples {
                     serverVersion: text(), clusterID: text(),
                     partitions: list {
                         PartitionView(
-                            id: PartitionID(UInt16(1 + $0.below(8191))), isHealthy: $0.bool(),
+                            id: PartitionID(UInt16(1 + $0.below(4095))), isHealthy: $0.bool(),
                             lastPosition: $0.position(), problem: $0.text())
                     })),
             .deployResources(.init(definitions: list { $0.definition() })),

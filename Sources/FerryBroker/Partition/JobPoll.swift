@@ -8,7 +8,7 @@ final class JobPoll: Sendable {
     /// When it is answered empty.
     let deadline: Timestamp
 
-    private let isClaimed = Atomic(false)
+    private let state = Atomic(State.open.rawValue)
     /// Partitions that have not looked yet.
     private let unlooked: Atomic<Int>
 
@@ -19,14 +19,32 @@ final class JobPoll: Sendable {
         unlooked = Atomic(partitions)
     }
 
-    var isOver: Bool { isClaimed.load(ordering: .acquiring) }
+    private enum State: UInt8 {
+        case open
+        /// One partition looks closer.
+        case claimed
+        /// It has its answer, or nobody wants one any more.
+        case over
+    }
 
-    /// True for the one that may answer.
-    func claim() -> Bool { isClaimed.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged }
+    var isOver: Bool { state.load(ordering: .acquiring) == State.over.rawValue }
+
+    /// True for the one partition that may look closer now.
+    func claim() -> Bool { change(from: .open, to: .claimed) }
 
     /// There were no jobs after all: somebody else may answer.
-    func unclaim() { isClaimed.store(false, ordering: .releasing) }
+    func unclaim() { _ = change(from: .claimed, to: .open) }
 
-    /// True for the partition that looked last.
+    /// The one that claimed it answers.
+    func settle() { state.store(State.over.rawValue, ordering: .releasing) }
+
+    /// True for the one that may end it without having claimed it.
+    func giveUp() -> Bool { change(from: .open, to: .over) }
+
+    private func change(from old: State, to new: State) -> Bool {
+        state.compareExchange(expected: old.rawValue, desired: new.rawValue, ordering: .acquiringAndReleasing).exchanged
+    }
+
+    /// True for the partition that looked last. Each partition says it once.
     func lookedInVain() -> Bool { unlooked.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 }
 }

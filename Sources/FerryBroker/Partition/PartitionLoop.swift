@@ -59,7 +59,7 @@ final class PartitionLoop {
             switch work {
             case .call(let call), .deploy(_, _, let call): release.reply(to: call, .rejected(rejection))
             case .poll(let poll):
-                if poll.claim() { release.reply(to: poll.call, .rejected(rejection)) }
+                if poll.giveUp() { release.reply(to: poll.call, .rejected(rejection)) }
             case .receive, .acknowledge, .forget, .wake: break
             }
         }
@@ -79,6 +79,10 @@ final class PartitionLoop {
         case .call(let call): try perform(call, at: now, &release)
         case .poll(let poll): waiting.consider(poll)
         case .deploy(let processes, let tenant, let call):
+            guard !call.isLate(at: now) else {
+                release.reply(to: call, .rejected(.deadlineExceeded))
+                return
+            }
             let outcome = try engine.deploy(processes, tenant: tenant, to: others, at: now)
             absorb(outcome.effects, into: &release)
             switch outcome.result {
@@ -101,7 +105,7 @@ final class PartitionLoop {
     private func perform(
         _ call: CallInFlight, at now: Timestamp, _ release: inout Release
     ) throws(StorageFailure) {
-        if let deadline = call.submission.metadata.deadline, deadline <= now {
+        guard !call.isLate(at: now) else {
             release.reply(to: call, .rejected(.deadlineExceeded))
             return
         }
@@ -158,10 +162,13 @@ final class PartitionLoop {
                 poll.unclaim()
                 lookedInVain(poll, &release)
             case .success(let answer):
+                poll.settle()
                 release.reply(to: poll.call, .answer(answer))
                 // There may be more, for those that wait behind it.
                 waiting.jobsAvailable([type])
-            case .failure(let rejection): release.reply(to: poll.call, .rejected(rejection))
+            case .failure(let rejection):
+                poll.settle()
+                release.reply(to: poll.call, .rejected(rejection))
             }
         }
     }
@@ -170,16 +177,21 @@ final class PartitionLoop {
         let isLast = poll.lookedInVain()
         if poll.activation.waitMilliseconds > 0 {
             waiting.park(poll)
-        } else if isLast, poll.claim() {
+        } else if isLast, poll.giveUp() {
             release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
         }
     }
 }
 
+extension CallInFlight {
+    /// The caller has stopped waiting before the command was begun.
+    fileprivate func isLate(at now: Timestamp) -> Bool { submission.metadata.deadline.map { $0 <= now } ?? false }
+}
+
 extension JobPoll {
     /// What a poll that comes too late is answered; nil while it is in time.
     fileprivate func lateness(at now: Timestamp) -> Reply.Content? {
-        if let latest = call.submission.metadata.deadline, latest <= now { return .rejected(.deadlineExceeded) }
+        if call.isLate(at: now) { return .rejected(.deadlineExceeded) }
         guard activation.waitMilliseconds > 0, deadline <= now else { return nil }
         return .answer(.activateJobs(ActivateJobs.Answer(jobs: [])))
     }

@@ -74,6 +74,7 @@ final class WaitingCalls {
         _ release: inout Release
     ) {
         deployments.append(Deployment(call: call, answer: answer, needs: needs))
+        if let deadline = call.submission.metadata.deadline { note(deadline) }
         answerDeployments(&release)
     }
 
@@ -99,7 +100,7 @@ final class WaitingCalls {
         earliestDeadline = nil
         for type in parked.keys.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
             parked[type]?.removeAll { poll in
-                if poll.deadline <= now, poll.claim() {
+                if poll.deadline <= now, poll.giveUp() {
                     release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
                 }
                 if !poll.isOver { note(poll.deadline) }
@@ -119,6 +120,15 @@ final class WaitingCalls {
             }
             if results[key]?.isEmpty == true { results[key] = nil }
         }
+        deployments.removeAll { deployment in
+            guard let deadline = deployment.call.submission.metadata.deadline else { return false }
+            guard deadline <= now else {
+                note(deadline)
+                return false
+            }
+            release.reply(to: deployment.call, .rejected(.deploymentNotEverywhere))
+            return true
+        }
     }
 
     func forget(_ caller: Caller) {
@@ -129,7 +139,7 @@ final class WaitingCalls {
         // A poll and its end may come in one turn.
         toServe.removeAll { isMeant($0.call) && ($0.claim() || $0.isOver) }
         for type in Array(parked.keys) {
-            parked[type]?.removeAll { isMeant($0.call) && ($0.claim() || $0.isOver) }
+            parked[type]?.removeAll { isMeant($0.call) && ($0.giveUp() || $0.isOver) }
             if parked[type]?.isEmpty == true { parked[type] = nil }
         }
         for key in Array(results.keys) {
@@ -140,7 +150,7 @@ final class WaitingCalls {
     }
 
     func refuseAll(_ rejection: Rejection, _ release: inout Release) {
-        for poll in toServe + parked.values.flatMap({ $0 }) where poll.claim() {
+        for poll in toServe + parked.values.flatMap({ $0 }) where poll.giveUp() {
             release.reply(to: poll.call, .rejected(rejection))
         }
         for call in results.values.flatMap({ $0 }) { release.reply(to: call, .rejected(rejection)) }
@@ -156,6 +166,12 @@ final class WaitingCalls {
 }
 
 extension Rejection {
+    fileprivate static var deploymentNotEverywhere: Rejection {
+        Rejection(
+            .deadlineExceeded,
+            "the definitions are deployed, but not yet known to every partition; deploy the same files again to be sure")
+    }
+
     fileprivate static func resultNotYet(_ key: ProcessInstanceKey) -> Rejection {
         Rejection(
             .deadlineExceeded, "process instance \(key) was created and still runs; its result did not come in time")

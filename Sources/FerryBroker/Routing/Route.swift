@@ -57,9 +57,13 @@ extension Call {
         let partition = key.partition
         guard key.rawValue > 0, partition.rawValue >= 1, Int(partition.rawValue) <= partitions else {
             return .nowhere(
-                .notFound(
-                    "anything with key \(key)", "UNKNOWN_KEY",
-                    hint: "keys name one of partitions 1 to \(partitions); this one names \(partition)"))
+                Rejection(
+                    .notFound, "nothing here has the key \(key)",
+                    reasons: [
+                        Reason(
+                            code: "UNKNOWN_KEY", expected: "a key of partition 1 to \(partitions)",
+                            found: "one of partition \(partition)", hint: "check that the key belongs to this broker")
+                    ]))
         }
         return .partition(partition)
     }

@@ -38,10 +38,17 @@ final class EventStreams: @unchecked Sendable {
             let rejection = Rejection.notFound(
                 "partition \(stream.partition)", "UNKNOWN_PARTITION",
                 hint: "this broker has partitions 1 to \(sources.count)")
-            call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(rejection))])
-            return
+            return refuse(call, rejection)
         }
-        change { $0.append(EventStream(call: call, request: stream)) }
+        condition.lock()
+        let isOpen = !isClosed
+        if isOpen {
+            streams.append(EventStream(call: call, request: stream))
+            hasNews = true
+            condition.signal()
+        }
+        condition.unlock()
+        if !isOpen { refuse(call, .closing) }
     }
 
     func forget(_ caller: Caller) {
@@ -63,12 +70,19 @@ final class EventStreams: @unchecked Sendable {
         condition.unlock()
     }
 
+    /// Ends every stream that is still open, and takes no more.
     func close() {
         condition.lock()
         isClosed = true
         condition.signal()
         condition.unlock()
         finished.wait()
+        for stream in streams { refuse(stream.call, .closing) }
+        streams = []
+    }
+
+    private func refuse(_ call: CallInFlight, _ rejection: Rejection) {
+        call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(rejection))])
     }
 
     private func change(_ body: (inout [EventStream]) -> Void) {
@@ -120,8 +134,7 @@ final class EventStreams: @unchecked Sendable {
             return true
         } catch {
             remove(stream)
-            let rejection = Rejection(.dataLoss, "the event log cannot be read: \(error.message)")
-            stream.call.target.deliver([Reply(requestID: requestID, content: .rejected(rejection))])
+            refuse(stream.call, Rejection(.dataLoss, "the event log cannot be read: \(error.message)"))
             return false
         }
     }

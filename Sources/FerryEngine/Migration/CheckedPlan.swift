@@ -40,7 +40,7 @@ final class CheckedPlan {
         guard plan.autoMap == .equal, let element = source.process.element(id),
             let twin = target.process.element(id)
         else { return nil }
-        if twin.kind != element.kind { return "'\(id)' of the target is a \(twin.kind.rawValue)" }
+        if twin.kind != element.kind { return "'\(id)' of the target is \(twin.kind.phrase)" }
         guard let scope = twin.scope.map({ target.process[$0].id }) else { return nil }
         return "'\(id)' of the target stands inside '\(scope)'"
     }

@@ -20,7 +20,9 @@ extension Engine {
         if let expectedSource, expectedSource != source.record { check.refuseSource(expectedSource) }
         check.run()
         guard checked.faults.isEmpty, check.faults.isEmpty else {
-            throw .rejected(.migration(of: instance.key, to: target.record, checked.faults, check.faults))
+            throw .rejected(
+                .migration(
+                    of: instance.key, from: source.record, to: target.record, checked.faults, check.faults))
         }
 
         let position = state.nextPosition

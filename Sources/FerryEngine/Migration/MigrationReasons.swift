@@ -15,32 +15,32 @@ extension Reason {
         Reason(
             code: "UNKNOWN_SOURCE_ELEMENT", elementID: id,
             expected: "an element or sequence flow of \(definition.title)", found: "no such id",
-            hint: "ids are case-sensitive; `ferry definition show \(definition.key)` prints the model")
+            hint: "ids are case-sensitive; `ferry definition show \(definition.key) --xml` prints the model")
     }
 
     static func unknownTarget(_ instruction: MigrationInstruction, in definition: ProcessDefinition) -> Reason {
         Reason(
             code: "UNKNOWN_TARGET_ELEMENT", elementID: instruction.to,
             expected: "an element or sequence flow of \(definition.title), for '\(instruction.from)'",
-            found: "no such id", hint: "ids are case-sensitive; `ferry definition show \(definition.key)` prints the model")
+            found: "no such id", hint: "ids are case-sensitive; `ferry definition show \(definition.key) --xml` prints the model")
     }
 
     static func typeChanged(_ from: Element, _ to: Element) -> Reason {
         Reason(
-            code: "ELEMENT_TYPE_CHANGED", elementID: from.id, expected: "a \(from.kind.rawValue)",
-            found: "'\(to.id)', a \(to.kind.rawValue)", hint: "map it to an element of the same type")
+            code: "ELEMENT_TYPE_CHANGED", elementID: from.id, expected: from.kind.phrase,
+            found: "'\(to.id)', \(to.kind.phrase)", hint: "map it to an element of the same type")
     }
 
     static func elementToFlow(_ from: Element, _ to: SequenceFlow) -> Reason {
         Reason(
-            code: "ELEMENT_TYPE_CHANGED", elementID: from.id, expected: "a \(from.kind.rawValue)",
+            code: "ELEMENT_TYPE_CHANGED", elementID: from.id, expected: from.kind.phrase,
             found: "'\(to.id)', a sequence flow", hint: "elements are mapped to elements, flows to flows")
     }
 
     static func flowToElement(_ from: SequenceFlow, _ to: Element) -> Reason {
         Reason(
             code: "ELEMENT_TYPE_CHANGED", elementID: from.id, expected: "a sequence flow",
-            found: "'\(to.id)', a \(to.kind.rawValue)", hint: "elements are mapped to elements, flows to flows")
+            found: "'\(to.id)', \(to.kind.phrase)", hint: "elements are mapped to elements, flows to flows")
     }
 
     static func scopeChanged(_ from: Element, _ to: Element, expected: String, found: String) -> Reason {
@@ -54,8 +54,8 @@ extension Reason {
 
     static func joinTypeChanged(_ from: Element, _ to: Element) -> Reason {
         Reason(
-            code: "JOIN_TYPE_CHANGED", elementID: from.id, expected: "a \(from.kind.rawValue)",
-            found: "'\(to.id)', a \(to.kind.rawValue)", hint: "map the join to a join of the same type")
+            code: "JOIN_TYPE_CHANGED", elementID: from.id, expected: from.kind.phrase,
+            found: "'\(to.id)', \(to.kind.phrase)", hint: "map the join to a join of the same type")
     }
 
     static func joinFewerFlows(_ from: Element, _ to: Element) -> Reason {
@@ -108,7 +108,7 @@ extension Reason {
             code: "ACTIVE_ELEMENT_UNMAPPED", elementID: element.elementID,
             expected: "an instruction for every active element",
             found: "none for this \(element.kind.rawValue)" + (pairing.map { "; not paired by itself, because \($0)" } ?? ""),
-            hint: "map '\(element.elementID)' to a \(element.kind.rawValue) of \(target.title)")
+            hint: "map '\(element.elementID)' to \(element.kind.phrase) of \(target.title)")
     }
 
     static func waitingJoinUnmapped(_ gatewayID: String, in target: ProcessDefinition) -> Reason {
@@ -126,6 +126,11 @@ extension Reason {
     }
 }
 
+extension ElementKind {
+    /// With its article, for example `an EXCLUSIVE_GATEWAY`.
+    var phrase: String { ("AEIO".contains(rawValue.prefix(1)) ? "an " : "a ") + rawValue }
+}
+
 extension ProcessDefinition {
     /// For people: `order:2 (key 2251799813685255)`.
     var title: String { "\(processID):\(version) (key \(key))" }
@@ -133,13 +138,16 @@ extension ProcessDefinition {
 
 extension Rejection {
     static func migration(
-        of key: ProcessInstanceKey, to target: ProcessDefinition, _ planFaults: [Reason], _ instanceFaults: [Reason]
+        of key: ProcessInstanceKey, from source: ProcessDefinition, to target: ProcessDefinition,
+        _ planFaults: [Reason], _ instanceFaults: [Reason]
     ) -> Rejection {
         let reasons = planFaults + instanceFaults
         let count = reasons.count == 1 ? "1 reason" : "\(reasons.count) reasons"
         return Rejection(
             planFaults.isEmpty ? .failedPrecondition : .invalidArgument,
-            "process instance \(key) cannot migrate to \(target.title): \(count); nothing was changed",
+            source.key == target.key
+                ? "process instance \(key) is on \(target.title) already, and cannot migrate there by this plan: \(count)"
+                : "process instance \(key) cannot migrate from \(source.title) to \(target.title): \(count); nothing was changed",
             reasons: reasons)
     }
 

@@ -56,11 +56,20 @@ extension Call {
         case .createProcessInstance(let call):
             hash.combine(call.definition.description)
             hash.combine(call.variables.json)
+            hash.combine(call.tenant.rawValue)
+            hash.combine(call.awaitResult ? 1 : 0)
             for element in call.startElements { hash.combine(element) }
+            hash.combine(call.tenant.rawValue)
         case .cancelProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .migrateProcessInstance(let call):
             hash.combine(call.processInstanceKey.rawValue)
             hash.combine(call.plan.target.description)
+            hash.combine(call.plan.source?.description ?? "")
+            hash.combine(Int64(call.plan.autoMap.rawValue))
+            hash.combine(Int64(call.plan.mode.rawValue))
+            hash.combine(call.plan.source?.description ?? "")
+            hash.combine(Int64(call.plan.autoMap.rawValue))
+            hash.combine(Int64(call.plan.mode.rawValue))
             for instruction in call.plan.instructions {
                 hash.combine(instruction.from)
                 hash.combine(instruction.to)
@@ -68,12 +77,20 @@ extension Call {
         case .setVariables(let call):
             hash.combine(call.scope.rawValue)
             hash.combine(call.variables.json)
+            hash.combine(call.local ? 1 : 0)
+            hash.combine(call.local ? 1 : 0)
         case .completeJob(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(call.variables.json)
         case .failJob(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries))
+            hash.combine(call.backoffMilliseconds)
+            hash.combine(call.message)
+            hash.combine(call.variables.json)
+            hash.combine(call.backoffMilliseconds)
+            hash.combine(call.message)
+            hash.combine(call.variables.json)
         case .updateJobRetries(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries))

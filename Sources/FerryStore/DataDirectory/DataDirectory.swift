@@ -12,7 +12,7 @@ package final class DataDirectory: Sendable {
     package let partitionCount: Int
     private let lock: DirectoryLock
 
-    /// More than any one machine needs; a key has room for 8191.
+    /// More than any one machine needs; a key has room for 4095.
     package static let partitionsMax = 1024
 
     private init(_ path: String, _ manifest: DataDirectoryManifest, _ lock: consuming DirectoryLock) {
@@ -32,6 +32,8 @@ package final class DataDirectory: Sendable {
             throw .partitionCountOutOfRange(asked: partitions)
         }
         try makeUsable(path)
+        // Before the lock is made: nothing is left behind in a directory that is not ours.
+        _ = try readManifest(path)
         let lock = try takeLock(path)
         var manifest = try readManifest(path)
         if manifest?.isComplete != true {

@@ -12,6 +12,7 @@ enum ElementRecord {
         writer.number(5, element.state.recordNumber)
         if let job = element.job { writer.message(6) { JobRecord.write(job, to: &$0) } }
         if let incident = element.incident { writer.message(7) { IncidentRecord.write(incident, to: &$0) } }
+        if element.hasVariables { writer.number(8, 1) }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> ElementInstance {
@@ -23,6 +24,7 @@ enum ElementRecord {
         var state: ElementState?
         var job: Job?
         var incident: Incident?
+        var hasVariables = false
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -32,13 +34,14 @@ enum ElementRecord {
             case 5: state = try ElementState(recordNumber: field.unsigned())
             case 6: job = try JobRecord.read(field.content(), in: bytes)
             case 7: incident = try IncidentRecord.read(field.content(), in: bytes)
+            case 8: hasVariables = try field.unsigned() != 0
             default: break
             }
         }
         return ElementInstance(
             key: try require(key, "an element instance's key"), scope: scope,
             elementID: try require(elementID, "an element's id"), kind: try require(kind, "an element's kind"),
-            state: try require(state, "an element's state"), job: job, incident: incident)
+            state: try require(state, "an element's state"), job: job, incident: incident, hasVariables: hasVariables)
     }
 }
 

@@ -7,6 +7,10 @@ struct FileReader: Sendable {
 
     static let system = FileReader(
         bytes: { path throws(InputError) in
+            var isDirectory: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
+                throw InputError("\(path): is a directory; name the files in it")
+            }
             do {
                 return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
             } catch {

@@ -1,0 +1,126 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class JobState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    JOB_STATE_ACTIVATABLE: _ClassVar[JobState]
+    JOB_STATE_ACTIVATED: _ClassVar[JobState]
+    JOB_STATE_FAILED: _ClassVar[JobState]
+JOB_STATE_ACTIVATABLE: JobState
+JOB_STATE_ACTIVATED: JobState
+JOB_STATE_FAILED: JobState
+
+class ActivateJobsRequest(_message.Message):
+    __slots__ = ("type", "worker", "timeout_milliseconds", "max_jobs", "fetch_variables", "wait_milliseconds", "tenant")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    TIMEOUT_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
+    MAX_JOBS_FIELD_NUMBER: _ClassVar[int]
+    FETCH_VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    WAIT_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    type: bytes
+    worker: bytes
+    timeout_milliseconds: int
+    max_jobs: int
+    fetch_variables: _containers.RepeatedScalarFieldContainer[bytes]
+    wait_milliseconds: int
+    tenant: bytes
+    def __init__(self, type: _Optional[bytes] = ..., worker: _Optional[bytes] = ..., timeout_milliseconds: _Optional[int] = ..., max_jobs: _Optional[int] = ..., fetch_variables: _Optional[_Iterable[bytes]] = ..., wait_milliseconds: _Optional[int] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+
+class ActivateJobsResponse(_message.Message):
+    __slots__ = ("jobs",)
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    jobs: _containers.RepeatedCompositeFieldContainer[ActivatedJob]
+    def __init__(self, jobs: _Optional[_Iterable[_Union[ActivatedJob, _Mapping]]] = ...) -> None: ...
+
+class ActivatedJob(_message.Message):
+    __slots__ = ("key", "type", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "headers", "retries", "deadline", "variables", "tenant")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_KEY_FIELD_NUMBER: _ClassVar[int]
+    PROCESS_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    HEADERS_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
+    DEADLINE_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    key: int
+    type: bytes
+    process_instance_key: int
+    definition_key: int
+    process_id: bytes
+    version: int
+    element_id: bytes
+    element_instance_key: int
+    headers: _containers.RepeatedCompositeFieldContainer[JobHeader]
+    retries: int
+    deadline: int
+    variables: bytes
+    tenant: bytes
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[JobHeader, _Mapping]]] = ..., retries: _Optional[int] = ..., deadline: _Optional[int] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+
+class JobHeader(_message.Message):
+    __slots__ = ("key", "value")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    key: bytes
+    value: bytes
+    def __init__(self, key: _Optional[bytes] = ..., value: _Optional[bytes] = ...) -> None: ...
+
+class CompleteJobRequest(_message.Message):
+    __slots__ = ("job_key", "variables")
+    JOB_KEY_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    job_key: int
+    variables: bytes
+    def __init__(self, job_key: _Optional[int] = ..., variables: _Optional[bytes] = ...) -> None: ...
+
+class FailJobRequest(_message.Message):
+    __slots__ = ("job_key", "retries", "backoff_milliseconds", "message", "variables")
+    JOB_KEY_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
+    BACKOFF_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    job_key: int
+    retries: int
+    backoff_milliseconds: int
+    message: bytes
+    variables: bytes
+    def __init__(self, job_key: _Optional[int] = ..., retries: _Optional[int] = ..., backoff_milliseconds: _Optional[int] = ..., message: _Optional[bytes] = ..., variables: _Optional[bytes] = ...) -> None: ...
+
+class UpdateJobRetriesRequest(_message.Message):
+    __slots__ = ("job_key", "retries")
+    JOB_KEY_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
+    job_key: int
+    retries: int
+    def __init__(self, job_key: _Optional[int] = ..., retries: _Optional[int] = ...) -> None: ...
+
+class Job(_message.Message):
+    __slots__ = ("key", "type", "retries", "state", "worker", "due", "error_message")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    key: int
+    type: bytes
+    retries: int
+    state: JobState
+    worker: bytes
+    due: int
+    error_message: bytes
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., retries: _Optional[int] = ..., state: _Optional[_Union[JobState, str]] = ..., worker: _Optional[bytes] = ..., due: _Optional[int] = ..., error_message: _Optional[bytes] = ...) -> None: ...

@@ -1,0 +1,102 @@
+from ferry_client._proto import definition_pb2 as _definition_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class AutoMap(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    AUTO_MAP_NONE: _ClassVar[AutoMap]
+    AUTO_MAP_EQUAL: _ClassVar[AutoMap]
+
+class MigrationMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MIGRATION_MODE_STRICT: _ClassVar[MigrationMode]
+    MIGRATION_MODE_ADAPTIVE: _ClassVar[MigrationMode]
+AUTO_MAP_NONE: AutoMap
+AUTO_MAP_EQUAL: AutoMap
+MIGRATION_MODE_STRICT: MigrationMode
+MIGRATION_MODE_ADAPTIVE: MigrationMode
+
+class MigrateProcessInstanceRequest(_message.Message):
+    __slots__ = ("process_instance_key", "plan", "dry_run")
+    PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    DRY_RUN_FIELD_NUMBER: _ClassVar[int]
+    process_instance_key: int
+    plan: MigrationPlan
+    dry_run: bool
+    def __init__(self, process_instance_key: _Optional[int] = ..., plan: _Optional[_Union[MigrationPlan, _Mapping]] = ..., dry_run: bool = ...) -> None: ...
+
+class MigrationPlan(_message.Message):
+    __slots__ = ("target", "source", "instructions", "auto_map", "mode")
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    INSTRUCTIONS_FIELD_NUMBER: _ClassVar[int]
+    AUTO_MAP_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    target: _definition_pb2.DefinitionReference
+    source: _definition_pb2.DefinitionReference
+    instructions: _containers.RepeatedCompositeFieldContainer[MigrationInstruction]
+    auto_map: AutoMap
+    mode: MigrationMode
+    def __init__(self, target: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., source: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., instructions: _Optional[_Iterable[_Union[MigrationInstruction, _Mapping]]] = ..., auto_map: _Optional[_Union[AutoMap, str]] = ..., mode: _Optional[_Union[MigrationMode, str]] = ...) -> None: ...
+
+class MigrationInstruction(_message.Message):
+    __slots__ = ("from_id", "to_id")
+    FROM_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_ID_FIELD_NUMBER: _ClassVar[int]
+    from_id: bytes
+    to_id: bytes
+    def __init__(self, from_id: _Optional[bytes] = ..., to_id: _Optional[bytes] = ...) -> None: ...
+
+class MigrateProcessInstanceResponse(_message.Message):
+    __slots__ = ("process_instance_key", "source", "target", "is_dry_run", "elements", "tokens", "position")
+    PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    IS_DRY_RUN_FIELD_NUMBER: _ClassVar[int]
+    ELEMENTS_FIELD_NUMBER: _ClassVar[int]
+    TOKENS_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    process_instance_key: int
+    source: int
+    target: int
+    is_dry_run: bool
+    elements: _containers.RepeatedCompositeFieldContainer[MovedElement]
+    tokens: _containers.RepeatedCompositeFieldContainer[MovedToken]
+    position: int
+    def __init__(self, process_instance_key: _Optional[int] = ..., source: _Optional[int] = ..., target: _Optional[int] = ..., is_dry_run: bool = ..., elements: _Optional[_Iterable[_Union[MovedElement, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[MovedToken, _Mapping]]] = ..., position: _Optional[int] = ...) -> None: ...
+
+class MovedElement(_message.Message):
+    __slots__ = ("key", "from_id", "to_id", "job", "incident")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    FROM_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_ID_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    INCIDENT_FIELD_NUMBER: _ClassVar[int]
+    key: int
+    from_id: bytes
+    to_id: bytes
+    job: int
+    incident: int
+    def __init__(self, key: _Optional[int] = ..., from_id: _Optional[bytes] = ..., to_id: _Optional[bytes] = ..., job: _Optional[int] = ..., incident: _Optional[int] = ...) -> None: ...
+
+class MovedToken(_message.Message):
+    __slots__ = ("scope", "from_gateway", "to_gateway", "from_flow", "to_flow", "count")
+    SCOPE_FIELD_NUMBER: _ClassVar[int]
+    FROM_GATEWAY_FIELD_NUMBER: _ClassVar[int]
+    TO_GATEWAY_FIELD_NUMBER: _ClassVar[int]
+    FROM_FLOW_FIELD_NUMBER: _ClassVar[int]
+    TO_FLOW_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    scope: int
+    from_gateway: bytes
+    to_gateway: bytes
+    from_flow: bytes
+    to_flow: bytes
+    count: int
+    def __init__(self, scope: _Optional[int] = ..., from_gateway: _Optional[bytes] = ..., to_gateway: _Optional[bytes] = ..., from_flow: _Optional[bytes] = ..., to_flow: _Optional[bytes] = ..., count: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,1 @@
+"""Every call of the protocol, a class for each family of messages."""

@@ -1,0 +1,73 @@
+"""Calls about process definitions."""
+
+from __future__ import annotations
+
+import os
+
+from .._proto import definition_pb2, frame_pb2
+from ..cluster import Page, page_message
+from ..definitions import DefinitionName, DeployedFile, ProcessDefinition, Resource, reference
+from .caller import Caller
+
+
+class DefinitionCalls(Caller):
+    async def deploy(
+        self,
+        *resources: Resource | str | os.PathLike[str],
+        tenant: str = "",
+        timeout: float | None = None,
+    ) -> list[ProcessDefinition]:
+        """Deploys BPMN files, given as resources or paths: all of them or none.
+
+        A file equal to its latest version keeps that version, so a deployment may be repeated without a key.
+        """
+        files = [resource if isinstance(resource, Resource) else Resource.read(resource) for resource in resources]
+        request = definition_pb2.DeployResourcesRequest(
+            resources=[definition_pb2.Resource(name=file.name.encode(), content=file.content) for file in files],
+            tenant=tenant.encode(),
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(deploy_resources=request),
+            lambda answer: [ProcessDefinition._from(item) for item in answer.deploy_resources.definitions],
+            timeout,
+        )
+
+    async def get_definition(
+        self, definition: DefinitionName, *, tenant: str = "", timeout: float | None = None
+    ) -> DeployedFile:
+        request = definition_pb2.GetProcessDefinitionRequest(
+            definition=reference(definition)._message(), tenant=tenant.encode()
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(get_process_definition=request),
+            lambda answer: DeployedFile(
+                ProcessDefinition._from(answer.get_process_definition.definition), answer.get_process_definition.xml
+            ),
+            timeout,
+        )
+
+    async def list_definitions(
+        self,
+        process_id: str = "",
+        *,
+        latest_only: bool = False,
+        page_size: int = 0,
+        page_token: bytes = b"",
+        tenant: str = "",
+        timeout: float | None = None,
+    ) -> Page[ProcessDefinition]:
+        """Definitions by process id, then version, newest last."""
+        request = definition_pb2.ListProcessDefinitionsRequest(
+            process_id=process_id.encode(),
+            latest_only=latest_only,
+            page=page_message(page_size, page_token),
+            tenant=tenant.encode(),
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(list_process_definitions=request),
+            lambda answer: Page(
+                [ProcessDefinition._from(item) for item in answer.list_process_definitions.definitions],
+                answer.list_process_definitions.next_page_token,
+            ),
+            timeout,
+        )

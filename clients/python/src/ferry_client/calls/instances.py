@@ -1,0 +1,132 @@
+"""Calls about process instances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from .._proto import frame_pb2, instance_pb2, migration_pb2
+from ..cluster import Page, page_message
+from ..definitions import DefinitionName, optional_message, reference
+from ..instances import CreatedInstance, ProcessInstance, ProcessInstanceFilter, ProcessInstanceTree
+from ..migration import MigrationPlan, MigrationReport
+from ..values import Variables, to_json
+from .caller import Caller, nothing, texts
+
+
+class InstanceCalls(Caller):
+    async def create_instance(
+        self,
+        definition: DefinitionName,
+        variables: Variables | None = None,
+        *,
+        start_elements: Sequence[str] = (),
+        await_result: bool = False,
+        fetch_variables: Sequence[str] = (),
+        tenant: str = "",
+        timeout: float | None = None,
+        idempotency_key: str | bytes = b"",
+    ) -> CreatedInstance:
+        """Starts one instance, at its none start event or once at each of ``start_elements``, in this order.
+
+        With ``await_result`` it returns when the instance has ended, with ``fetch_variables`` of it, or all.
+        """
+        request = instance_pb2.CreateProcessInstanceRequest(
+            definition=reference(definition)._message(),
+            variables=to_json(variables),
+            start_elements=texts(start_elements),
+            await_result=await_result,
+            fetch_variables=texts(fetch_variables),
+            tenant=tenant.encode(),
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(create_process_instance=request),
+            lambda answer: CreatedInstance._from(answer.create_process_instance),
+            timeout,
+            idempotency_key,
+        )
+
+    async def cancel_instance(
+        self, key: int, *, timeout: float | None = None, idempotency_key: str | bytes = b""
+    ) -> None:
+        """Ends an instance and all that belongs to it."""
+        request = instance_pb2.CancelProcessInstanceRequest(process_instance_key=key)
+        frame = frame_pb2.ClientFrame(cancel_process_instance=request)
+        await self._call(frame, nothing, timeout, idempotency_key)
+
+    async def migrate_instance(
+        self,
+        key: int,
+        plan: MigrationPlan,
+        dry_run: bool = False,
+        *,
+        timeout: float | None = None,
+        idempotency_key: str | bytes = b"",
+    ) -> MigrationReport:
+        """Moves one running instance to another definition, or raises with every reason why not.
+
+        A dry run says what would happen and changes nothing. INVALID_ARGUMENT: the plan is wrong for every instance.
+        FAILED_PRECONDITION: this instance, as it stands now, cannot move.
+        """
+        request = migration_pb2.MigrateProcessInstanceRequest(
+            process_instance_key=key, plan=plan._message(), dry_run=dry_run
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(migrate_process_instance=request),
+            lambda answer: MigrationReport._from(answer.migrate_process_instance),
+            timeout,
+            idempotency_key,
+        )
+
+    async def get_instance(self, key: int, *, timeout: float | None = None) -> ProcessInstanceTree:
+        """The whole tree of one running instance; NOT_FOUND when it has ended."""
+        request = instance_pb2.GetProcessInstanceRequest(process_instance_key=key)
+        return await self._call(
+            frame_pb2.ClientFrame(get_process_instance=request),
+            lambda answer: ProcessInstanceTree._from(answer.get_process_instance),
+            timeout,
+        )
+
+    async def list_instances(
+        self,
+        definition: DefinitionName | None = None,
+        *,
+        element_id: str = "",
+        state: ProcessInstanceFilter = ProcessInstanceFilter.ALL,
+        page_size: int = 0,
+        page_token: bytes = b"",
+        tenant: str = "",
+        timeout: float | None = None,
+    ) -> Page[ProcessInstance]:
+        """Running instances by partition and key, oldest first."""
+        request = instance_pb2.ListProcessInstancesRequest(
+            definition=optional_message(definition),
+            element_id=element_id.encode(),
+            state=cast("instance_pb2.ProcessInstanceFilter", int(state)),
+            page=page_message(page_size, page_token),
+            tenant=tenant.encode(),
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(list_process_instances=request),
+            lambda answer: Page(
+                [ProcessInstance._from(item) for item in answer.list_process_instances.instances],
+                answer.list_process_instances.next_page_token,
+            ),
+            timeout,
+        )
+
+    async def set_variables(
+        self,
+        scope: int,
+        variables: Variables,
+        *,
+        local: bool = False,
+        timeout: float | None = None,
+        idempotency_key: str | bytes = b"",
+    ) -> None:
+        """Writes variables of a running instance. ``scope`` is its key, or that of an active element instance.
+
+        Local: exactly there. Otherwise each goes to the nearest enclosing scope that has it, else to the process.
+        """
+        request = instance_pb2.SetVariablesRequest(scope=scope, variables=to_json(variables) or b"{}", local=local)
+        await self._call(frame_pb2.ClientFrame(set_variables=request), nothing, timeout, idempotency_key)

@@ -1,0 +1,153 @@
+"""Moving a running process instance to another definition."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from ._proto import migration_pb2
+from .definitions import DefinitionName, optional_message, reference
+from .values import OpenEnum, text
+
+
+class AutoMap(OpenEnum):
+    """Which instructions the broker adds by itself."""
+
+    NONE = 0
+    EQUAL = 1
+    """Same id, same kind, same mapped parent. An explicit instruction overrides a generated one."""
+    UNRECOGNIZED = -1
+
+
+class MigrationMode(OpenEnum):
+    """How far a migration may change the shape of an instance."""
+
+    STRICT = 0
+    """Nesting and element kind stay, every active scope is mapped."""
+    ADAPTIVE = 1
+    """Scopes may appear and vanish. Brokers of version 0.1 answer UNIMPLEMENTED."""
+    UNRECOGNIZED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationInstruction:
+    """One arrow of a plan, between elements, or between sequence flows for tokens waiting at a join."""
+
+    from_id: str
+    to_id: str
+
+
+Instructions = Mapping[str, str] | Sequence[MigrationInstruction]
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationPlan:
+    """How running instances get to another definition. Serves a dry run, one instance and a fleet."""
+
+    target: DefinitionName
+    instructions: Instructions = ()
+    """``{"old-id": "new-id"}``, or a list of instructions."""
+    auto_map: AutoMap = AutoMap.NONE
+    source: DefinitionName | None = None
+    """When given, instances of any other definition are refused."""
+    mode: MigrationMode = MigrationMode.STRICT
+
+    @classmethod
+    def from_file(cls, path: str | os.PathLike[str]) -> MigrationPlan:
+        """Reads a plan file as the command line takes it: JSON, or YAML with the extra ``ferry-client[yaml]``.
+
+        Raises ``ValueError`` for a file that is no plan.
+        """
+        from .plan_file import read_plan
+
+        return read_plan(path)
+
+    def _message(self) -> migration_pb2.MigrationPlan:
+        pairs = (
+            self.instructions.items()
+            if isinstance(self.instructions, Mapping)
+            else [(instruction.from_id, instruction.to_id) for instruction in self.instructions]
+        )
+        return migration_pb2.MigrationPlan(
+            target=reference(self.target)._message(),
+            source=optional_message(self.source),
+            instructions=[
+                migration_pb2.MigrationInstruction(from_id=from_id.encode(), to_id=to_id.encode())
+                for from_id, to_id in pairs
+            ],
+            auto_map=cast("migration_pb2.AutoMap", int(self.auto_map)),
+            mode=cast("migration_pb2.MigrationMode", int(self.mode)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MovedElement:
+    """One active element instance and the element it now stands on. Its key, job, variables and incidents stay."""
+
+    key: int
+    from_id: str
+    to_id: str
+    job_key: int | None
+    incident_key: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedToken:
+    """Tokens that wait at a join, having arrived by one sequence flow."""
+
+    scope: int
+    from_gateway: str
+    to_gateway: str
+    from_flow: str
+    to_flow: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationReport:
+    """What a migration did, or in a dry run would do."""
+
+    process_instance_key: int
+    source: int
+    """Key of the definition it left."""
+    target: int
+    """Key of the definition it runs on now."""
+    is_dry_run: bool
+    elements: list[MovedElement]
+    """Every active element instance, the process first, parents before children."""
+    tokens: list[MovedToken]
+    position: int | None
+    """Where the one event of this migration stands in its partition's log; None in a dry run."""
+
+    @classmethod
+    def _from(cls, message: migration_pb2.MigrateProcessInstanceResponse) -> MigrationReport:
+        return cls(
+            process_instance_key=message.process_instance_key,
+            source=message.source,
+            target=message.target,
+            is_dry_run=message.is_dry_run,
+            elements=[
+                MovedElement(
+                    key=element.key,
+                    from_id=text(element.from_id),
+                    to_id=text(element.to_id),
+                    job_key=element.job or None,
+                    incident_key=element.incident or None,
+                )
+                for element in message.elements
+            ],
+            tokens=[
+                MovedToken(
+                    scope=token.scope,
+                    from_gateway=text(token.from_gateway),
+                    to_gateway=text(token.to_gateway),
+                    from_flow=text(token.from_flow),
+                    to_flow=text(token.to_flow),
+                    count=token.count,
+                )
+                for token in message.tokens
+            ],
+            position=message.position or None,
+        )
