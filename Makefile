@@ -9,7 +9,8 @@ INSTANCES ?= 10000
 demo: build
 	$(release)/ferry demo --ferryd $(release)/ferryd --examples Examples --instances $(INSTANCES)
 
-test: setup
+test:
+	@scripts/setup.sh --tests
 	$(SWIFT) build --build-tests
 	clients/python/test.sh
 	$(SWIFT) test --skip-build

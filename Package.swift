@@ -92,7 +92,8 @@ let package = Package(
             swiftSettings: house),
 
         .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),
-        .testTarget(name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+        .testTarget(
+            name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
         .target(name: "FerryTestSupport", path: "Tests/FerryTestSupport", swiftSettings: house),
         .testTarget(
             name: "FerryEngineTests",

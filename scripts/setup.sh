@@ -1,8 +1,12 @@
 #!/usr/bin/env bash
 # Installs the system packages Ferry needs: with apt as root or by sudo, else prints the one line to run.
+# `--tests`: also what the tests of the other clients run on.
 set -euo pipefail
 
 packages=(librocksdb-dev libexpat1-dev libprotobuf-c-dev protobuf-c-compiler pkg-config)
+if [ "${1:-}" = --tests ] && ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+    packages+=(python3 python3-venv python3-pip)
+fi
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")

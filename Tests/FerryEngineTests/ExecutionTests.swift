@@ -187,7 +187,8 @@ import Testing
             Model.file(
                 "loop", Model.start("start"), Model.exclusive("again", default: "again-end"),
                 Model.sub(
-                    "count", output: Model.output("=n + 1", "n"), Model.start("s"), Model.end("e"), Model.path("s", "e")),
+                    "count", output: Model.output("=n + 1", "n"), Model.start("s"), Model.end("e"), Model.path("s", "e")
+                ),
                 Model.end("end"), Model.path("start", "again"), Model.flow("again", "count", when: "=n < 1000000"),
                 Model.flow("again", "end"), Model.path("count", "again")))
         let before = try world.dump()

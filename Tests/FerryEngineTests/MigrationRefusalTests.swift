@@ -19,7 +19,9 @@ import Testing
             rejection.reasons.map { "\($0.code) \($0.elementID)" } == expected.map { "\($0.0) \($0.1)" },
             sourceLocation: sourceLocation)
         for reason in rejection.reasons {
-            #expect(!reason.expected.isEmpty && !reason.found.isEmpty && !reason.hint.isEmpty, sourceLocation: sourceLocation)
+            #expect(
+                !reason.expected.isEmpty && !reason.found.isEmpty && !reason.hint.isEmpty,
+                sourceLocation: sourceLocation)
         }
         #expect(try world.dump() == before, sourceLocation: sourceLocation)
         #expect(try world.events().count == events, sourceLocation: sourceLocation)

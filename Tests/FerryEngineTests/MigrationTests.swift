@@ -75,7 +75,8 @@ import Testing
         #expect(
             report.tokens == [
                 MovedToken(
-                    scope: key.root, fromGateway: "join", toGateway: "j", fromFlow: "left-join", toFlow: "l-j", count: 1)
+                    scope: key.root, fromGateway: "join", toGateway: "j", fromFlow: "left-join", toFlow: "l-j", count: 1
+                )
             ])
         try world.work("right")
         #expect(try world.tree(key).active == ["after"])

@@ -64,13 +64,15 @@ package enum Model {
     }
 
     /// `a > b` is a flow named `a-b`; a condition may follow.
-    package static func flow(_ source: String, _ target: String, id: String = "", when condition: String = "") -> String {
+    package static func flow(_ source: String, _ target: String, id: String = "", when condition: String = "") -> String
+    {
         let id = id.isEmpty ? "\(source)-\(target)" : id
         let body =
             condition.isEmpty
             ? ""
             : "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">\(escaped(condition))</bpmn:conditionExpression>"
-        return "<bpmn:sequenceFlow id=\"\(id)\" sourceRef=\"\(source)\" targetRef=\"\(target)\">\(body)</bpmn:sequenceFlow>"
+        return
+            "<bpmn:sequenceFlow id=\"\(id)\" sourceRef=\"\(source)\" targetRef=\"\(target)\">\(body)</bpmn:sequenceFlow>"
     }
 
     /// Flows from each node to the next.

@@ -162,14 +162,17 @@ final class WaitingCalls {
         earliestDeadline = nil
     }
 
-    private func note(_ deadline: Timestamp) { earliestDeadline = earliestDeadline.map { min($0, deadline) } ?? deadline }
+    private func note(_ deadline: Timestamp) {
+        earliestDeadline = earliestDeadline.map { min($0, deadline) } ?? deadline
+    }
 }
 
 extension Rejection {
     fileprivate static var deploymentNotEverywhere: Rejection {
         Rejection(
             .deadlineExceeded,
-            "the definitions are deployed, but not yet known to every partition; deploy the same files again to be sure")
+            "the definitions are deployed, but not yet known to every partition; deploy the same files again to be sure"
+        )
     }
 
     fileprivate static func resultNotYet(_ key: ProcessInstanceKey) -> Rejection {

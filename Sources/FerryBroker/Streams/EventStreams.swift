@@ -111,7 +111,9 @@ final class EventStreams: @unchecked Sendable {
 
     /// Sends one batch; true when there may be another at once.
     private func send(_ stream: EventStream) -> Bool {
-        guard let source = sources[stream.request.partition], stream.call.target.streamCapacity > 0 else { return false }
+        guard let source = sources[stream.request.partition], stream.call.target.streamCapacity > 0 else {
+            return false
+        }
         let requestID = stream.call.submission.requestID
         let synced = source.syncedPosition()
         do {

@@ -7,7 +7,8 @@ extension Engine {
         let found = try reading({ () throws(StorageFailure) in try self.state.instance(owning: key) })
         guard let instance = found, let element = instance.element(owning: key) else {
             throw .rejected(
-                .notFound("incident \(key)", "INCIDENT_NOT_FOUND", hint: "it was resolved before, or its element ended"))
+                .notFound("incident \(key)", "INCIDENT_NOT_FOUND", hint: "it was resolved before, or its element ended")
+            )
         }
         try refuseBanned(instance)
         if let job = element.job, job.incident?.key == key, job.retries <= 0 {

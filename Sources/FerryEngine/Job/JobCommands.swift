@@ -37,7 +37,8 @@ extension Engine {
         try reading { () throws(StorageFailure) in
             try self.state.commit()
             var found: [(JobKey, ProcessInstanceKey)] = []
-            try self.state.storage.scanQueue(tenant: call.tenant, type: call.type) { (job, instance) throws(StorageFailure) in
+            try self.state.storage.scanQueue(tenant: call.tenant, type: call.type) {
+                (job, instance) throws(StorageFailure) in
                 found.append((job, instance))
                 return found.count < call.maxJobs
             }
@@ -55,7 +56,6 @@ extension Engine {
         }
         return found
     }
-
 
     func complete(_ call: CompleteJob) throws(CommandFailure) -> Answer {
         let (instance, element) = try heldJob(call.jobKey, to: "complete")
@@ -126,7 +126,8 @@ extension Engine {
             throw .rejected(
                 .notFound(
                     "job \(key)", "JOB_NOT_FOUND",
-                    hint: "it was completed or cancelled before, or never was; a repeat with an idempotency key is safe"))
+                    hint: "it was completed or cancelled before, or never was; a repeat with an idempotency key is safe"
+                ))
         }
         try refuseBanned(instance)
         return (instance, element)

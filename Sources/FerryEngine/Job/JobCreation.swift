@@ -3,7 +3,9 @@ import FerryModel
 
 extension Execution {
     func createJob(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
-        guard let definition = model.job else { throw broken("'\(model.id)' is a \(model.kind.rawValue) without a job") }
+        guard let definition = model.job else {
+            throw broken("'\(model.id)' is a \(model.kind.rawValue) without a job")
+        }
         guard let type = try string(definition.type, of: "job type", at: element) else { return }
         guard let retries = try integer(definition.retries, of: "job retries", at: element) else { return }
         try finishActivating(element)

@@ -22,7 +22,8 @@ extension Reason {
         Reason(
             code: "UNKNOWN_TARGET_ELEMENT", elementID: instruction.to,
             expected: "an element or sequence flow of \(definition.title), for '\(instruction.from)'",
-            found: "no such id", hint: "ids are case-sensitive; `ferry definition show \(definition.key) --xml` prints the model")
+            found: "no such id",
+            hint: "ids are case-sensitive; `ferry definition show \(definition.key) --xml` prints the model")
     }
 
     static func typeChanged(_ from: Element, _ to: Element) -> Reason {
@@ -62,7 +63,8 @@ extension Reason {
         Reason(
             code: "JOIN_FEWER_INCOMING_FLOWS", elementID: from.id,
             expected: "a join with at least \(from.incoming.count) incoming flows",
-            found: "'\(to.id)' with \(to.incoming.count)", hint: "map it to a join that waits for as many flows or more")
+            found: "'\(to.id)' with \(to.incoming.count)", hint: "map it to a join that waits for as many flows or more"
+        )
     }
 
     static func joinsMerged(onto to: Element, from: [String]) -> Reason {
@@ -107,7 +109,8 @@ extension Reason {
         Reason(
             code: "ACTIVE_ELEMENT_UNMAPPED", elementID: element.elementID,
             expected: "an instruction for every active element",
-            found: "none for this \(element.kind.rawValue)" + (pairing.map { "; not paired by itself, because \($0)" } ?? ""),
+            found: "none for this \(element.kind.rawValue)"
+                + (pairing.map { "; not paired by itself, because \($0)" } ?? ""),
             hint: "map '\(element.elementID)' to \(element.kind.phrase) of \(target.title)")
     }
 

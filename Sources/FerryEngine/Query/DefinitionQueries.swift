@@ -16,7 +16,8 @@ extension Engine {
         if call.latestOnly {
             all = all.filter { state.definitions.latest($0.processID, tenant: call.tenant)?.definition == $0 }
         }
-        let start = cursor.after == 0 ? 0 : (all.firstIndex { $0.key.rawValue == cursor.after }.map { $0 + 1 } ?? all.count)
+        let start =
+            cursor.after == 0 ? 0 : (all.firstIndex { $0.key.rawValue == cursor.after }.map { $0 + 1 } ?? all.count)
         let page = Array(all[start...].prefix(cursor.size))
         let isWhole = start + page.count >= all.count
         return .listProcessDefinitions(

@@ -74,7 +74,8 @@ extension Engine {
         var found: [(IncidentKey, ProcessInstanceKey)] = []
         try reading { () throws(StorageFailure) in
             try self.state.commit()
-            try self.state.storage.scanIncidents(after: IncidentKey(cursor.after)) { (key, owner) throws(StorageFailure) in
+            try self.state.storage.scanIncidents(after: IncidentKey(cursor.after)) {
+                (key, owner) throws(StorageFailure) in
                 found.append((key, owner))
                 return found.count < PageCursor.examinedMax
             }

@@ -88,7 +88,8 @@ package final class ProcessInstance {
     package func element(owning key: JobKey) -> ElementInstance? {
         guard elements.count > Self.scannedMax else { return elements.first { $0.job?.key == key } }
         if jobOwners == nil {
-            jobOwners = Dictionary(uniqueKeysWithValues: elements.compactMap { element in element.job.map { ($0.key, element.key) } })
+            jobOwners = Dictionary(
+                uniqueKeysWithValues: elements.compactMap { element in element.job.map { ($0.key, element.key) } })
         }
         return jobOwners?[key].flatMap { element($0) }
     }

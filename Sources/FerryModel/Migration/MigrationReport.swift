@@ -54,7 +54,8 @@ public struct MovedToken: Hashable, Sendable {
     public var count: Int32
 
     public init(
-        scope: ElementInstanceKey, fromGateway: String, toGateway: String, fromFlow: String, toFlow: String, count: Int32
+        scope: ElementInstanceKey, fromGateway: String, toGateway: String, fromFlow: String, toFlow: String,
+        count: Int32
     ) {
         self.scope = scope
         self.fromGateway = fromGateway

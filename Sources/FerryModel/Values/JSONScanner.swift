@@ -55,7 +55,9 @@ struct JSONScanner {
     }
 
     private mutating func skipSpace() {
-        while index < text.count, text[index] == 0x20 || text[index] == 0x0A || text[index] == 0x0D || text[index] == 0x09 {
+        while index < text.count,
+            text[index] == 0x20 || text[index] == 0x0A || text[index] == 0x0D || text[index] == 0x09
+        {
             index += 1
         }
     }

@@ -15,7 +15,8 @@ public struct PartitionID: RawRepresentable, Hashable, Comparable, Sendable, Cus
 /// A 64-bit identity that routes itself: 13 bits of partition above 51 bits of counter, as Zeebe clients expect.
 ///
 /// Keys are positive, unique within a cluster, and grow within a partition: of two things the older has the lower key.
-public protocol Key: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible, ExpressibleByIntegerLiteral
+public protocol Key: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible,
+    ExpressibleByIntegerLiteral
 where RawValue == Int64, IntegerLiteralType == Int64 {
     init(rawValue: Int64)
 }
