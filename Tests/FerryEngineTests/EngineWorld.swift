@@ -12,11 +12,14 @@ final class EngineWorld {
     let engine: Engine
     private(set) var now = Timestamp(milliseconds: 1_000_000)
 
-    init(store: MemoryOrderedStore = MemoryOrderedStore(), cachedElements: Int = 10_000) throws {
+    init(
+        store: MemoryOrderedStore = MemoryOrderedStore(), cachedElements: Int = 10_000,
+        compiler: any ProcessCompiler = Compiler()
+    ) throws {
         self.store = store
         storage = try PartitionStorage(over: store)
         let state = try PartitionState(partition: PartitionID(1), storage: storage, cachedElements: cachedElements)
-        engine = Engine(state: state, compiler: Compiler())
+        engine = Engine(state: state, compiler: compiler)
     }
 
     var state: PartitionState { engine.state }
@@ -146,7 +149,7 @@ final class EngineWorld {
 }
 
 /// Compiles each time: tests have few definitions.
-private final class Compiler: ProcessCompiler {
+final class Compiler: ProcessCompiler {
     func process(of deployed: DeployedDefinition) -> ExecutableProcess? {
         try? BPMNDocument.parse(deployed.xml).first { $0.id == deployed.definition.processID }
     }

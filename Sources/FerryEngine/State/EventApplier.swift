@@ -105,12 +105,14 @@ extension PartitionState {
             variables.removeScope(key)
         }
         instance.elements.remove(at: index)
+        instance.incidentCount -= element.incidentCount
         instance.noteRemoved(key)
         instance.tokens.removeAll { $0.scope == key }
         if let scope = element.scope {
             instance.element(scope)?.childCount -= 1
             change(.deleteLocator(.element, key.rawValue))
         } else {
+            instance.isOver = true
             change(.deleteDefinitionEntry(instance.definitionKey, instance.key))
         }
     }
@@ -168,6 +170,7 @@ extension PartitionState {
     private func removeJob(_ key: JobKey, of instance: ProcessInstance) {
         guard let element = instance.element(owning: key), let job = element.job else { return }
         instance.update(element.key) { $0.job = nil }
+        if job.incident != nil { instance.incidentCount -= 1 }
         instance.noteJob(key, of: nil)
         reindex(job, nil, instance)
         change(.deleteLocator(.job, key.rawValue))
@@ -191,7 +194,9 @@ extension PartitionState {
     private func raise(_ event: IncidentRaised, in instance: ProcessInstance) {
         let incident = Incident(key: event.key, type: event.type, message: event.message, raisedAt: event.raisedAt)
         instance.update(event.elementInstanceKey) { element in
+            let before = element.incidentCount
             if event.job == nil { element.incident = incident } else { element.job?.incident = incident }
+            instance.incidentCount += element.incidentCount - before
         }
         change(.putLocator(.incident, event.key.rawValue, instance.key))
     }
@@ -199,6 +204,7 @@ extension PartitionState {
     private func resolve(_ event: IncidentResolved, in instance: ProcessInstance) {
         if let key = event.job {
             updateJob(key, of: instance) { job in
+                if job.incident != nil { instance.incidentCount -= 1 }
                 job.incident = nil
                 if job.state == .failed {
                     job.state = .activatable
@@ -206,7 +212,10 @@ extension PartitionState {
                 }
             }
         } else {
-            instance.update(event.elementInstanceKey) { $0.incident = nil }
+            instance.update(event.elementInstanceKey) { element in
+                if element.incident != nil { instance.incidentCount -= 1 }
+                element.incident = nil
+            }
         }
         change(.deleteLocator(.incident, event.key.rawValue))
     }

@@ -14,6 +14,9 @@ package final class PartitionState {
     package internal(set) var earliestDue: Timestamp?
 
     private var cache: InstanceCache
+    /// How often an instance was found in memory, and how often it had to be looked for on disk.
+    package private(set) var cacheHits: UInt64 = 0
+    package private(set) var cacheMisses: UInt64 = 0
     private var turn = TurnOverlay()
 
     // The command being worked on.
@@ -143,6 +146,9 @@ package final class PartitionState {
             turn.note(change)
         }
         for instance in touched {
+            let standing = instance.standing
+            meta.instances.move(from: instance.countedAs, to: standing)
+            instance.countedAs = standing
             if instance.isOver {
                 storage.delete(instance)
                 turn.noteGone(instance.key)
@@ -177,7 +183,11 @@ package final class PartitionState {
     package func instance(_ key: ProcessInstanceKey) throws(StorageFailure) -> ProcessInstance? {
         if turn.isGone(key) { return nil }
         // What the command has touched is in the cache: it is trimmed between commands only.
-        if let cached = cache.find(key) { return cached.isOver ? nil : cached }
+        if let cached = cache.find(key) {
+            cacheHits += 1
+            return cached.isOver ? nil : cached
+        }
+        cacheMisses += 1
         guard let loaded = try storage.loadInstance(key) else { return nil }
         cache.insert(loaded)
         return loaded

@@ -15,6 +15,10 @@ package final class ProcessInstance {
     package internal(set) var elements: [ElementInstance]
     /// Tokens at joins, sorted by scope, gateway, flow.
     package internal(set) var tokens: [WaitingToken]
+    /// Open incidents of its elements and their jobs; kept in step, because large instances would take long to count.
+    package internal(set) var incidentCount: Int
+    /// Where the partition's counts have it; nil while they do not know it.
+    var countedAs: InstanceStanding?
     /// nil until someone asks: moving an instance does not read its data.
     package var variables: InstanceVariables?
 
@@ -50,11 +54,13 @@ package final class ProcessInstance {
         self.tokens = tokens
         self.variables = variables
         self.savedForm = savedForm
+        incidentCount = elements.reduce(0) { $0 + $1.incidentCount }
+        countedAs = savedForm == .unsaved ? nil : standing
     }
 
     package var root: ElementInstance? { elements.first }
-    /// The process itself has ended, or has not begun yet.
-    package var isOver: Bool { elements.isEmpty }
+    /// The process itself has ended.
+    package internal(set) var isOver = false
 
     package func element(_ key: ElementInstanceKey) -> ElementInstance? {
         index(of: key).map { elements[$0] }
@@ -80,8 +86,11 @@ package final class ProcessInstance {
         return chain
     }
 
-    package var incidentCount: Int {
-        elements.reduce(0) { $0 + ($1.incident == nil ? 0 : 1) + ($1.job?.incident == nil ? 0 : 1) }
+    /// nil when it is over.
+    package var standing: InstanceStanding? {
+        if isOver { return nil }
+        if isBanned { return .banned }
+        return incidentCount > 0 ? .withIncidents : .active
     }
 
     /// Which element instance a job belongs to. A few are looked through; many are indexed on first use.
@@ -145,6 +154,8 @@ package final class ElementInstance {
         self.incident = incident
         self.hasVariables = hasVariables
     }
+
+    var incidentCount: Int { (incident == nil ? 0 : 1) + (job?.incident == nil ? 0 : 1) }
 }
 
 package struct Job: Hashable, Sendable {

@@ -85,16 +85,19 @@ package struct PartitionMeta: Hashable, Sendable {
     package var outboxSequences: [OutboxAcknowledgement]
     /// The sequence last taken, by sender, sorted.
     package var inboxPositions: [InboxPosition]
+    package var instances: InstanceCounts
 
     package init(
         applied: LogPosition = .none, keyCounter: Int64 = 0, clock: Timestamp = Timestamp(milliseconds: 0),
-        outboxSequences: [OutboxAcknowledgement] = [], inboxPositions: [InboxPosition] = []
+        outboxSequences: [OutboxAcknowledgement] = [], inboxPositions: [InboxPosition] = [],
+        instances: InstanceCounts = InstanceCounts()
     ) {
         self.applied = applied
         self.keyCounter = keyCounter
         self.clock = clock
         self.outboxSequences = outboxSequences
         self.inboxPositions = inboxPositions
+        self.instances = instances
     }
 }
 
