@@ -27,7 +27,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -77,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "ferryd",
             dependencies: [
-                "FerryBroker", "FerryServer", "FerryStore", .product(name: "Logging", package: "swift-log"),
+                "FerryModel", "FerryBroker", "FerryServer", "FerryStore", "FerryWire", "Yams",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -85,7 +85,7 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(
             name: "ferry",
-            dependencies: [
+            dependencies: nio + [
                 "FerryModel", "FerryClient", "Yams", .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -110,6 +110,26 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: house),
+        .testTarget(
+            name: "FerryOperabilityTests",
+            dependencies: nio + [
+                "FerryModel", "FerryEngine", "FerryStore", "FerryBroker", "FerryWire", "FerryServer",
+                "FerryTestSupport", "ferryd",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "FerryModel", "FerryEngine", "FerryStore", "FerryBroker", "FerryServer", "FerryClient",
+                "FerryTestSupport", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "CrashTests",
+            dependencies: nio + ["ferryd", "FerryModel", "FerryWire", "FerryClient"],
             swiftSettings: house),
         .testTarget(
             name: "FerryCLITests",

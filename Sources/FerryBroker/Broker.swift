@@ -6,14 +6,16 @@ import Synchronization
 /// The broker: partitions, and the way from a call to the one that decides it.
 ///
 /// `open` reads what is on disk and starts the threads; `close` finishes what was taken and syncs it.
-package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
+package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, @unchecked Sendable {
     // Safe to share: what is set after `init` is set before any other thread knows the broker.
     private let configuration: BrokerConfiguration
     private let logger: Logger
     private let library = ProcessLibrary()
-    private var partitions: [Partition] = []
+    private(set) var partitions: [Partition] = []
     private var deployer: Deployer!
-    private var streams: EventStreams!
+    private(set) var streams: EventStreams!
+    let commands = CommandCounter()
+    private let backups: BackupMaker
     private let nextPartition = Atomic<UInt64>(0)
     private let isOpen = Atomic(true)
 
@@ -29,9 +31,9 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
             broker.partitions.append(
                 try Partition(
                     disk: disk, partitions: ids, compiler: broker.library, router: broker,
-                    configuration: configuration, logger: logger))
+                    configuration: configuration, commands: broker.commands, logger: logger))
         }
-        broker.deployer = Deployer(library: broker.library, router: broker)
+        broker.deployer = Deployer(library: broker.library, router: broker, commands: broker.commands)
         broker.streams = EventStreams(
             sources: Dictionary(
                 uniqueKeysWithValues: broker.partitions.map { partition in
@@ -39,7 +41,7 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
                         partition.id,
                         EventStreams.Source(log: partition.disk.log, syncedPosition: { partition.syncedPosition })
                     )
-                }))
+                }), commands: broker.commands)
         for partition in broker.partitions { partition.start() }
         broker.streams.start()
         return broker
@@ -48,6 +50,7 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
     private init(configuration: BrokerConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
+        backups = BackupMaker(configuration)
     }
 
     /// Takes no more calls, carries out those it has, syncs and closes the disks. Waits for all of that.
@@ -64,11 +67,17 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
             partitions: partitions.map(\.view))
     }
 
+    package func backUp(_ name: String, _ done: @escaping @Sendable (Result<BackupOutcome, BackupFailure>) -> Void) {
+        guard isOpen.load(ordering: .acquiring) else { return done(.failure(.notNow("the broker is shutting down"))) }
+        backups.make(name, of: partitions, done)
+    }
+
     // MARK: Calls in
 
     package func submit(_ submissions: [Submission], from target: any ReplyTarget) {
         var batches = [[PartitionWork]](repeating: [], count: partitions.count)
         var replies: [Reply] = []
+        var tally = CommandTally()
         for submission in submissions {
             let call = CallInFlight(submission: submission, target: target)
             switch submission.call.route(partitions: partitions.count, topology: { self.topology }) {
@@ -79,7 +88,10 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
             case .any: batches[pick(for: submission.metadata)].append(.call(call))
             case .nowhere(let rejection):
                 replies.append(Reply(requestID: submission.requestID, content: .rejected(rejection)))
-            case .here(let answer): replies.append(Reply(requestID: submission.requestID, content: .answer(answer)))
+                tally.count(submission.call, .rejected(rejection))
+            case .here(let answer):
+                replies.append(Reply(requestID: submission.requestID, content: .answer(answer)))
+                tally.count(submission.call, .answer(answer))
             case .deployer(let deployment): deployer.deploy(deployment, for: call)
             case .stream(let stream): streams.open(stream, for: call)
             case .poll(let activation): announce(activation, for: call)
@@ -89,9 +101,13 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
             let taken = partitions[index].mailbox.offer(batch[...])
             for work in batch.dropFirst(taken) {
                 guard case .call(let call) = work else { continue }
-                replies.append(Reply(requestID: call.submission.requestID, content: .rejected(shed(by: index))))
+                let shed = Reply.Content.rejected(shed(by: index))
+                replies.append(Reply(requestID: call.submission.requestID, content: shed))
+                tally.count(call.submission.call, shed)
             }
+            if taken < batch.count { partitions[index].metrics.shed(batch.count - taken) }
         }
+        commands.add(tally)
         if !replies.isEmpty { target.deliver(replies) }
     }
 
@@ -103,6 +119,11 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
 
     package func disconnected(_ target: any ReplyTarget) {
         forget(Caller(target: ObjectIdentifier(target), requestID: nil))
+    }
+
+    package func drain() {
+        for partition in partitions { partition.mailbox.post(.drain) }
+        streams.endAll()
     }
 
     private func forget(_ caller: Caller) {
@@ -146,23 +167,25 @@ package final class Broker: CallHandler, PartitionRouter, @unchecked Sendable {
 
     // MARK: Between partitions
 
-    func send(_ work: PartitionWork, to partition: PartitionID) {
+    package func send(_ work: PartitionWork, to partition: PartitionID) {
         let isTaken = partitions[partition.index].mailbox.post(work)
         if !isTaken, case .deploy(_, _, let call) = work {
             call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(.closing))])
         }
     }
 
-    func logGrew(on partition: PartitionID) { streams.wake() }
+    package func logGrew(on partition: PartitionID) { streams.wake() }
+
+    package func oldestPositionRead(on partition: PartitionID) -> LogPosition? { streams.oldestPosition(on: partition) }
 }
 
 extension PartitionID {
     fileprivate var index: Int { Int(rawValue) - 1 }
 }
 
-enum IdempotencyRoute {
+package enum IdempotencyRoute {
     /// FNV-1a: the same in every process and release, because the recorded answer lies on the partition it names.
-    static func hash(_ key: [UInt8]) -> UInt64 {
+    package static func hash(_ key: [UInt8]) -> UInt64 {
         key.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

@@ -12,6 +12,9 @@ package struct BrokerConfiguration: Sendable {
     package var clock: @Sendable () -> Timestamp = SystemClock.now
     package var serverVersion = "0.1.0"
     package var clusterID = ""
+    package var retention = RetentionPolicy()
+    /// Where backups may be put; nil refuses to make any.
+    package var backupDirectory: String?
 
     package init() {}
 }

@@ -57,6 +57,8 @@ package protocol CallHandler: AnyObject, Sendable {
     func resumeStreams(of target: any ReplyTarget)
     /// The caller is gone: its waiting calls and streams end without an answer.
     func disconnected(_ target: any ReplyTarget)
+    /// The front door closes: calls that only wait for something to happen are answered now, without it.
+    func drain()
     /// What the handshake tells clients.
     var topology: Topology { get }
 }

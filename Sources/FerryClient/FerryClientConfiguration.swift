@@ -13,6 +13,9 @@ public struct FerryClientConfiguration: Sendable {
     /// How long a call waits for a connection while there is none. When a broker has been out of reach for so long,
     /// further calls fail at once, until it is back.
     public var connectTimeout = Duration.seconds(5)
+    /// The same for a broker whose machine is there and says that nobody listens; nil for `connectTimeout`, which gives
+    /// a broker time to start again.
+    public var refusedTimeout: Duration?
     /// The deadline of a call whose options name none.
     public var callTimeout = Duration.seconds(10)
     /// The pause before the second attempt to connect; each further one doubles it.

@@ -15,14 +15,26 @@ package final class FerryServer: Service {
 
     private let configuration: ServerConfiguration
     private let handler: any CallHandler
+    private let administration: (any BrokerAdministration)?
     private let registry: ConnectionRegistry
     private let logger: Logger
+    private let onListening: @Sendable (ServerAddress) -> Void
     private let life = Mutex(Life.new)
 
-    package init(configuration: ServerConfiguration = ServerConfiguration(), handler: any CallHandler, logger: Logger) {
+    /// - Parameters:
+    ///   - administration: nil: the admin port answers health and nothing else.
+    ///   - onListening: called once, when clients can connect. In a service group the signals are the group's by then,
+    ///     so whoever hears of it may send one.
+    package init(
+        configuration: ServerConfiguration = ServerConfiguration(), handler: any CallHandler,
+        administration: (any BrokerAdministration)? = nil, logger: Logger,
+        onListening: @escaping @Sendable (ServerAddress) -> Void = { _ in }
+    ) {
         self.configuration = configuration
         self.handler = handler
+        self.administration = administration
         self.logger = logger
+        self.onListening = onListening
         registry = ConnectionRegistry(connectionsMax: configuration.connectionsMax)
     }
 
@@ -37,7 +49,7 @@ package final class FerryServer: Service {
         }
     }
 
-    /// Begins to listen, and says where.
+    /// Begins to listen, and says where. Throws `ListenFailure`.
     @discardableResult
     package func start() async throws -> ServerAddress {
         let isFirst = life.withLock { life in
@@ -47,11 +59,13 @@ package final class FerryServer: Service {
         }
         precondition(isFirst, "a server starts once")
         let listeners = Listeners(
-            configuration: configuration, handler: handler, registry: registry, logger: logger)
+            configuration: configuration, handler: handler, administration: administration, registry: registry,
+            logger: logger)
         do {
             let address = try await listeners.open()
             life.withLock { $0 = .listening(listeners, address) }
             logger.info("listening", metadata: ["host": "\(address.host)", "port": "\(address.port)"])
+            onListening(address)
             return address
         } catch {
             life.withLock { $0 = .stopped }
@@ -72,7 +86,10 @@ package final class FerryServer: Service {
         }
         guard let listeners else { return }
         await listeners.closePort()
-        try await registry.drain(within: limit ?? configuration.drainTimeout, on: listeners.eventLoop).get()
+        let emptied = registry.drain(within: limit ?? configuration.drainTimeout, on: listeners.eventLoop)
+        // After GoAway is on its way to everybody, so that clients know why their streams end.
+        handler.drain()
+        try await emptied.get()
         try await listeners.shutDown()
         logger.info("stopped")
     }

@@ -9,6 +9,7 @@ import Synchronization
 final class Listeners: Sendable {
     private let configuration: ServerConfiguration
     private let handler: any CallHandler
+    private let administration: (any BrokerAdministration)?
     private let registry: ConnectionRegistry
     private let logger: Logger
     private let group: MultiThreadedEventLoopGroup
@@ -16,10 +17,12 @@ final class Listeners: Sendable {
     private let admin = Mutex<(any Channel)?>(nil)
 
     init(
-        configuration: ServerConfiguration, handler: any CallHandler, registry: ConnectionRegistry, logger: Logger
+        configuration: ServerConfiguration, handler: any CallHandler,
+        administration: (any BrokerAdministration)?, registry: ConnectionRegistry, logger: Logger
     ) {
         self.configuration = configuration
         self.handler = handler
+        self.administration = administration
         self.registry = registry
         self.logger = logger
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.eventLoops))
@@ -27,23 +30,27 @@ final class Listeners: Sendable {
 
     var eventLoop: any EventLoop { group.next() }
 
-    func open() async throws -> ServerAddress {
-        let clients = try await bootstrap { [configuration, handler, registry, logger] channel in
+    func open() async throws(ListenFailure) -> ServerAddress {
+        let clients = try await listen(on: configuration.port, .clients) {
+            [configuration, handler, registry, logger] channel in
             try SocketSettings.apply(to: channel, configuration)
             // A TLS handler, when there is one, goes in front of this one.
             try channel.pipeline.syncOperations.addHandler(
                 Connection(
                     configuration: configuration, handler: handler, registry: registry,
                     eventLoop: channel.eventLoop, logger: logger.about(channel)))
-        }.bind(host: configuration.host, port: configuration.port).get()
+        }
         client.withLock { $0 = clients }
 
         guard let adminPort = configuration.adminPort else {
             return ServerAddress(host: configuration.host, port: clients.port, adminPort: nil)
         }
-        let administrators = try await bootstrap { [handler] channel in
-            try channel.pipeline.syncOperations.addHandler(AdminHandler(handler: handler))
-        }.bind(host: configuration.host, port: adminPort).get()
+        let desk = AdminDesk(
+            handler: handler, administration: administration, token: configuration.token,
+            connectionCount: { [registry] in registry.count })
+        let administrators = try await listen(on: adminPort, .admin) { channel in
+            try channel.pipeline.syncOperations.addHandler(AdminHandler(desk: desk))
+        }
         admin.withLock { $0 = administrators }
         return ServerAddress(host: configuration.host, port: clients.port, adminPort: administrators.port)
     }
@@ -61,15 +68,21 @@ final class Listeners: Sendable {
         try await group.shutdownGracefully()
     }
 
-    private func bootstrap(
+    private func listen(
+        on port: Int, _ listener: ListenFailure.Listener,
         _ prepare: @escaping @Sendable (any Channel) throws -> Void
-    ) -> ServerBootstrap {
-        ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1_024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try prepare(channel) }
-            }
+    ) async throws(ListenFailure) -> any Channel {
+        do {
+            return try await ServerBootstrap(group: group)
+                .serverChannelOption(.backlog, value: 1_024)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture { try prepare(channel) }
+                }
+                .bind(host: configuration.host, port: port).get()
+        } catch {
+            throw ListenFailure(host: configuration.host, port: port, listener: listener, cause: error)
+        }
     }
 }
 

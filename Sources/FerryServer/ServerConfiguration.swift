@@ -29,8 +29,9 @@ package struct ServerConfiguration: Sendable {
     package var handshakeTimeout = Duration.seconds(10)
     /// A connection without calls in flight that says nothing for this long is closed.
     package var idleTimeout = Duration.seconds(600)
-    /// How long a closing connection waits for its client to take the last words.
-    package var lingerTimeout = Duration.seconds(2)
+    /// How long a closing connection waits for its client to take the last words. Nobody without calls in flight, other
+    /// than streams, holds up the end of the server for longer.
+    package var lingerTimeout = Duration.seconds(1)
     /// How long calls in flight have when the server stops.
     package var drainTimeout = Duration.seconds(10)
 

@@ -18,7 +18,8 @@ struct Ferry: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Processes", subcommands: [Deploy.self, Definitions.self, Instances.self]),
             CommandGroup(name: "Work", subcommands: [Jobs.self, Incidents.self]),
-            CommandGroup(name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self]),
+            CommandGroup(
+                name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self, MakeBackup.self]),
             CommandGroup(name: "Try it", subcommands: [Bench.self, Demo.self]),
         ])
 }

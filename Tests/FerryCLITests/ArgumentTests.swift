@@ -83,7 +83,14 @@ import Testing
         #expect((fromEnvironment.host, fromEnvironment.port, fromEnvironment.token) == ("10.0.0.1", 1, "t"))
         #expect((fromFlags.host, fromFlags.port, fromFlags.token) == ("10.0.0.2", 2, "u"))
         #expect((fromFlags.callTimeout, fromFlags.connectTimeout) == (.seconds(2), .milliseconds(1_500)))
+        #expect(fromFlags.refusedTimeout == .seconds(1))
         #expect((fromNothing.host, fromNothing.port, fromNothing.token) == ("127.0.0.1", 26_600, ""))
+    }
+
+    @Test func aNegativeNumberOfRetriesIsForTheBrokerToJudge() throws {
+        let command = try #require(try Ferry.parseAsRoot(["job", "fail", "7", "--retries", "-1"]) as? JobFail)
+
+        #expect(command.retries == -1)
     }
 
     @Test(arguments: [

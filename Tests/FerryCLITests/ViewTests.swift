@@ -57,6 +57,10 @@ import Testing
                 + #""deployedAt":"2026-03-01T09:30:00.001Z","tenant":"<default>"}"#)
     }
 
+    @Test func aDefinitionForPeopleSaysHowToGetItsFile() {
+        #expect(Self.definition.lines.last == "xml       ferry definition show order:2 --xml")
+    }
+
     @Test func anInstanceAsJSON() {
         #expect(
             Self.summary.json.text
@@ -140,10 +144,19 @@ import Testing
                 + #""position":77}"#)
     }
 
-    @Test func aMigrationForPeople() {
+    @Test func aMigrationForPeople() async {
+        // The definition that was left cannot be looked up.
+        let broker = ScriptedTransport { call in
+            guard call == .getProcessDefinition(GetProcessDefinition(definition: .key(3))) else {
+                return .failure(Rejection(.notFound, "no such definition"))
+            }
+            return .success(.getProcessDefinition(GetProcessDefinition.Answer(definition: Self.definition, xml: [])))
+        }
+        let names = await DefinitionNames(of: [2, 3], from: FerryClient(transport: broker))
+
         #expect(
-            Self.report.lines == [
-                "migrated 1 from definition 2 to 3",
+            Self.report.lines(naming: names) == [
+                "migrated 1  2 -> order:2",
                 "  ELEMENT  KEY  BECOMES  JOB  INCIDENT",
                 "  order    1    order",
                 "  charge   4    collect  5    9",

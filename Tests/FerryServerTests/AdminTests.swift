@@ -10,7 +10,10 @@ struct AdminTests {
         ("GET /health/live HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK", "alive\n"),
         ("GET /health/ready?x=1 HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200 OK", "ready: 2 partitions\n"),
         ("HEAD /health/ready HTTP/1.0\r\n\r\n", "HTTP/1.1 200 OK", ""),
-        ("GET /elsewhere HTTP/1.1\r\n\r\n", "HTTP/1.1 404 Not Found", "see /health/live and /health/ready\n"),
+        (
+            "GET /elsewhere HTTP/1.1\r\n\r\n", "HTTP/1.1 404 Not Found",
+            "see /health/live, /health/ready and /metrics; POST /backup?name=NAME\n"
+        ),
         ("POST /health/live HTTP/1.1\r\n\r\n", "HTTP/1.1 405 Method Not Allowed", "only GET and HEAD\n"),
         ("nonsense\r\n\r\n", "HTTP/1.1 400 Bad Request", "not an HTTP request\n"),
         (String(repeating: "x", count: 9_000), "HTTP/1.1 400 Bad Request", "not an HTTP request\n"),

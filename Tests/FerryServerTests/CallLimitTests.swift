@@ -21,6 +21,18 @@ struct CallLimitTests {
         }
     }
 
+    @Test func takesARequestIDAgainOnceItsCallIsAnswered() async throws {
+        try await withServer { address, _ in
+            let client = try await RawClient.welcomed(port: address.port)
+
+            try await client.send(.call(requestID: 7, .numbered(1)))
+            #expect(try await client.next() == .answer(requestID: 7, FakeBroker.answer(to: .numbered(1))))
+            try await client.send(.call(requestID: 7, .numbered(2)))
+
+            #expect(try await client.next() == .answer(requestID: 7, FakeBroker.answer(to: .numbered(2))))
+        }
+    }
+
     @Test func handsOverTheCallsOfOneReadTogether() async throws {
         let broker = FakeBroker()
         try await withServer(broker) { address, _ in

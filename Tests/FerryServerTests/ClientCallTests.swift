@@ -1,6 +1,7 @@
+import Dispatch
 import FerryBroker
 import FerryClient
-import FerryServer
+@testable import FerryServer
 import FerryWire
 import Testing
 
@@ -74,6 +75,29 @@ struct ClientCallTests {
                 #expect(thrown?.code == .deadlineExceeded)
                 try await broker.log.wait { $0.cancelled.count == 1 }
                 #expect(broker.log.value.submissions.first?.metadata.deadline != nil)
+            }
+        }
+    }
+
+    @Test func letsTheBrokerSayItselfThatTheTimeIsOver() async throws {
+        let telling = Rejection(.deadlineExceeded, "process instance 7 was created and still runs")
+        let broker = FakeBroker { submission, target in
+            guard let deadline = submission.metadata.deadline else { return }
+            // A thread of its own, as a broker's are: the tests' pool may be busy for longer than the client waits.
+            let wait = max(0, deadline.milliseconds - WallClock.now().milliseconds)
+            DispatchQueue(label: "broker").asyncAfter(deadline: .now() + .milliseconds(Int(wait))) {
+                target.deliver([Reply(requestID: submission.requestID, content: .rejected(telling))])
+            }
+        }
+        try await withServer(broker) { address, _ in
+            try await withFerryClient(.to(address)) { client in
+                _ = try await client.ping()
+
+                let thrown = await rejection {
+                    try await client.resolveIncident(1, options: CallOptions(timeout: .milliseconds(50)))
+                }
+
+                #expect(thrown == telling)
             }
         }
     }

@@ -1,3 +1,4 @@
+import FerryBroker
 import FerryModel
 import FerryServer
 import FerryWire
@@ -74,13 +75,20 @@ struct HostileFrameTests {
         }
     }
 
-    @Test func refusesARequestIDThatIsInFlight() async throws {
-        try await withServer(FakeBroker(respond: FakeBroker.silent)) { address, _ in
+    @Test func closesOnARequestIDThatIsInFlightAlready() async throws {
+        let broker = FakeBroker(respond: FakeBroker.silent)
+        try await withServer(broker) { address, _ in
             let client = try await RawClient.welcomed(port: address.port)
 
-            try await client.send(.call(requestID: 3, .numbered(1)), .call(requestID: 3, .numbered(2)))
+            try await client.send(
+                .call(requestID: 7, .numbered(1)), .call(requestID: 7, .numbered(2)),
+                .call(requestID: 8, .numbered(3)))
 
-            #expect(try await client.next()?.refusal == "3: INVALID_ARGUMENT")
+            let status = ServerMessage.rejection(
+                requestID: 0, Rejection(.invalidArgument, "request id 7 is that of a call in flight"))
+            #expect(try await client.next() == status)
+            #expect(try await client.next() == nil)
+            #expect(broker.log.value.submissions.map(\.call) == [.numbered(1)])
         }
     }
 

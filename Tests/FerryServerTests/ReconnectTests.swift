@@ -17,8 +17,34 @@ struct ReconnectTests {
             let second = await rejection { _ = try await client.ping(options: CallOptions(timeout: .seconds(3_600))) }
 
             #expect(first?.code == .unavailable)
-            #expect(first?.message.contains("127.0.0.1:\(port)") == true)
+            #expect(first?.message.hasPrefix("the broker at 127.0.0.1:\(port) is out of reach: ") == true)
             #expect(second?.code == .unavailable)
+        }
+    }
+
+    @Test func waitsOnlyAShortWhileWhereNobodyListensIfAskedTo() async throws {
+        let port = try await Self.portOfNobody()
+        var configuration = FerryClientConfiguration()
+        configuration.port = port
+        configuration.connectTimeout = .seconds(3_600)
+        configuration.callTimeout = .seconds(3_600)
+        configuration.refusedTimeout = .milliseconds(20)
+        try await withFerryClient(configuration) { client in
+            let thrown = await rejection { _ = try await client.ping() }
+
+            #expect(thrown?.code == .unavailable)
+            #expect(thrown?.message == "the broker at 127.0.0.1:\(port) is out of reach: connection refused")
+        }
+    }
+
+    @Test func saysThatAHostIsUnknown() async throws {
+        var configuration = FerryClientConfiguration()
+        configuration.host = "no such host"
+        configuration.connectTimeout = .seconds(1)
+        try await withFerryClient(configuration) { client in
+            let thrown = await rejection { _ = try await client.ping() }
+
+            #expect(thrown?.message == "the broker at no such host:26600 is out of reach: unknown host")
         }
     }
 

@@ -1,32 +1,40 @@
 import FerryBPMN
-import FerryEngine
-import FerryModel
+package import FerryEngine
+package import FerryModel
 import Foundation
 
 /// Checks and compiles deployments on a thread of its own: a large file must not stall a partition or a connection.
-final class Deployer: Sendable {
+package final class Deployer: Sendable {
     private let queue = DispatchQueue(label: "ferry-deployer")
     private let library: ProcessLibrary
-    private let router: any PartitionRouter
+    /// The broker, which owns this.
+    private weak let router: (any PartitionRouter)?
+    private let commands: CommandCounter
 
-    init(library: ProcessLibrary, router: any PartitionRouter) {
+    package convenience init(library: ProcessLibrary, router: any PartitionRouter) {
+        self.init(library: library, router: router, commands: CommandCounter())
+    }
+
+    init(library: ProcessLibrary, router: any PartitionRouter, commands: CommandCounter) {
         self.library = library
         self.router = router
+        self.commands = commands
     }
 
     func deploy(_ deployment: DeployResources, for call: CallInFlight) {
         queue.async { [self] in
             switch check(deployment) {
             case .success(let processes):
-                router.send(.deploy(processes, deployment.tenant, call), to: PartitionID(1))
+                router?.send(.deploy(processes, deployment.tenant, call), to: PartitionID(1))
             case .failure(let rejection):
+                commands.count(call.submission.call, .rejected(rejection))
                 call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(rejection))])
             }
         }
     }
 
     /// Every process of every file, or every fault of every file.
-    private func check(_ deployment: DeployResources) -> Result<[CheckedProcess], Rejection> {
+    package func check(_ deployment: DeployResources) -> Result<[CheckedProcess], Rejection> {
         var processes: [CheckedProcess] = []
         var reasons: [Reason] = []
         var library: [(hash: String, processes: [ExecutableProcess])] = []

@@ -1,18 +1,20 @@
-import FerryBPMN
+package import FerryBPMN
 import FerryEngine
-import FerryModel
+package import FerryModel
 import Synchronization
 
 /// Compiled processes, shared by all partitions; each file is compiled once, when first needed.
-final class ProcessLibrary: ProcessCompiler {
+package final class ProcessLibrary: ProcessCompiler {
     private let files = Mutex<[String: [ExecutableProcess]]>([:])
 
+    package init() {}
+
     /// What a deployment has compiled already.
-    func insert(_ processes: [ExecutableProcess], contentHash: String) {
+    package func insert(_ processes: [ExecutableProcess], contentHash: String) {
         files.withLock { $0[contentHash] = processes }
     }
 
-    func process(of deployed: DeployedDefinition) -> ExecutableProcess? {
+    package func process(of deployed: DeployedDefinition) -> ExecutableProcess? {
         let definition = deployed.definition
         if let known = files.withLock({ $0[definition.contentHash] }) {
             return known.first { $0.id == definition.processID }

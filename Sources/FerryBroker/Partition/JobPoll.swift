@@ -1,8 +1,8 @@
-import FerryModel
+package import FerryModel
 import Synchronization
 
 /// An `ActivateJobs` call that all partitions look at: the first that has jobs serves it.
-final class JobPoll: Sendable {
+package final class JobPoll: Sendable {
     let call: CallInFlight
     let activation: ActivateJobs
     /// When it is answered empty.
@@ -12,7 +12,7 @@ final class JobPoll: Sendable {
     /// Partitions that have not looked yet.
     private let unlooked: Atomic<Int>
 
-    init(call: CallInFlight, activation: ActivateJobs, deadline: Timestamp, partitions: Int) {
+    package init(call: CallInFlight, activation: ActivateJobs, deadline: Timestamp, partitions: Int) {
         self.call = call
         self.activation = activation
         self.deadline = deadline
@@ -30,7 +30,7 @@ final class JobPoll: Sendable {
     var isOver: Bool { state.load(ordering: .acquiring) == State.over.rawValue }
 
     /// True for the one partition that may look closer now.
-    func claim() -> Bool { change(from: .open, to: .claimed) }
+    package func claim() -> Bool { change(from: .open, to: .claimed) }
 
     /// There were no jobs after all: somebody else may answer.
     func unclaim() { _ = change(from: .claimed, to: .open) }

@@ -60,6 +60,12 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
         return taken
     }
 
+    var count: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return items.count
+    }
+
     var isEmpty: Bool {
         condition.lock()
         defer { condition.unlock() }

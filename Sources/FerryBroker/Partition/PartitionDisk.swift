@@ -13,6 +13,10 @@ package struct PartitionDisk {
     package let log: any EventLog
     /// The last call, when the partition's threads have ended.
     package let close: @Sendable () throws(StorageFailure) -> Void
+    /// Where the old end of the log can be cut off; used by the partition's thread alone. nil keeps everything.
+    package var trimmableLog: (any TrimmableLog)?
+    /// For backups and measurements; nil when there are no files.
+    package var files: StorageFiles?
 
     package init(
         id: PartitionID, storage: any StateStorage, sync: @escaping @Sendable () throws(StorageFailure) -> Void,
@@ -35,6 +39,8 @@ extension PartitionDisk {
         self.init(
             id: id, storage: storage, sync: { () throws(StorageFailure) in try syncer.sync() }, log: storage.eventLog,
             close: { () throws(StorageFailure) in try storage.close() })
+        trimmableLog = storage
+        files = storage.files
     }
 }
 

@@ -1,17 +1,20 @@
-import FerryEngine
-import FerryModel
+package import FerryEngine
+package import FerryModel
 
 /// What a partition does in one turn, without threads, clocks or sockets: works a batch off, writes it as one batch,
 /// and says what may leave once that is safe on disk.
 ///
 /// `Partition` runs it on a thread; a simulation runs it step by step. One thread at a time.
-final class PartitionLoop {
-    let id: PartitionID
+package final class PartitionLoop {
+    package let id: PartitionID
     private let engine: Engine
     private let waiting = WaitingCalls()
     private let others: [PartitionID]
+    /// What a turn that failed would have answered: calls of earlier turns may be among them.
+    private var unsaid: [(target: any ReplyTarget, reply: Reply)] = []
+    private var isDraining = false
 
-    init(
+    package init(
         id: PartitionID, storage: any StateStorage, partitions: [PartitionID], compiler: any ProcessCompiler,
         cachedElements: Int
     ) throws(StorageFailure) {
@@ -23,10 +26,13 @@ final class PartitionLoop {
     }
 
     /// The newest event written.
-    var position: LogPosition { engine.state.meta.applied }
+    package var position: LogPosition { engine.state.meta.applied }
+
+    /// For those who count and measure, on the partition's thread.
+    var state: PartitionState { engine.state }
 
     /// When the loop has something to do although nobody asks; nil for never.
-    var nextDue: Timestamp? {
+    package var nextDue: Timestamp? {
         switch (engine.state.earliestDue, waiting.earliestDeadline) {
         case (let due?, let deadline?): min(due, deadline)
         case (let due, let deadline): due ?? deadline
@@ -34,14 +40,26 @@ final class PartitionLoop {
     }
 
     /// After a restart: what other partitions may not have got.
-    func sendAgain() throws(StorageFailure) -> Release {
+    package func sendAgain() throws(StorageFailure) -> Release {
         var release = Release(position: position)
         release.messages = try engine.unacknowledged()
         return release
     }
 
-    func turn(_ batch: [PartitionWork], at now: Timestamp) throws(StorageFailure) -> Release {
+    package func turn(_ batch: [PartitionWork], at now: Timestamp) throws(StorageFailure) -> Release {
         var release = Release()
+        do {
+            try carryOut(batch, at: now, &release)
+        } catch {
+            unsaid = release.replies
+            throw error
+        }
+        return release
+    }
+
+    private func carryOut(
+        _ batch: [PartitionWork], at now: Timestamp, _ release: inout Release
+    ) throws(StorageFailure) {
         if let due = engine.state.earliestDue, due <= now {
             absorb(try engine.expire(at: now).effects, into: &release)
         }
@@ -49,22 +67,25 @@ final class PartitionLoop {
         try servePolls(at: now, &release)
         waiting.expire(at: now, &release)
         release.position = try engine.state.commit()
-        return release
     }
 
     /// The answers of a batch, and of all that waits, when the partition has stopped.
-    func refuse(_ batch: [PartitionWork], _ rejection: Rejection) -> Release {
+    package func refuse(_ batch: [PartitionWork], _ rejection: Rejection) -> Release {
         var release = Release()
         for work in batch {
             switch work {
             case .call(let call), .deploy(_, _, let call): release.reply(to: call, .rejected(rejection))
             case .poll(let poll):
                 if poll.giveUp() { release.reply(to: poll.call, .rejected(rejection)) }
-            case .receive, .acknowledge, .forget, .wake: break
+            case .receive, .acknowledge, .forget, .wake, .drain: break
             }
         }
         waiting.refuseAll(rejection, &release)
-        // A call of this very turn may stand in both places; it is answered once.
+        for (target, reply) in unsaid {
+            release.replies.append((target, Reply(requestID: reply.requestID, content: .rejected(rejection))))
+        }
+        unsaid = []
+        // A call of this very turn may stand in several places; it is answered once.
         var answered: Set<Caller> = []
         release.replies.removeAll {
             !answered.insert(Caller(target: ObjectIdentifier($0.target), requestID: $0.reply.requestID)).inserted
@@ -99,6 +120,9 @@ final class PartitionLoop {
             waiting.acknowledged(acknowledgement, &release)
         case .forget(let caller): waiting.forget(caller)
         case .wake: break
+        case .drain:
+            isDraining = true
+            waiting.drain(&release)
         }
     }
 
@@ -143,20 +167,27 @@ final class PartitionLoop {
                 continue
             }
             if let refusal = poll.lateness(at: now) {
-                if poll.claim() { release.reply(to: poll.call, refusal) }
+                if poll.giveUp() { release.reply(to: poll.call, refusal) }
                 waiting.jobsAvailable([type])
                 continue
             }
-            guard try engine.hasJobs(of: type) else {
+            guard try look(for: poll, { () throws(StorageFailure) in try engine.hasJobs(of: type) }) else {
                 lookedInVain(poll, &release)
                 continue
             }
             guard poll.claim() else {
-                lookedInVain(poll, &release)
                 waiting.jobsAvailable([type])
+                lookedInVain(poll, &release)
                 continue
             }
-            let outcome = try engine.execute(.activateJobs(poll.activation), poll.call.submission.metadata, at: now)
+            let outcome = try look(for: poll) { () throws(StorageFailure) in
+                do throws(StorageFailure) {
+                    return try engine.execute(.activateJobs(poll.activation), poll.call.submission.metadata, at: now)
+                } catch {
+                    poll.unclaim()
+                    throw error
+                }
+            }
             switch outcome.result {
             case .success(.activateJobs(let answer)) where answer.jobs.isEmpty:
                 poll.unclaim()
@@ -173,11 +204,21 @@ final class PartitionLoop {
         }
     }
 
+    /// When the disk fails the poll is still owed an answer: it stands among those that are refused then.
+    private func look<Found>(
+        for poll: JobPoll, _ body: () throws(StorageFailure) -> Found
+    ) throws(StorageFailure) -> Found {
+        do { return try body() } catch {
+            waiting.consider(poll)
+            throw error
+        }
+    }
+
     private func lookedInVain(_ poll: JobPoll, _ release: inout Release) {
         let isLast = poll.lookedInVain()
-        if poll.activation.waitMilliseconds > 0 {
+        if poll.activation.waitMilliseconds > 0, !isDraining {
             waiting.park(poll)
-        } else if isLast, poll.giveUp() {
+        } else if isLast || isDraining, poll.giveUp() {
             release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
         }
     }

@@ -1,8 +1,8 @@
-import FerryEngine
-import FerryModel
+package import FerryEngine
+package import FerryModel
 
 /// What a partition's mailbox holds.
-enum PartitionWork: Sendable {
+package enum PartitionWork: Sendable {
     case call(CallInFlight)
     /// A worker that takes jobs, now or when some come.
     case poll(JobPoll)
@@ -15,19 +15,31 @@ enum PartitionWork: Sendable {
     case forget(Caller)
     /// Something changed that the loop has to look at.
     case wake
+    /// Nobody is to wait any more: the front door closes.
+    case drain
 }
 
 /// A call with who asked for it.
-struct CallInFlight: Sendable {
-    let submission: Submission
-    let target: any ReplyTarget
+package struct CallInFlight: Sendable {
+    package let submission: Submission
+    package let target: any ReplyTarget
+
+    package init(submission: Submission, target: any ReplyTarget) {
+        self.submission = submission
+        self.target = target
+    }
 
     var caller: Caller { Caller(target: ObjectIdentifier(target), requestID: submission.requestID) }
 }
 
 /// Names one waiting call: a connection and its request id.
-struct Caller: Hashable, Sendable {
-    let target: ObjectIdentifier
+package struct Caller: Hashable, Sendable {
+    package let target: ObjectIdentifier
     /// nil: every call of the connection.
-    let requestID: UInt64?
+    package let requestID: UInt64?
+
+    package init(target: ObjectIdentifier, requestID: UInt64?) {
+        self.target = target
+        self.requestID = requestID
+    }
 }

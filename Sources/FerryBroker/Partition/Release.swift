@@ -1,20 +1,23 @@
 import FerryEngine
-import FerryModel
+package import FerryModel
 
 /// What may leave once a position is safe on disk: answers, messages to other partitions, acknowledgements.
-struct Release {
+package struct Release {
     /// Everything up to here must be safe first.
-    var position: LogPosition
-    var replies: [(target: any ReplyTarget, reply: Reply)] = []
-    var messages: [OutboxMessage] = []
-    var acknowledgements: [(sender: PartitionID, acknowledgement: OutboxAcknowledgement)] = []
+    package var position: LogPosition
+    package var replies: [(target: any ReplyTarget, reply: Reply)] = []
+    package var messages: [OutboxMessage] = []
+    package var acknowledgements: [(sender: PartitionID, acknowledgement: OutboxAcknowledgement)] = []
+    /// How the calls of these replies ended.
+    var tally = CommandTally()
 
-    init(position: LogPosition = .none) { self.position = position }
+    package init(position: LogPosition = .none) { self.position = position }
 
-    var isEmpty: Bool { replies.isEmpty && messages.isEmpty && acknowledgements.isEmpty }
+    package var isEmpty: Bool { replies.isEmpty && messages.isEmpty && acknowledgements.isEmpty }
 
     mutating func reply(to call: CallInFlight, _ content: Reply.Content) {
         replies.append((call.target, Reply(requestID: call.submission.requestID, content: content)))
+        tally.count(call.submission.call, content)
     }
 }
 

@@ -30,6 +30,20 @@ final class WaitingCalls {
         note(poll.deadline)
     }
 
+    /// Nobody is to wait any more: polls are answered empty, awaited results are refused.
+    func drain(_ release: inout Release) {
+        for type in parked.keys.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
+            for poll in parked[type] ?? [] where poll.giveUp() {
+                release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
+            }
+        }
+        parked = [:]
+        for key in results.keys.sorted() {
+            for call in results[key] ?? [] { release.reply(to: call, .rejected(.closing)) }
+        }
+        results = [:]
+    }
+
     func jobsAvailable(_ types: [JobType]) {
         for type in types {
             guard var polls = parked[type] else { continue }
@@ -137,7 +151,7 @@ final class WaitingCalls {
                 && (caller.requestID == nil || caller.requestID == call.submission.requestID)
         }
         // A poll and its end may come in one turn.
-        toServe.removeAll { isMeant($0.call) && ($0.claim() || $0.isOver) }
+        toServe.removeAll { isMeant($0.call) && ($0.giveUp() || $0.isOver) }
         for type in Array(parked.keys) {
             parked[type]?.removeAll { isMeant($0.call) && ($0.giveUp() || $0.isOver) }
             if parked[type]?.isEmpty == true { parked[type] = nil }

@@ -1,10 +1,12 @@
-import FerryModel
+package import FerryModel
 
 /// How partitions reach each other and those who watch them.
-protocol PartitionRouter: AnyObject, Sendable {
+package protocol PartitionRouter: AnyObject, Sendable {
     func send(_ work: PartitionWork, to partition: PartitionID)
     /// More of a partition's log is safe on disk.
     func logGrew(on partition: PartitionID)
+    /// Where the open stream that lags most behind stands; nil when nobody reads.
+    func oldestPositionRead(on partition: PartitionID) -> LogPosition?
 }
 
 extension PartitionRouter {

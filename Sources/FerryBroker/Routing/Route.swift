@@ -1,8 +1,8 @@
 import FerryEngine
-import FerryModel
+package import FerryModel
 
 /// Where a call goes.
-enum Route: Sendable {
+package enum Route: Sendable {
     case partition(PartitionID)
     /// The key names a partition this broker does not have: nothing of that key can be here.
     case nowhere(Rejection)
@@ -19,7 +19,7 @@ enum Route: Sendable {
 }
 
 extension Call {
-    func route(partitions: Int, topology: () -> Topology) -> Route {
+    package func route(partitions: Int, topology: () -> Topology) -> Route {
         switch self {
         case .ping(let ping): .here(.ping(ping))
         case .topology: .here(.topology(topology()))

@@ -1,6 +1,7 @@
 import FerryEngine
 import FerryModel
 import Foundation
+import Synchronization
 
 /// All `StreamEvents` calls: a thread of its own reads the logs, so that readers of history cost partitions nothing.
 ///
@@ -10,9 +11,11 @@ final class EventStreams: @unchecked Sendable {
     private let condition = NSCondition()
     private var streams: [EventStream] = []
     private var hasNews = false
+    private var isEnding = false
     private var isClosed = false
     private let finished = DispatchSemaphore(value: 0)
     private let sources: [PartitionID: Source]
+    private let commands: CommandCounter
 
     struct Source {
         let log: any EventLog
@@ -22,7 +25,23 @@ final class EventStreams: @unchecked Sendable {
     /// What one message of a stream holds at the most.
     private static let batchBytesMax = 256 << 10
 
-    init(sources: [PartitionID: Source]) { self.sources = sources }
+    init(sources: [PartitionID: Source], commands: CommandCounter) {
+        self.sources = sources
+        self.commands = commands
+    }
+
+    var count: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return streams.count
+    }
+
+    /// Where the reader of a partition's log stands that has come least far.
+    func oldestPosition(on partition: PartitionID) -> LogPosition? {
+        condition.lock()
+        defer { condition.unlock() }
+        return streams.lazy.filter { $0.request.partition == partition }.map(\.next).min()
+    }
 
     func start() {
         let thread = Thread { [self] in
@@ -41,7 +60,7 @@ final class EventStreams: @unchecked Sendable {
             return refuse(call, rejection)
         }
         condition.lock()
-        let isOpen = !isClosed
+        let isOpen = !isEnding
         if isOpen {
             streams.append(EventStream(call: call, request: stream))
             hasNews = true
@@ -71,17 +90,27 @@ final class EventStreams: @unchecked Sendable {
     }
 
     /// Ends every stream that is still open, and takes no more.
+    func endAll() {
+        condition.lock()
+        isEnding = true
+        let open = streams
+        streams = []
+        condition.unlock()
+        for stream in open { refuse(stream.call, .closing) }
+    }
+
+    /// Ends every stream and the thread.
     func close() {
+        endAll()
         condition.lock()
         isClosed = true
         condition.signal()
         condition.unlock()
         finished.wait()
-        for stream in streams { refuse(stream.call, .closing) }
-        streams = []
     }
 
     private func refuse(_ call: CallInFlight, _ rejection: Rejection) {
+        commands.count(call.submission.call, .rejected(rejection))
         call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(rejection))])
     }
 
@@ -123,6 +152,7 @@ final class EventStreams: @unchecked Sendable {
             guard let last = records.last else {
                 if stream.request.follow { return false }
                 remove(stream)
+                commands.count(stream.call.submission.call, .streamEnded)
                 stream.call.target.deliver([Reply(requestID: requestID, content: .streamEnded)])
                 return false
             }
@@ -145,15 +175,20 @@ final class EventStreams: @unchecked Sendable {
 }
 
 /// One reader's place in a log. Used by the stream thread alone once it is open.
-final class EventStream: @unchecked Sendable {
-    // Safe to share: `next` is touched by the stream thread only.
+final class EventStream: Sendable {
     let call: CallInFlight
     let request: StreamEvents
-    var next: LogPosition
+    /// Set by the stream thread; partitions look at it before they cut their logs.
+    private let position: Atomic<UInt64>
 
     init(call: CallInFlight, request: StreamEvents) {
         self.call = call
         self.request = request
-        next = max(request.from, LogPosition(1))
+        position = Atomic(max(request.from, LogPosition(1)).rawValue)
+    }
+
+    var next: LogPosition {
+        get { LogPosition(position.load(ordering: .relaxed)) }
+        set { position.store(newValue.rawValue, ordering: .relaxed) }
     }
 }

@@ -10,9 +10,13 @@ struct CallTable {
         }
 
         let receiver: Receiver
+        /// As the broker was told.
         let deadline: NIODeadline
         /// The link that carries the call; 0 while it waits for one.
         var link: Int
+
+        /// When the caller waits no longer for the broker to say that the time is over.
+        var expiry: NIODeadline { deadline == .distantFuture ? deadline : deadline + CallTable.grace }
 
         func finish(_ result: Result<Answer, Rejection>) {
             switch (receiver, result) {
@@ -25,6 +29,10 @@ struct CallTable {
         }
     }
 
+    /// A broker that is there says itself that the time is over, and knows more: which instance it has created, for
+    /// example. So much longer than its deadline a call waits for that.
+    private static let grace = TimeAmount.milliseconds(250)
+
     private var entries: [UInt64: Entry] = [:]
     /// No call expires before this.
     private(set) var nextExpiry = NIODeadline.distantFuture
@@ -35,7 +43,7 @@ struct CallTable {
 
     mutating func insert(_ entry: Entry, _ requestID: UInt64) {
         entries[requestID] = entry
-        nextExpiry = min(nextExpiry, entry.deadline)
+        nextExpiry = min(nextExpiry, entry.expiry)
     }
 
     mutating func setLink(_ link: Int, of requestID: UInt64) { entries[requestID]?.link = link }
@@ -44,12 +52,12 @@ struct CallTable {
 
     /// Takes out what is past its deadline.
     ///
-    /// Looks at every call, but that happens rarely: `nextExpiry` is the deadline of a call that was in flight at the
-    /// last look, and with usual timeouts all of those are answered long before.
+    /// Looks at every call, but that happens rarely: `nextExpiry` is that of a call that was in flight at the last look,
+    /// and with usual timeouts all of those are answered long before.
     mutating func removeExpired(now: NIODeadline) -> [(UInt64, Entry)] {
-        let expired = entries.filter { $0.value.deadline <= now }.map { ($0.key, $0.value) }
+        let expired = entries.filter { $0.value.expiry <= now }.map { ($0.key, $0.value) }
         for (requestID, _) in expired { entries[requestID] = nil }
-        nextExpiry = entries.values.lazy.map(\.deadline).min() ?? .distantFuture
+        nextExpiry = entries.values.lazy.map(\.expiry).min() ?? .distantFuture
         return expired
     }
 

@@ -69,7 +69,7 @@ final class Link: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        close(Rejection(.unavailable, "the connection to the broker was lost: \(error)"))
+        close(Rejection(.unavailable, "the connection to the broker was lost: \(ConnectProblem(error).words)"))
     }
 
     /// Ends the link; calls in flight fail with this reason.

@@ -25,7 +25,8 @@ extension PooledConnection: LinkOwner {
             }
             .connect(host: configuration.host, port: configuration.port)
             .whenFailure { error in
-                self.attemptFailed(self.outOfReach("\(error)"))
+                let problem = ConnectProblem(error)
+                self.attemptFailed(self.outOfReach(problem.words), isRefusal: problem.isRefusal)
             }
     }
 
@@ -74,31 +75,41 @@ extension PooledConnection: LinkOwner {
 
     func linkClosed(_ link: Link, _ reason: Rejection) {
         if case .closed = phase { return }
-        guard let index = links.firstIndex(where: { $0 === link }) else { return attemptFailed(reason) }
+        guard let index = links.firstIndex(where: { $0 === link }) else {
+            return attemptFailed(reason, isRefusal: false)
+        }
         links.remove(at: index)
         if case .ready(let current) = phase, current === link {
             logger.debug("connection lost", metadata: ["reason": "\(reason.message)"])
             readiness.store(false, ordering: .relaxed)
             bePatient()
-            pause()
+            pause(for: TimeAmount(backoff.next()))
         }
         for entry in calls.removeAll(ofLink: link.number) { entry.finish(.failure(reason)) }
         if servesOneCall, calls.isEmpty { closeForGood(reason) }
     }
 
-    private func attemptFailed(_ reason: Rejection) {
+    /// - Parameter isRefusal: nobody listens there.
+    private func attemptFailed(_ reason: Rejection, isRefusal: Bool) {
         guard case .connecting = phase else { return }
         logger.debug("no connection", metadata: ["reason": "\(reason.message)"])
         // A broker that refuses this client will not change its mind while the calls wait.
         if reason.code != .unavailable { giveUp(reason) }
         lastProblem = reason
         if case .closed = phase { return }
-        pause()
+        let length = TimeAmount(backoff.next())
+        if isRefusal, let refusedTimeout = configuration.refusedTimeout,
+            .now() + length > lostAt + TimeAmount(refusedTimeout)
+        {
+            giveUp(reason)
+            if case .closed = phase { return }
+        }
+        pause(for: length)
     }
 
-    private func pause() {
+    private func pause(for length: TimeAmount) {
         phase = .pausing
-        eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(backoff.next())) {
+        eventLoop.assumeIsolated().scheduleTask(in: length) {
             if case .pausing = self.phase { self.openLink() }
         }
     }
@@ -106,6 +117,7 @@ extension PooledConnection: LinkOwner {
     /// From the loss of the link on, calls wait so long and no longer.
     private func bePatient() {
         guard patience == nil else { return }
+        lostAt = .now()
         patience = eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(configuration.connectTimeout)) {
             self.giveUp(self.lastProblem ?? self.outOfReach("no answer"))
         }

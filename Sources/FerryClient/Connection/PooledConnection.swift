@@ -40,6 +40,8 @@ final class PooledConnection: @unchecked Sendable {
     var expiry: Scheduled<Void>?
     private var expiryAt = NIODeadline.distantFuture
     var patience: Scheduled<Void>?
+    /// Since when there has been no link, while there is none.
+    var lostAt = NIODeadline.now()
     /// Set while the broker is out of reach for longer than calls wait.
     var despair: Rejection?
     var lastProblem: Rejection?
@@ -158,6 +160,10 @@ final class PooledConnection: @unchecked Sendable {
         while link.callsInFlight < link.callsInFlightMax, let call = waiting.popFirst() {
             // Those that have ended while they waited are in the table no more.
             guard let entry = calls[call.requestID] else { continue }
+            guard entry.deadline > now else {
+                finish(call.requestID, .failure(.timedOut))
+                continue
+            }
             calls.setLink(link.number, of: call.requestID)
             transmit(call, entry.deadline, over: link, now)
         }

@@ -1,22 +1,18 @@
-import FerryBroker
-import FerryModel
 import NIOCore
 
-/// Answers health checks over HTTP, one to a connection.
-///
-/// `/health/live`: the process serves requests. `/health/ready`: every partition takes commands, else 503 and why not.
+/// Answers requests to the admin port over HTTP, one to a connection.
 final class AdminHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let handler: any CallHandler
+    private let desk: AdminDesk
     private var received: [UInt8] = []
     private var isAnswered = false
     private var patience: Scheduled<Void>?
 
     private static let timeout = TimeAmount.seconds(10)
 
-    init(handler: any CallHandler) { self.handler = handler }
+    init(desk: AdminDesk) { self.desk = desk }
 
     func channelActive(context: ChannelHandlerContext) {
         let channel = context.channel
@@ -36,38 +32,26 @@ final class AdminHandler: ChannelInboundHandler {
         received += unwrapInboundIn(data).readableBytesView
         switch HTTPRequestHead.parse(received) {
         case .incomplete: break
-        case .malformed: answer(.badRequest, context: context)
-        case .whole(let head): answer(response(to: head), omittingBody: head.method == "HEAD", context: context)
+        case .malformed:
+            isAnswered = true
+            Self.write(.badRequest, omittingBody: false, to: context.channel)
+        case .whole(let head):
+            isAnswered = true
+            // The question came in time; how long the answer takes is not the client's fault.
+            patience?.cancel()
+            let channel = context.channel
+            desk.respond(to: head) { Self.write($0, omittingBody: head.method == "HEAD", to: channel) }
         }
     }
 
-    private func response(to head: HTTPRequestHead) -> HTTPResponse {
-        guard head.method == "GET" || head.method == "HEAD" else { return .methodNotAllowed }
-        switch head.path {
-        case "/health/live": return HTTPResponse(status: "200 OK", text: "alive")
-        case "/health/ready": return readiness
-        default: return .notFound
+    /// Any thread may call it.
+    private static func write(_ response: HTTPResponse, omittingBody: Bool, to channel: any Channel) {
+        let written = channel.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { _ in
+            channel.close(mode: .output, promise: nil)
+            // For the client that does not close its side.
+            channel.eventLoop.scheduleTask(in: timeout) { channel.close(promise: nil) }
         }
-    }
-
-    private var readiness: HTTPResponse {
-        let partitions = handler.topology.partitions
-        let ill = partitions.filter { !$0.isHealthy }
-        guard !ill.isEmpty || partitions.isEmpty else {
-            return HTTPResponse(status: "200 OK", text: "ready: \(partitions.count) partitions")
-        }
-        let problems = ill.map { "partition \($0.id): \($0.problem.isEmpty ? "not healthy" : $0.problem)" }
-        return HTTPResponse(
-            status: "503 Service Unavailable",
-            text: "not ready: " + (ill.isEmpty ? "no partitions yet" : problems.joined(separator: "; ")))
-    }
-
-    private func answer(_ response: HTTPResponse, omittingBody: Bool = false, context: ChannelHandlerContext) {
-        isAnswered = true
-        let written = context.eventLoop.makePromise(of: Void.self)
-        let channel = context.channel
-        written.futureResult.whenComplete { _ in channel.close(mode: .output, promise: nil) }
-        context.writeAndFlush(
-            wrapOutboundOut(ByteBuffer(string: response.text(omittingBody: omittingBody))), promise: written)
+        channel.writeAndFlush(ByteBuffer(string: response.text(omittingBody: omittingBody)), promise: written)
     }
 }

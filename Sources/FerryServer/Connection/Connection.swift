@@ -202,12 +202,17 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
 
     // MARK: The end
 
-    /// Says GoAway, and closes once the calls in flight are answered.
+    /// Says GoAway, and closes once the calls in flight are answered. With none but streams in flight it is closed soon,
+    /// whether or not its client closes its side.
     func drain(within limit: Duration) {
         eventLoop.execute {
+            let owesAnswers = self.state.owesAnswers
             self.carryOut(self.state.drain(within: limit))
             self.flush()
             self.closeIfDrained()
+            guard !owesAnswers else { return }
+            self.watch.hurry()
+            self.lookAfter()
         }
     }
 

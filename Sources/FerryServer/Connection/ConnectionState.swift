@@ -29,6 +29,8 @@ struct ConnectionState {
 
     private var phase = Phase.awaitingHello
     private var inFlight: Set<UInt64> = []
+    /// Those in flight that are answered by more than one message; part of `inFlight`.
+    private var streams: Set<UInt64> = []
     private var clientName = ""
     private(set) var clientFrameBytesMax = FrameLimits.frameBytesMaxFloor
     private let token: [UInt8]
@@ -40,6 +42,8 @@ struct ConnectionState {
     }
 
     var hasCallsInFlight: Bool { !inFlight.isEmpty }
+    /// Somebody waits for the one answer of a call. (A stream can go on where it was, on another connection.)
+    var owesAnswers: Bool { phase != .closing && inFlight.count > streams.count }
     var isAwaitingHello: Bool { phase == .awaitingHello }
     var isClosing: Bool { phase == .closing }
     /// Every call has its answer and none will follow.
@@ -55,7 +59,7 @@ struct ConnectionState {
         case (_, .hello): closed(Rejection(.failedPrecondition, "Hello was said already"))
         case (_, .keepAlive(let requestID)): .write(.keepAlive(requestID: requestID))
         case (_, .cancel(let requestID)):
-            inFlight.remove(requestID) == nil ? .nothing : .cancel(requestID: requestID)
+            ended(requestID) ? .cancel(requestID: requestID) : .nothing
         case (.draining, .call(let requestID, _, _, _)):
             .write(.rejection(requestID: requestID, Rejection(.unavailable, "the broker is stopping")))
         case (.ready, .call(let requestID, let call, let timeout, let idempotencyKey)):
@@ -66,11 +70,16 @@ struct ConnectionState {
     /// Takes note of a reply; false when nobody waits for it any more.
     mutating func replied(_ reply: Reply) -> Bool {
         if case .streamed = reply.content { return inFlight.contains(reply.requestID) }
-        return inFlight.remove(reply.requestID) != nil
+        return ended(reply.requestID)
     }
 
     /// The stream is given up from this side; false when it had ended.
-    mutating func abandoned(requestID: UInt64) -> Bool { inFlight.remove(requestID) != nil }
+    mutating func abandoned(requestID: UInt64) -> Bool { ended(requestID) }
+
+    private mutating func ended(_ requestID: UInt64) -> Bool {
+        if !streams.isEmpty { streams.remove(requestID) }
+        return inFlight.remove(requestID) != nil
+    }
 
     mutating func drain(within limit: Duration) -> Action {
         switch phase {
@@ -119,10 +128,9 @@ struct ConnectionState {
             return closed(Rejection(.invalidArgument, "a call needs a request id other than 0"))
         }
         guard !inFlight.contains(requestID) else {
-            return .write(
-                .rejection(
-                    requestID: requestID,
-                    Rejection(.invalidArgument, "request id \(requestID) is that of a call in flight")))
+            // A status with this id would seem to end the call that has it already.
+            return closed(
+                Rejection(.invalidArgument, "request id \(requestID) is that of a call in flight"))
         }
         switch call {
         case .ping(let ping): return .write(.answer(requestID: requestID, .ping(ping)))
@@ -142,6 +150,7 @@ struct ConnectionState {
                         ])))
         }
         inFlight.insert(requestID)
+        if case .streamEvents = call { streams.insert(requestID) }
         let deadline = timeout > 0 ? now.advanced(byMilliseconds: timeout) : nil
         return .submit(
             requestID: requestID, call,

@@ -39,10 +39,15 @@ struct ConnectionWatch {
     }
 
     /// The last words are on their way.
-    mutating func closing(now: NIODeadline = .now()) { endsAt = now + stall }
+    mutating func closing(now: NIODeadline = .now()) { ends(by: now + stall) }
 
     /// The last words are in the hands of the operating system.
-    mutating func saidLastWords(now: NIODeadline = .now()) { endsAt = now + linger }
+    mutating func saidLastWords(now: NIODeadline = .now()) { ends(by: now + linger) }
+
+    /// The server stops and owes this client no answer: it does not hold up the end.
+    mutating func hurry(now: NIODeadline = .now()) { ends(by: now + linger) }
+
+    private mutating func ends(by time: NIODeadline) { endsAt = min(endsAt ?? time, time) }
 
     func verdict(now: NIODeadline, isAwaitingHello: Bool, hasCallsInFlight: Bool) -> Verdict {
         if let endsAt { return now >= endsAt ? .isOver : .fine(until: endsAt) }

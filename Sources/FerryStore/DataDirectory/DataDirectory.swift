@@ -63,7 +63,7 @@ package final class DataDirectory: Sendable {
 
     package func path(of partition: PartitionID) -> String { Self.path(of: partition, in: path) }
 
-    private static func path(of partition: PartitionID, in path: String) -> String {
+    static func path(of partition: PartitionID, in path: String) -> String {
         let digits = String(partition.rawValue)
         return "\(path)/partition-\(String(repeating: "0", count: max(0, 3 - digits.count)))\(digits)"
     }

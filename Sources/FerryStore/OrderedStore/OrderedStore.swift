@@ -30,8 +30,31 @@ package protocol OrderedStore: AnyObject, Sendable {
     func sync() throws(StorageFailure)
     /// Gives back the space that deleted keys of a range still take. May do nothing.
     func reclaim(_ space: KeySpace, from lower: [UInt8], to upper: [UInt8]) throws(StorageFailure)
+    /// Roughly what a range takes on disk.
+    func byteCount(_ space: KeySpace, from lower: [UInt8], to upper: [UInt8]) throws(StorageFailure) -> UInt64
+    /// Makes a copy of everything committed in a directory that is not there yet. Any thread may, at any time.
+    func checkpoint(to directory: String) throws(StorageFailure)
+    /// What the store takes of memory and disk; nil when it has no answer.
+    var gauges: StoreGauges? { get }
     /// Syncs and lets go of the disk. The last call: no other may be under way or follow.
     func close() throws(StorageFailure)
+}
+
+extension OrderedStore {
+    package func byteCount(_ space: KeySpace, from lower: [UInt8], to upper: [UInt8]) throws(StorageFailure) -> UInt64 {
+        var bytes: UInt64 = 0
+        try scan(space, from: lower, to: upper) { key, value in
+            bytes += UInt64(key.byteCount + value.byteCount)
+            return true
+        }
+        return bytes
+    }
+
+    package func checkpoint(to directory: String) throws(StorageFailure) {
+        throw StorageFailure(.io, "a store in memory has no files to copy")
+    }
+
+    package var gauges: StoreGauges? { nil }
 }
 
 /// Two sets of keys with lives of their own: tables change everywhere, the log grows at one end and is cut at the other.

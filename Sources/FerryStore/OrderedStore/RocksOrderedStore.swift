@@ -16,6 +16,18 @@ package final class RocksOrderedStore: OrderedStore, @unchecked Sendable {
         batch = RocksBatch(database)
     }
 
+    /// For looking only: nothing on disk changes, nothing may be committed or synced.
+    package static func reading(
+        path: String, settings: StoreSettings = StoreSettings()
+    ) throws(StorageFailure) -> RocksOrderedStore {
+        RocksOrderedStore(try RocksDatabase(path, settings, createIfMissing: false, forReading: true))
+    }
+
+    private init(_ database: RocksDatabase) {
+        self.database = database
+        batch = RocksBatch(database)
+    }
+
     package func read<Value>(
         _ space: KeySpace, _ key: [UInt8], _ decode: (RawSpan) throws(StorageFailure) -> Value
     ) throws(StorageFailure) -> Value? {
@@ -70,6 +82,25 @@ package final class RocksOrderedStore: OrderedStore, @unchecked Sendable {
 
     /// Moves everything from memory into table files, so that the next open has no log to read.
     package func flushTables() throws(StorageFailure) { try database.flushTables() }
+
+    /// Makes a copy of everything committed in a directory that is not there yet. Any thread may, at any time.
+    package func checkpoint(to directory: String) throws(StorageFailure) { try database.checkpoint(to: directory) }
+
+    package func byteCount(_ space: KeySpace, from lower: [UInt8], to upper: [UInt8]) throws(StorageFailure) -> UInt64 {
+        try database.byteCount(space, from: lower, to: upper)
+    }
+
+    package var gauges: StoreGauges? {
+        func sum(_ property: String) -> UInt64 {
+            KeySpace.allCases.reduce(0) { $0 + (database.property(property, of: $1) ?? 0) }
+        }
+        return StoreGauges(
+            // One cache serves both key spaces.
+            blockCacheBytes: database.property("rocksdb.block-cache-usage", of: .state) ?? 0,
+            writeBufferBytes: sum("rocksdb.size-all-mem-tables"),
+            tableReaderBytes: sum("rocksdb.estimate-table-readers-mem"),
+            tableFileBytes: sum("rocksdb.total-sst-files-size"))
+    }
 
     package func close() throws(StorageFailure) { try database.close() }
 }

@@ -83,6 +83,7 @@ enum MetaRecord {
         for entry in meta.inboxPositions {
             writer.message(5) { SequenceRecord.write(entry.sender, entry.sequence, to: &$0) }
         }
+        writer.message(6) { InstanceCountsRecord.write(meta.instances, to: &$0) }
     }
 
     static func read(_ bytes: RawSpan) throws(RecordFault) -> PartitionMeta {
@@ -91,6 +92,7 @@ enum MetaRecord {
         var clock: Timestamp?
         var outbox: [OutboxAcknowledgement] = []
         var inbox: [InboxPosition] = []
+        var instances = InstanceCounts()
         var cursor = RecordCursor(bytes)
         while let field = try cursor.next(in: bytes) {
             switch field.number {
@@ -103,12 +105,36 @@ enum MetaRecord {
             case 5:
                 let entry = try SequenceRecord.read(field.content(), in: bytes)
                 inbox.append(InboxPosition(sender: entry.partition, sequence: entry.sequence))
+            case 6: instances = try InstanceCountsRecord.read(field.content(), in: bytes)
             default: break
             }
         }
         return PartitionMeta(
             applied: try require(applied, "the applied position"),
             keyCounter: try require(keyCounter, "the key counter"), clock: try require(clock, "the clock"),
-            outboxSequences: outbox, inboxPositions: inbox)
+            outboxSequences: outbox, inboxPositions: inbox, instances: instances)
+    }
+}
+
+/// `ferry.record.v1.InstanceCounts`.
+enum InstanceCountsRecord {
+    static func write(_ counts: InstanceCounts, to writer: inout RecordWriter) {
+        writer.numberUnlessZero(1, UInt64(bitPattern: counts.active))
+        writer.numberUnlessZero(2, UInt64(bitPattern: counts.withIncidents))
+        writer.numberUnlessZero(3, UInt64(bitPattern: counts.banned))
+    }
+
+    static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> InstanceCounts {
+        var cursor = cursor
+        var counts = InstanceCounts()
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: counts.active = Int64(bitPattern: try field.unsigned())
+            case 2: counts.withIncidents = Int64(bitPattern: try field.unsigned())
+            case 3: counts.banned = Int64(bitPattern: try field.unsigned())
+            default: break
+            }
+        }
+        return counts
     }
 }

@@ -14,7 +14,10 @@ import FerryEngine
     /// The order is that of `KeySpace`. RocksDB insists on a family of the name `default`: it holds the state.
     private static let familyNames: [StaticString] = ["default", "log"]
 
-    init(_ path: String, _ settings: StoreSettings, createIfMissing: Bool) throws(StorageFailure) {
+    /// `forReading`: nothing on disk changes, and `write` and `syncLog` are refused.
+    init(
+        _ path: String, _ settings: StoreSettings, createIfMissing: Bool, forReading: Bool = false
+    ) throws(StorageFailure) {
         try WriteAheadLogCheck.directory(path)
         let options = RocksOptions(settings, createIfMissing: createIfMissing)
         var names = unsafe Self.familyNames.map { name in
@@ -23,8 +26,11 @@ import FerryEngine
         var familyOptions = unsafe [options.state, options.log] as [OpaquePointer?]
         var opened = unsafe [OpaquePointer?](repeating: nil, count: Self.familyNames.count)
         unsafe handle = try unsafe rocks("opening \(path)") { error in
-            unsafe rocksdb_open_column_families(
-                options.state, path, Int32(names.count), &names, &familyOptions, &opened, error)
+            forReading
+                ? unsafe rocksdb_open_for_read_only_column_families(
+                    options.state, path, Int32(names.count), &names, &familyOptions, &opened, 0, error)
+                : unsafe rocksdb_open_column_families(
+                    options.state, path, Int32(names.count), &names, &familyOptions, &opened, error)
         }
         unsafe families = opened.compactMap { unsafe $0 }
         guard let writing = unsafe rocksdb_writeoptions_create(), let reading = unsafe rocksdb_readoptions_create()
@@ -102,6 +108,42 @@ import FerryEngine
                 }
             }
         }
+    }
+
+    /// Makes a copy of everything committed in a directory that is not there yet; table files are linked where that
+    /// can be done, else copied.
+    func checkpoint(to directory: String) throws(StorageFailure) {
+        let checkpoint = try unsafe rocks("beginning a copy of \(path)") { error in
+            unsafe rocksdb_checkpoint_object_create(open, error)
+        }
+        defer { unsafe rocksdb_checkpoint_object_destroy(checkpoint) }
+        try unsafe rocks("copying \(path) to \(directory)") { error in
+            // 0: what is still in memory is written out first, so that the copy needs no write-ahead log.
+            unsafe rocksdb_checkpoint_create(checkpoint, directory, 0, error)
+        }
+    }
+
+    /// Roughly what a range takes in table files; what is still in memory counts for nothing.
+    func byteCount(_ space: KeySpace, from lower: [UInt8], to upper: [UInt8]) throws(StorageFailure) -> UInt64 {
+        var size: UInt64 = 0
+        try unsafe rocks("measuring \(path)") { error in
+            unsafe lower.withUnsafeBufferPointer { lower in
+                unsafe upper.withUnsafeBufferPointer { upper in
+                    var starts = unsafe [UnsafeRawPointer(lower.baseAddress)?.assumingMemoryBound(to: CChar.self)]
+                    var ends = unsafe [UnsafeRawPointer(upper.baseAddress)?.assumingMemoryBound(to: CChar.self)]
+                    var counts = (lower.count, upper.count)
+                    unsafe rocksdb_approximate_sizes_cf(
+                        open, family(space), 1, &starts, &counts.0, &ends, &counts.1, &size, error)
+                }
+            }
+        }
+        return size
+    }
+
+    /// A number RocksDB knows of itself, of one key space or of what both share; nil when it has none of that name.
+    func property(_ name: String, of space: KeySpace) -> UInt64? {
+        var value: UInt64 = 0
+        return unsafe rocksdb_property_int_cf(open, family(space), name, &value) == 0 ? value : nil
     }
 
     /// Writes everything in memory out as table files.

@@ -6,7 +6,7 @@ extension DemoRun {
         guard let key = try await orderAtPayment() else { throw InputError("no order waits for its payment") }
         let report = try await client.migrateProcessInstance(
             MigrateProcessInstance(processInstanceKey: key, plan: files.plan, dryRun: true))
-        say(report.lines)
+        say(report.lines(naming: await DefinitionNames(of: [report.source, report.target], from: client)))
         let bare = MigrationPlan(target: files.plan.target, source: files.plan.source)
         if let rejection = await client.refusal(of: key, by: bare) {
             say("", "The same order by a plan that maps nothing: every reason at once.", "")
@@ -45,13 +45,14 @@ extension DemoRun {
         step("Take the refused ones over: cancel, and create at the same element of version 2")
         let target = files.plan.target
         let client = client
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        let recreated = try await withThrowingTaskGroup(of: ProcessInstanceKey.self) { group in
             for refusal in refused {
                 group.addTask { try await client.recreate(refusal.key, on: target) }
             }
-            try await group.waitForAll()
+            return try await group.reduce(into: Set()) { $0.insert($1) }
         }
-        tally.recreated = refused.count
+        // Counted where they run: that every creation was answered does not show it.
+        tally.recreated = try await client.instances(of: target).count { recreated.contains($0.key) }
         say("\(tally.recreated) recreated with their variables")
     }
 
@@ -75,14 +76,18 @@ extension FerryClient {
         }
     }
 
-    fileprivate func recreate(_ key: ProcessInstanceKey, on target: DefinitionReference) async throws {
+    /// The new instance.
+    fileprivate func recreate(
+        _ key: ProcessInstanceKey, on target: DefinitionReference
+    ) async throws -> ProcessInstanceKey {
         let tree = try await getProcessInstance(key)
         let variables = tree.variables.filter { $0.scope == key.root }
         try await cancelProcessInstance(key)
-        _ = try await createProcessInstance(
+        return try await createProcessInstance(
             CreateProcessInstance(
                 definition: target,
                 variables: Variables(variables.map { Variables.Entry(name: $0.name, value: $0.value) }),
-                startElements: tree.summary.activeElements))
+                startElements: tree.summary.activeElements)
+        ).processInstanceKey
     }
 }

@@ -24,6 +24,7 @@ struct BrokerOptions: ParsableArguments {
 
     static let addressDefault = "127.0.0.1:26600"
     private static let connectTimeoutMax = Duration.seconds(3)
+    private static let refusedTimeout = Duration.seconds(1)
 
     /// What the client needs to know; the environment fills what the command line leaves out.
     func clientConfiguration(
@@ -42,6 +43,7 @@ struct BrokerOptions: ParsableArguments {
         configuration.callTimeout = timeout.duration
         // Sooner than the deadline, so that a broker out of reach is called that and not a late answer.
         configuration.connectTimeout = min(timeout.duration * 3 / 4, Self.connectTimeoutMax)
+        configuration.refusedTimeout = Self.refusedTimeout
         return configuration
     }
 }

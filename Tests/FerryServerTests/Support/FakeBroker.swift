@@ -18,12 +18,14 @@ final class FakeBroker: CallHandler {
     let topology: Topology
     private let respond: Respond
     private let resume: @Sendable () -> Void
+    private let end: @Sendable () -> Void
 
     init(
         partitions: [PartitionView] = FakeBroker.healthy, respond: @escaping Respond = FakeBroker.obliging,
-        resume: @escaping @Sendable () -> Void = {}
+        resume: @escaping @Sendable () -> Void = {}, drain: @escaping @Sendable () -> Void = {}
     ) {
         self.resume = resume
+        end = drain
         topology = Topology(serverVersion: "0.0.test", clusterID: "fake", partitions: partitions)
         self.respond = respond
     }
@@ -37,6 +39,9 @@ final class FakeBroker: CallHandler {
     }
 
     func cancel(requestID: UInt64, from target: any ReplyTarget) { log.change { $0.cancelled.append(requestID) } }
+
+    /// Unless the test says otherwise, a broker that answers at its own pace does so when it drains, too.
+    func drain() { end() }
 
     func resumeStreams(of target: any ReplyTarget) {
         log.change { $0.resumptions += 1 }

@@ -2,7 +2,8 @@ import ArgumentParser
 import FerryClient
 
 struct DefinitionShow: BrokerCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one definition.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one definition, or with --xml its file.")
 
     @OptionGroup var broker: BrokerOptions
 

@@ -43,7 +43,8 @@ struct InstanceMigrate: BrokerCommand {
         if keys.count == 1 && !all {
             let report = try await client.migrateProcessInstance(
                 MigrateProcessInstance(processInstanceKey: keys[0], plan: plan, dryRun: dryRun))
-            console.print(report.json, orLines: report.lines)
+            let names = await DefinitionNames(of: [report.source, report.target], from: client)
+            console.print(report.json, orLines: report.lines(naming: names))
         } else {
             try await migrateMany(client, plan, console)
         }

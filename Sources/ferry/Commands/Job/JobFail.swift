@@ -12,7 +12,9 @@ struct JobFail: BrokerCommand {
     @Argument(help: ArgumentHelp("The job.", valueName: "key"), transform: JobKey.init(argument:))
     var key: JobKey
 
-    @Option(name: .long, help: ArgumentHelp("How many tries are left now.", valueName: "n"))
+    // Unconditional, because a negative number is not the next option. What it means is for the broker to say.
+    @Option(
+        name: .long, parsing: .unconditional, help: ArgumentHelp("How many tries are left now.", valueName: "n"))
     var retries: Int32
 
     @Option(

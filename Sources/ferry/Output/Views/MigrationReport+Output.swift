@@ -11,7 +11,7 @@ extension MigrationReport {
     }
 
     /// What moved where; elements that keep their id are shown too, for the reader wants to see all of them.
-    var lines: [String] {
+    func lines(naming name: DefinitionNames) -> [String] {
         let verb = isDryRun ? "would migrate" : "migrated"
         var elementTable = Table([.left("ELEMENT"), .left("KEY"), .left("BECOMES"), .left("JOB"), .left("INCIDENT")])
         var tokenTable = Table([.left("JOIN"), .left("CAME BY"), .right("TOKENS"), .left("BECOMES"), .left("CAME BY")])
@@ -19,7 +19,7 @@ extension MigrationReport {
             elements.map { [$0.from, "\($0.key)", $0.to, $0.job?.description ?? "", $0.incident?.description ?? ""] })
         let tokenLines = tokenTable.lines(
             tokens.map { [$0.fromGateway, $0.fromFlow, "\($0.count)", $0.toGateway, $0.toFlow] })
-        return ["\(verb) \(processInstanceKey) from definition \(source) to \(target)"]
+        return ["\(verb) \(processInstanceKey)  \(name(source)) -> \(name(target))"]
             + (elementLines + (tokenLines.isEmpty ? [] : [""] + tokenLines)).map { $0.isEmpty ? "" : "  " + $0 }
     }
 }

@@ -30,6 +30,7 @@ extension ProcessDefinition: Listed {
         labelled([
             ("key", "\(key)"), ("process", processID), ("version", "\(version)"), ("name", name), ("tag", versionTag),
             ("file", resourceName), ("hash", contentHash), ("deployed", deployedAt.iso8601),
+            ("xml", "ferry definition show \(processID):\(version) --xml"),
         ])
     }
 }

@@ -1,0 +1,91 @@
+import FerryEngine
+import FerryModel
+
+extension StoreCheck {
+    /// Counts the rows of every table, and names those nobody asked for where there are more than there should be.
+    mutating func checkIndexes() throws(StorageFailure) {
+        var found: [UInt8: Int] = [:]
+        try store.scan(.state, from: [], to: [0xFF]) { key, _ in
+            found[key.byteCount > 0 ? unsafe key.unsafeLoad(as: UInt8.self) : 0, default: 0] += 1
+            return true
+        }
+        for byte in found.keys.sorted() {
+            guard let table = Table(rawValue: byte), table != .eventLog else {
+                report.find("\(found[byte] ?? 0) rows of an unknown table \(byte)")
+                continue
+            }
+            let count = found[byte] ?? 0
+            report.rows.append(("\(table)", count))
+            let asked = expected[table] ?? 0
+            if count > asked { try nameStrays(of: table, count - asked) }
+        }
+    }
+
+    private mutating func nameStrays(of table: Table, _ count: Int) throws(StorageFailure) {
+        var named = 0
+        var encoder = KeyEncoder()
+        encoder.begin(table)
+        var strays: [String] = []
+        try store.scan(.state, from: encoder.bytes, to: KeyEncoder.end(of: encoder.bytes)) {
+            key, value throws(StorageFailure) in
+            let isAskedFor: Bool
+            do throws(RecordFault) {
+                isAskedFor = try self.isAskedFor(table, key, value)
+            } catch {
+                strays.append(StorageFailure(corruptRow: key, error).message)
+                named += 1
+                return named < min(count, CheckReport.findingsMax)
+            }
+            guard !isAskedFor else { return true }
+            strays.append(StorageFailure(corruptRow: key, .inconsistent("no record asks for this row")).message)
+            named += 1
+            return named < min(count, CheckReport.findingsMax)
+        }
+        for stray in strays { report.find(stray) }
+        if named == 0 { report.find("table \(table) has \(count) rows more than the records ask for") }
+    }
+
+    private func isAskedFor(_ table: Table, _ key: RawSpan, _ value: RawSpan) throws(RecordFault) -> Bool {
+        var reader = KeyReader()
+        switch table {
+        case .instanceElement:
+            let owner: ProcessInstanceKey = try reader.key(in: key)
+            let element: ElementInstanceKey = try reader.key(in: key)
+            return instance(owner).map { $0.savedForm == .spilled && $0.element(element) != nil } ?? false
+        case .variable:
+            let owner: ProcessInstanceKey = try reader.key(in: key)
+            let scope = try VariableTable.parts(ofKey: key).scope
+            return instance(owner)?.element(scope)?.hasVariables == true
+        case .jobLocator:
+            let job: JobKey = try reader.key(in: key)
+            return instance(try InstanceReference.read(value))?.element(owning: job) != nil
+        case .incidentLocator:
+            let incident = try LocatorTables.incident(ofKey: key)
+            return instance(try InstanceReference.read(value))?.element(owning: incident) != nil
+        case .elementLocator:
+            let element: ElementInstanceKey = try reader.key(in: key)
+            return instance(try InstanceReference.read(value))?.element(element)?.scope != nil
+        case .definitionInstance:
+            let definition: ProcessDefinitionKey = try reader.key(in: key)
+            return instance(try DefinitionInstanceTable.instance(ofKey: key))?.definitionKey == definition
+        case .jobQueue:
+            let job = try JobQueueTable.job(ofKey: key, prefixCount: key.byteCount - 8)
+            guard let owner = instance(try InstanceReference.read(value)), !owner.isBanned,
+                let found = owner.element(owning: job)?.job, found.state == .activatable
+            else { return false }
+            var encoder = KeyEncoder()
+            JobQueueTable.key(owner.tenant, found.type, job, &encoder)
+            return encoder.bytes == [UInt8](key)
+        case .due:
+            let (time, job) = try DueTable.parts(ofKey: key)
+            guard let owner = instance(try InstanceReference.read(value)), !owner.isBanned else { return false }
+            return owner.element(owning: job)?.job?.due == time
+        case .answerExpiry:
+            let entry = try AnswerTable.entry(ofExpiryKey: key)
+            return (try? storage.loadAnswer(idempotencyKey: entry.idempotencyKey))??.expiresAt == entry.expiresAt
+        case .meta, .instance, .definition, .answer, .outbox, .eventLog: return true
+        }
+    }
+
+    private func instance(_ key: ProcessInstanceKey) -> ProcessInstance? { (try? storage.loadInstance(key)) ?? nil }
+}

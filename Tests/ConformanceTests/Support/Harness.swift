@@ -1,0 +1,126 @@
+import FerryBroker
+import FerryClient
+import FerryModel
+import FerryServer
+import FerryStore
+import Foundation
+import Logging
+import Testing
+
+/// How the client of a test reaches the broker. Every scenario means the same over both.
+enum Harness: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    case inProcess
+    case socket
+
+    var testDescription: String { rawValue }
+}
+
+/// Where the broker of a test keeps its state.
+enum Disk: Sendable {
+    case memory
+    /// RocksDB in this directory.
+    case directory(String)
+    /// Memory whose commits on this partition wait at a gate.
+    case gated(Gate, on: PartitionID)
+}
+
+extension Harness {
+    /// Runs the body against a real broker of two partitions, then puts everything away.
+    func withWorld(
+        on disk: Disk = .memory, configure: (inout BrokerConfiguration) -> Void = { _ in },
+        client: (inout FerryClientConfiguration) -> Void = { _ in }, _ body: (World) async throws -> Void
+    ) async throws {
+        let clock = VirtualClock()
+        var configuration = BrokerConfiguration()
+        configuration.clock = { clock.now }
+        configuration.clusterID = "conformance"
+        configure(&configuration)
+        let (disks, directory) = try disk.partitions()
+        // It stays locked as long as this world has it.
+        defer { withExtendedLifetime(directory) {} }
+        let broker = try Broker.open(disks, configuration: configuration, logger: .quiet)
+        let stop = try await reach(broker, client) { client in
+            try await body(World(client: client, broker: broker, clock: clock))
+        }
+        try await broker.closeAside()
+        try stop.get()
+    }
+
+    /// Answers how the body ended: the broker is closed either way.
+    private func reach(
+        _ broker: Broker, _ configure: (inout FerryClientConfiguration) -> Void,
+        _ body: (FerryClient) async throws -> Void
+    ) async throws -> Result<Void, any Error> {
+        var configuration = FerryClientConfiguration()
+        configuration.callTimeout = .seconds(20)
+        configuration.clientName = "conformance"
+        switch self {
+        case .inProcess:
+            configure(&configuration)
+            let client = FerryClient(configuration: configuration, transport: InProcessTransport(broker))
+            defer { client.close() }
+            return await outcome { try await body(client) }
+        case .socket:
+            var listening = ServerConfiguration()
+            listening.port = 0
+            listening.adminPort = nil
+            let server = FerryServer(configuration: listening, handler: broker, logger: .quiet)
+            configuration.port = try await server.start().port
+            configure(&configuration)
+            let client = FerryClient(configuration: configuration)
+            let result = await outcome { try await body(client) }
+            client.close()
+            try await server.stop(within: .zero)
+            return result
+        }
+    }
+
+    private func outcome(_ body: () async throws -> Void) async -> Result<Void, any Error> {
+        do {
+            try await body()
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+extension Disk {
+    fileprivate func partitions() throws -> ([PartitionDisk], DataDirectory?) {
+        let ids = [PartitionID(1), PartitionID(2)]
+        switch self {
+        case .memory:
+            return (try ids.map { try PartitionDisk($0, PartitionStorage(over: MemoryOrderedStore())) }, nil)
+        case .gated(let gate, let gated):
+            let disks = try ids.map { id in
+                let store: any OrderedStore = id == gated ? GatedStore(gate) : MemoryOrderedStore()
+                return try PartitionDisk(id, PartitionStorage(over: store))
+            }
+            return (disks, nil)
+        case .directory(let path):
+            let directory = try DataDirectory.open(path, partitions: 2)
+            let disks = try ids.map { PartitionDisk($0, try directory.openPartition($0, StoreSettings())) }
+            return (disks, directory)
+        }
+    }
+}
+
+extension Broker {
+    /// Closes on a thread that may block.
+    func closeAside() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            DispatchQueue.global().async { continuation.resume(with: Result { try self.close() }) }
+        }
+    }
+}
+
+/// Runs the body with the path of a directory that is not there yet, and removes it afterwards.
+func withTemporaryDirectory(_ body: (String) async throws -> Void) async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("ferry-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await body(path)
+}
+
+extension Logger {
+    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
