@@ -72,6 +72,11 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        .target(
+            name: "FerrySimulation",
+            dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", "FerryBroker"],
+            swiftSettings: house),
+
         // The mains: a page each.
         .executableTarget(
             name: "ferryd",
@@ -89,6 +94,10 @@ let package = Package(
                 "FerryModel", "FerryClient", "Yams", .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "ferry-simulate",
+            dependencies: ["FerrySimulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: house),
 
         .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),
@@ -120,6 +129,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
+        .testTarget(name: "FerrySimulationTests", dependencies: ["FerrySimulation"], swiftSettings: house),
         .testTarget(
             name: "ConformanceTests",
             dependencies: [

@@ -112,7 +112,7 @@ package final class PartitionLoop {
             case .failure(let rejection): release.reply(to: call, .rejected(rejection))
             }
         case .receive(let message, let sender):
-            _ = try engine.receive(message, from: sender, at: now)
+            guard case .success = try engine.receive(message, from: sender, at: now).result else { return }
             release.acknowledgements.append(
                 (sender, OutboxAcknowledgement(receiver: id, sequence: message.sequence)))
         case .acknowledge(let acknowledgement):

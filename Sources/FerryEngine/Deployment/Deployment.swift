@@ -59,13 +59,15 @@ extension Engine {
         effects.outbox.append(message)
     }
 
-    /// Takes a message of another partition, once; a repeat changes nothing.
+    /// Takes a message of another partition, once and in turn; a repeat changes nothing.
     package func receive(
         _ message: OutboxMessage, from sender: PartitionID, at time: Timestamp
     ) throws(StorageFailure) -> Outcome {
         try command(at: time) { () throws(CommandFailure) in
             let last = self.state.meta.inboxPositions.first { $0.sender == sender }?.sequence ?? 0
             guard message.sequence > last else { return .done }
+            // Taking a message before an earlier one would count that one as taken.
+            guard message.sequence == last + 1 else { throw .rejected(.outOfTurn(message.sequence, after: last)) }
             switch message.content {
             case .deploy(let definitions):
                 for deployed in definitions { self.state.emit(.processDefinitionDeployed(deployed)) }
@@ -94,5 +96,11 @@ extension Engine {
             return true
         }
         return messages
+    }
+}
+
+extension Rejection {
+    fileprivate static func outOfTurn(_ sequence: UInt64, after last: UInt64) -> Rejection {
+        Rejection(.aborted, "message \(sequence) came before message \(last + 1); it will be sent again")
     }
 }

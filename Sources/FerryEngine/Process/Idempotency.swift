@@ -59,14 +59,12 @@ extension Call {
             hash.combine(call.tenant.rawValue)
             hash.combine(call.awaitResult ? 1 : 0)
             for element in call.startElements { hash.combine(element) }
-            hash.combine(call.tenant.rawValue)
+            hash.combine(0)
+            for name in call.fetchVariables { hash.combine(name) }
         case .cancelProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .migrateProcessInstance(let call):
             hash.combine(call.processInstanceKey.rawValue)
             hash.combine(call.plan.target.description)
-            hash.combine(call.plan.source?.description ?? "")
-            hash.combine(Int64(call.plan.autoMap.rawValue))
-            hash.combine(Int64(call.plan.mode.rawValue))
             hash.combine(call.plan.source?.description ?? "")
             hash.combine(Int64(call.plan.autoMap.rawValue))
             hash.combine(Int64(call.plan.mode.rawValue))
@@ -78,16 +76,12 @@ extension Call {
             hash.combine(call.scope.rawValue)
             hash.combine(call.variables.json)
             hash.combine(call.local ? 1 : 0)
-            hash.combine(call.local ? 1 : 0)
         case .completeJob(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(call.variables.json)
         case .failJob(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries))
-            hash.combine(call.backoffMilliseconds)
-            hash.combine(call.message)
-            hash.combine(call.variables.json)
             hash.combine(call.backoffMilliseconds)
             hash.combine(call.message)
             hash.combine(call.variables.json)

@@ -1,0 +1,57 @@
+import FerryEngine
+import FerryModel
+import FerryStore
+
+/// The facts of one partition's log, and the state that replaying it gives.
+///
+/// Follows only what is safe on disk, so that a crash takes nothing back.
+final class LogIndex {
+    private let partition: PartitionID
+    private let twin: PartitionStorage
+    private let replica: PartitionState
+    private(set) var facts: [Fact: Int] = [:]
+
+    init(_ partition: PartitionID) throws(StorageFailure) {
+        self.partition = partition
+        twin = try PartitionStorage(over: MemoryOrderedStore())
+        replica = try PartitionState(partition: partition, storage: twin)
+    }
+
+    var position: LogPosition { replica.meta.applied }
+
+    /// Reads on up to the end of the log, all of which must be safe on disk.
+    func follow(_ log: EventLogReader, counting coverage: inout Coverage) throws(StorageFailure) {
+        let records = try log.read(from: LogPosition(position.rawValue + 1))
+        for record in records {
+            try replica.replay(record)
+            for (index, event) in record.events.enumerated() {
+                let position = LogPosition(record.first.rawValue + UInt64(index))
+                for fact in Fact.proven(by: event, at: position) { facts[fact, default: 0] += 1 }
+                coverage.note(.events, event.event.kindName)
+            }
+        }
+        try replica.commit()
+    }
+
+    /// The state as the log alone gives it.
+    func replayedState() throws(StorageFailure) -> [StateRow] { try twin.dumpState() }
+
+    /// All of a log from its beginning at once, not record by record as it grew.
+    static func replayWhole(
+        _ log: EventLogReader, of partition: PartitionID
+    ) throws(StorageFailure) -> [StateRow] {
+        let twin = try PartitionStorage(over: MemoryOrderedStore())
+        let state = try PartitionState(partition: partition, storage: twin)
+        for record in try log.read(from: LogPosition(1)) { try state.replay(record) }
+        try state.commit()
+        return try twin.dumpState()
+    }
+}
+
+extension Event {
+    /// The case's name.
+    fileprivate var kindName: String {
+        let text = "\(self)"
+        return String(text.prefix { $0 != "(" })
+    }
+}

@@ -1,0 +1,77 @@
+import FerryBroker
+import FerryEngine
+import FerryModel
+import FerryStore
+
+/// One call worked off alone, with the disk looked at before and after.
+struct Glass {
+    let partition: SimulatedPartition
+    let call: CallInFlight
+    let now: Timestamp
+
+    func perform(counting coverage: inout Coverage) throws {
+        // What is due, and polls that can be served, would change things beside the call.
+        try partition.observedTurn([], at: now) { _ in }
+        let before = try partition.reader()
+        let rows = try before.dumpState()
+        let key = call.submission.metadata.idempotencyKey
+        let isRepeat = try !key.isEmpty && before.loadAnswer(idempotencyKey: key) != nil
+        var oracle: MigrationOracle?
+        var preview: Reply.Content?
+        if case .migrateProcessInstance(let migration) = call.submission.call, !migration.dryRun, !isRepeat {
+            oracle = try MigrationOracle(migration.processInstanceKey, in: before)
+            preview = try self.preview(of: migration)
+        }
+
+        var content: Reply.Content?
+        try partition.observedTurn([.call(call)], at: now) { release in
+            content = release.replies.first { $0.reply.requestID == call.submission.requestID }?.reply.content
+        }
+        let after = try partition.reader()
+        if mustNotChange(content) {
+            guard try after.dumpState() == rows else {
+                throw Violation(.refusalChangesNothing, "\(call.submission.call), answered \(content as Any)")
+            }
+        } else if let oracle, case .answer(.migrateProcessInstance(let report)) = content {
+            try oracle.check(report, after)
+            for what in oracle.describe(report) { coverage.note(.migrated, what) }
+        }
+        if let preview, let content { try compare(preview, with: content) }
+    }
+
+    private func mustNotChange(_ content: Reply.Content?) -> Bool {
+        if case .rejected = content { return true }
+        return !call.submission.call.changesState
+    }
+
+    /// The same migration as a dry run, asked by nobody.
+    private func preview(of migration: MigrateProcessInstance) throws -> Reply.Content? {
+        guard call.submission.metadata.deadline == nil else { return nil }
+        let rows = try partition.reader().dumpState()
+        var dryRun = migration
+        dryRun.dryRun = true
+        let nobody = Connection()
+        let submission = Submission(requestID: 0, call: .migrateProcessInstance(dryRun), metadata: CallMetadata())
+        var content: Reply.Content?
+        try partition.observedTurn([.call(CallInFlight(submission: submission, target: nobody))], at: now) { release in
+            content = release.replies.first { $0.target === nobody }?.reply.content
+            release.replies.removeAll { $0.target === nobody }
+        }
+        guard try partition.reader().dumpState() == rows else {
+            throw Violation(.refusalChangesNothing, "a dry run of \(migration)")
+        }
+        return content
+    }
+
+    private func compare(_ preview: Reply.Content, with content: Reply.Content) throws {
+        let isTrue =
+            switch (preview, content) {
+            case (.rejected(let foretold), .rejected(let rejection)): foretold == rejection
+            case (.answer(.migrateProcessInstance(let foretold)), .answer(.migrateProcessInstance(let report))):
+                foretold.elements == report.elements && foretold.tokens == report.tokens
+                    && foretold.source == report.source && foretold.target == report.target && foretold.isDryRun
+            default: false
+            }
+        guard isTrue else { throw Violation(.previewTellsTheTruth, "foretold \(preview), came \(content)") }
+    }
+}

@@ -1,0 +1,73 @@
+import FerryBroker
+import FerryModel
+
+/// What the clients asked for and what they were told.
+struct OrderBook {
+    private(set) var orders: [Order] = []
+    private var attempts: [UInt64: Attempt] = [:]
+    private var requestCount: UInt64 = 0
+    /// What answers promised since the last look.
+    private var newPromises: [Fact] = []
+    /// Orders that wait for an answer, oldest first.
+    private(set) var waiting: [Int] = []
+
+    mutating func issue(_ call: Call, _ metadata: CallMetadata, at now: Timestamp) -> Order {
+        let order = Order(number: orders.count, call: call, metadata: metadata, issuedAt: now)
+        orders.append(order)
+        waiting.append(order.number)
+        return order
+    }
+
+    /// A request for an order, by the number its answer will carry.
+    mutating func attempt(_ order: Int, on connection: Int) -> UInt64 {
+        requestCount += 1
+        attempts[requestCount] = Attempt(order: order, connection: connection, state: .open)
+        return requestCount
+    }
+
+    /// The broker answered: once, and what it promises counts from now on.
+    mutating func answered(_ reply: Reply) throws -> Order {
+        guard let attempt = attempts[reply.requestID] else {
+            throw Violation(.answeredOnce, "an answer to request \(reply.requestID), which nobody sent")
+        }
+        let order = orders[attempt.order]
+        if case .answered = attempt.state {
+            throw Violation(
+                .answeredOnce, "\(order.call.name) of order \(order.number) is answered twice: \(reply.content)")
+        }
+        attempts[reply.requestID]?.state = .answered
+        switch reply.content {
+        case .answer(let answer):
+            newPromises += Fact.promised(by: answer, to: order.call, order.metadata)
+        case .rejected(let rejection):
+            if rejection.code == .internal {
+                throw Violation(.neverFails, "\(order.call): \(rejection)")
+            }
+        case .streamed, .streamEnded: throw Violation(.answeredOnce, "a stream nobody opened")
+        }
+        return order
+    }
+
+    mutating func takeNewPromises() -> [Fact] {
+        defer { newPromises = [] }
+        return newPromises
+    }
+
+    /// The client has an answer, or gives up.
+    mutating func close(_ order: Int) { waiting.removeAll { $0 == order } }
+
+    func order(of request: UInt64) -> Int? { attempts[request]?.order }
+
+    /// Nobody owes an answer any more: to all, or to one connection.
+    mutating func excuse(connection: Int? = nil) {
+        for request in attempts.keys {
+            guard case .open = attempts[request]?.state else { continue }
+            if connection == nil || attempts[request]?.connection == connection { attempts[request]?.state = .excused }
+        }
+    }
+
+    /// Requests that were never answered and should have been.
+    var unanswered: [UInt64] {
+        attempts.filter { if case .open = $0.value.state { true } else { false } }.map(\.key).sorted()
+    }
+}

@@ -1,0 +1,166 @@
+import FerryBroker
+import FerryEngine
+import FerryModel
+
+extension World {
+    // MARK: Clients
+
+    func issue() {
+        let (call, metadata) = source.next(Eye(node: node), order: book.orders.count, at: clock)
+        send(book.issue(call, metadata, at: clock))
+    }
+
+    func send(_ order: Order) {
+        let connection = random.below(connections.count)
+        let request = book.attempt(order.number, on: connection)
+        requests.append((connection, Submission(requestID: request, call: order.call, metadata: order.metadata)))
+    }
+
+    /// A client without an answer asks again, or gives up where that could do the thing twice.
+    func repeatOrder() {
+        guard let number = random.pick(book.waiting) else { return }
+        let order = book.orders[number]
+        guard order.isRepeatable, number >= forgottenBelow, !random.chance(10) else {
+            if random.chance(30) { book.close(number) }
+            return
+        }
+        coverage.note(.faults, "order repeated")
+        write("order \(number) is repeated")
+        send(order)
+    }
+
+    func carryRequest(_ index: Int) throws {
+        let (connection, submission) = requests.remove(at: index)
+        let order = book.order(of: submission.requestID) ?? -1
+        write(
+            "order \(order) arrives: \(submission.call.brief)\(submission.metadata.idempotencyKey.isEmpty ? "" : ", with a key")"
+        )
+        node.submit(CallInFlight(submission: submission, target: connections[connection]), at: clock)
+        try collect()
+    }
+
+    /// What has left the node: answers on their way, or lost.
+    func collect() throws {
+        for connection in connections {
+            for reply in connection.takeArrived() {
+                let order = try book.answered(reply)
+                coverage.note(.outcomes, "\(order.call.name): \(reply.content.brief)")
+                count(reply.content, of: order.call)
+                write("order \(order.number) is answered: \(reply.content.told)")
+                guard !random.chance(swarm.lostAnswers) else {
+                    coverage.note(.faults, "answer lost")
+                    if !order.isRepeatable { book.close(order.number) }
+                    continue
+                }
+                if reply.content.isWorthAnotherTry, order.isRepeatable, random.chance(70) { continue }
+                answers.append(order.number)
+            }
+        }
+    }
+
+    private func count(_ content: Reply.Content, of call: Call) {
+        guard case .migrateProcessInstance = call, case .rejected(let rejection) = content else { return }
+        for reason in rejection.reasons { coverage.note(.reasons, reason.code) }
+    }
+
+    func hangUp(_ index: Int) {
+        coverage.note(.faults, "connection lost")
+        write("connection \(index) is lost")
+        requests.removeAll { $0.connection == index }
+        book.excuse(connection: index)
+        node.forget(Caller(target: ObjectIdentifier(connections[index]), requestID: nil))
+        connections[index] = Connection()
+    }
+
+    // MARK: The node
+
+    func turn(_ index: Int, callsMax: Int) throws {
+        let partition = node.partitions[index]
+        let batch = Array(partition.mailbox.prefix(callsMax))
+        let isIdle = batch.isEmpty && !(partition.loop.nextDue.map { $0 <= clock } ?? false)
+        if isIdle, !random.chance(5) { return }
+        if case .call(let call) = batch.first, partition.failure == nil, !partition.store.failsCommits,
+            random.chance(swarm.underGlass)
+        {
+            write(
+                "partition \(partition.id) works off order \(book.order(of: call.submission.requestID) ?? -1) under glass"
+            )
+            partition.mailbox.removeFirst()
+            try Glass(partition: partition, call: call, now: clock).perform(counting: &coverage)
+        } else {
+            write("partition \(partition.id) takes \(batch.count) from its mailbox of \(partition.mailbox.count)")
+            partition.mailbox.removeFirst(batch.count)
+            let hadFailed = partition.failure != nil
+            node.send(partition.turn(batch, at: clock), from: partition.id)
+            if !hadFailed, let failure = partition.failure {
+                guard partition.store.failsCommits else { throw Violation(.neverFails, "\(failure)") }
+                coverage.note(.faults, "partition stopped by its disk")
+                write("partition \(partition.id) stops")
+            }
+        }
+        try collect()
+    }
+
+    func repeatMessage() {
+        guard !node.ways.isEmpty else { return }
+        let way = random.below(node.ways.count)
+        guard !node.ways[way].old.isEmpty else { return }
+        coverage.note(.faults, "message between partitions repeated")
+        node.deliver(way: way, again: random.below(node.ways[way].old.count))
+    }
+
+    func jump() {
+        let isLong = random.chance(15)
+        coverage.note(.faults, isLong ? "clock jumped by more than a day" : "clock jumped")
+        let hour = 3_600_000
+        clock = clock.advanced(
+            byMilliseconds: Int64(isLong ? random.within(25 * hour...60 * hour) : random.within(60_000...hour)))
+        if isLong { forgottenBelow = book.orders.count }
+        write("the clock jumps")
+    }
+}
+
+extension Reply.Content {
+    var brief: String {
+        switch self {
+        case .answer: "OK"
+        case .rejected(let rejection): "\(rejection.code)"
+        case .streamed, .streamEnded: "stream"
+        }
+    }
+
+    /// With the reasons, for the transcript.
+    var told: String {
+        guard case .rejected(let rejection) = self else { return brief }
+        let reasons = rejection.reasons.prefix(3).map { "\($0.code) at '\($0.elementID)': found \($0.found)" }
+        return "\(brief) \(reasons.isEmpty ? rejection.message : reasons.joined(separator: "; "))"
+    }
+
+    /// The broker did not look at the command.
+    var isWorthAnotherTry: Bool {
+        guard case .rejected(let rejection) = self else { return false }
+        return rejection.code == .resourceExhausted || rejection.code == .unavailable
+    }
+}
+
+extension Call {
+    /// A line of the transcript.
+    var brief: String {
+        switch self {
+        case .deployResources(let call): "deploy \(call.resources.map(\.name))"
+        case .createProcessInstance(let call): "create \(call.definition) at \(call.startElements.prefix(4))"
+        case .migrateProcessInstance(let call):
+            "\(call.dryRun ? "dry run: " : "")migrate \(call.processInstanceKey) to \(call.plan.target) "
+                + "by \(call.plan.instructions.map { "\($0.from)>\($0.to)" }), auto-map \(call.plan.autoMap)"
+        case .completeJob(let call): "complete \(call.jobKey)"
+        case .failJob(let call): "fail \(call.jobKey), retries \(call.retries), back-off \(call.backoffMilliseconds)"
+        case .updateJobRetries(let call): "retries of \(call.jobKey): \(call.retries)"
+        case .resolveIncident(let call): "resolve \(call.incidentKey)"
+        case .cancelProcessInstance(let call): "cancel \(call.processInstanceKey)"
+        case .setVariables(let call):
+            "variables of \(call.scope): \(String(decoding: call.variables.json, as: UTF8.self))"
+        case .activateJobs(let call): "activate \(call.maxJobs) of '\(call.type)' for \(call.timeoutMilliseconds) ms"
+        default: name
+        }
+    }
+}
