@@ -5,13 +5,15 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 release := .build/release
 INSTANCES ?= 10000
+# An import that the dependency map does not allow is an error.
+flags := --explicit-target-dependency-import-check error
 
 demo: build
 	$(release)/ferry demo --ferryd $(release)/ferryd --examples Examples --instances $(INSTANCES)
 
 test:
 	@scripts/setup.sh --tests
-	$(SWIFT) build --build-tests
+	$(SWIFT) build $(flags) --build-tests
 	clients/python/test.sh
 	# Apart, because tests that watch the clock must not share their threads with tests that work hard.
 	$(SWIFT) test --skip-build --filter FerryServerTests
@@ -22,8 +24,8 @@ setup:
 	@scripts/setup.sh
 
 build: setup
-	$(SWIFT) build -c release --product ferryd
-	$(SWIFT) build -c release --product ferry
+	$(SWIFT) build $(flags) -c release --product ferryd
+	$(SWIFT) build $(flags) -c release --product ferry
 
 # Regenerates what comes from proto/; CI fails when that changes something.
 proto: setup
