@@ -43,7 +43,8 @@ let package = Package(
         // The core: pure, synchronous, deterministic.
         .target(name: "FerryModel", swiftSettings: house),
         .target(name: "FerryFEEL", dependencies: ["FerryModel"], swiftSettings: house),
-        .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "CExpat"], swiftSettings: boundary),
+        .target(name: "FerryXML", dependencies: ["FerryModel", "CExpat"], swiftSettings: boundary),
+        .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
         .target(name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
 
         // The shell: disk, threads, sockets.
@@ -102,7 +103,8 @@ let package = Package(
 
         .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),
         .testTarget(
-            name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+            name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryXML", "FerryBPMN"],
+            swiftSettings: house),
         .target(name: "FerryTestSupport", path: "Tests/FerryTestSupport", swiftSettings: house),
         .testTarget(
             name: "FerryEngineTests",

@@ -1,3 +1,5 @@
+import FerryXML
+
 /// One BPMN 2.0 file, read as far as a broker needs it.
 package enum BPMNDocument {
     /// Every process marked `isExecutable="true"`, in document order; at least one.
@@ -5,22 +7,22 @@ package enum BPMNDocument {
     /// What the file holds beside them (collaborations, diagrams, non-executable processes) is read and ignored.
     /// Whatever is wrong is told at once; a file is deployable as a whole or not at all.
     package static func parse(
-        _ xml: [UInt8], limits: BPMNLimits = .default
+        _ xml: [UInt8], limits: BPMNLimits = .default, repertoire: Repertoire = .engine
     ) throws(BPMNRefusal) -> [ExecutableProcess] {
         let tree: XMLTree
         do {
-            tree = try XMLTree(parsing: xml, limits: limits, namespace: Vocabulary.namespace)
+            tree = try XMLTree(parsing: xml, limits: limits.xml, namespace: Vocabulary.namespace)
         } catch {
             throw BPMNRefusal(problems: [BPMNProblem(error)])
         }
         var report = ProblemReport()
-        let processes = processes(of: tree, limits: limits, report: &report)
-        try report.throwIfAny(atMost: limits.problemsMax)
+        let processes = processes(of: tree, limits: limits, repertoire: repertoire, report: &report)
+        guard report.isEmpty else { throw BPMNRefusal(problems: report.sorted(atMost: limits.problemsMax)) }
         return processes
     }
 
     private static func processes(
-        of tree: XMLTree, limits: BPMNLimits, report: inout ProblemReport
+        of tree: XMLTree, limits: BPMNLimits, repertoire: Repertoire, report: inout ProblemReport
     ) -> [ExecutableProcess] {
         let root = tree.root
         guard root.name == .bpmn("definitions") else {
@@ -41,30 +43,28 @@ package enum BPMNDocument {
             return []
         }
         let ids = DocumentIDs(tree, executable: executable, limits: limits, report: &report)
-        return executable.compactMap { process in
-            let draft = DraftProcess(process, in: tree, ids: ids, report: &report)
+        let file = FileContext(tree, ids: ids)
+        let drafts = executable.map { DraftProcess($0, in: tree, file: file, report: &report) }
+        for draft in drafts {
             ScopeRules.check(draft, report: &report)
             FlowRules.check(draft, in: tree, report: &report)
-            StraightThroughLoops.check(draft, report: &report)
-            // A draft with problems may not even fit together; it is only compiled when the file is without any.
-            return report.isEmpty ? draft.compiled() : nil
+            GatewayRules.check(draft, report: &report)
+            EventRules.check(draft, report: &report)
+            BoundaryRules.check(draft, report: &report)
+            CatchRules.check(draft, report: &report)
+            LinkRules.check(draft, report: &report)
+            CompensationRules.check(draft, report: &report)
+            ListenerRules.check(draft, report: &report)
+            ConstantRules.check(draft, file.declarations, report: &report)
+            repertoire.check(draft, report: &report)
         }
+        DeclarationRules.check(drafts, file.declarations, report: &report)
+        StraightThroughLoops.check(drafts, report: &report)
+        // Drafts with problems may not even fit together; they are only compiled when the file is without any.
+        return report.isEmpty ? drafts.map { $0.compiled() } : []
     }
 }
 
 extension XMLNode {
     fileprivate var isMarkedExecutable: Bool { flag("isExecutable") }
-}
-
-extension BPMNProblem {
-    fileprivate init(_ fault: XMLFault) {
-        let code: Code =
-            switch fault.kind {
-            case .malformed: .xmlMalformed
-            case .doctype: .xmlDoctype
-            case .encoding: .xmlEncoding
-            case .limit: .xmlTooLarge
-            }
-        self.init(code, at: fault.position, expected: fault.expected, found: fault.found, hint: fault.hint)
-    }
 }

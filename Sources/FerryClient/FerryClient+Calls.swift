@@ -119,6 +119,43 @@ extension FerryClient {
         try await done(.updateJobRetries(change), options)
     }
 
+    /// The job's work came to an error that the process knows.
+    public func throwError(_ error: ThrowError, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.throwError(error), options)
+    }
+
+    /// Gives a worker more time, or less, for a job it holds.
+    public func updateJobTimeout(_ change: UpdateJobTimeout, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.updateJobTimeout(change), options)
+    }
+
+    /// Tells everyone who waits for a signal; answers the instances it started.
+    public func broadcastSignal(
+        _ signal: BroadcastSignal, options: CallOptions = .init()
+    ) async throws(Rejection) -> BroadcastSignal.Answer {
+        let call = Call.broadcastSignal(signal)
+        guard case .broadcastSignal(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// Publishes a message; it waits for its time to live.
+    public func publishMessage(
+        _ message: PublishMessage, options: CallOptions = .init()
+    ) async throws(Rejection) -> PublishMessage.Answer {
+        let call = Call.publishMessage(message)
+        guard case .publishMessage(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// Publishes a message that does not wait, and answers which instance took it.
+    public func correlateMessage(
+        _ message: CorrelateMessage, options: CallOptions = .init()
+    ) async throws(Rejection) -> CorrelateMessage.Answer {
+        let call = Call.correlateMessage(message)
+        guard case .correlateMessage(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
     /// A page of the unresolved incidents.
     public func listIncidents(
         _ query: ListIncidents = .init(), options: CallOptions = .init()

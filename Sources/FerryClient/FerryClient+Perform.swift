@@ -55,11 +55,12 @@ extension Call {
     fileprivate var freshIdempotencyKey: [UInt8] {
         switch self {
         case .deployResources, .createProcessInstance, .cancelProcessInstance, .migrateProcessInstance, .setVariables,
-            .completeJob, .failJob, .updateJobRetries, .resolveIncident:
+            .completeJob, .failJob, .updateJobRetries, .resolveIncident, .throwError, .updateJobTimeout,
+            .broadcastSignal, .publishMessage:
             var random = SystemRandomNumberGenerator()
             return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         case .ping, .topology, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
-            .listProcessInstances, .activateJobs, .listIncidents, .streamEvents:
+            .listProcessInstances, .activateJobs, .listIncidents, .streamEvents, .correlateMessage:
             return []
         }
     }

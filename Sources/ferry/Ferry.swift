@@ -17,7 +17,7 @@ struct Ferry: AsyncParsableCommand {
         version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(name: "Processes", subcommands: [Deploy.self, Definitions.self, Instances.self]),
-            CommandGroup(name: "Work", subcommands: [Jobs.self, Incidents.self]),
+            CommandGroup(name: "Work", subcommands: [Jobs.self, Messages.self, Signals.self, Incidents.self]),
             CommandGroup(
                 name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self, MakeBackup.self]),
             CommandGroup(name: "Try it", subcommands: [Bench.self, Demo.self]),

@@ -1,78 +1,61 @@
 import FerryBPMN
+import FerryXML
 import Testing
 
-/// Elements that this version cannot run.
+/// Elements and words that nothing can be done with.
 @Suite struct ElementRefusalTests {
-    @Test(arguments: [
-        "receiveTask", "callActivity", "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction",
-        "adHocSubProcess", "intermediateCatchEvent", "intermediateThrowEvent", "callChoreography", "task2",
-    ])
-    func refusesAnElementItCannotRun(_ element: String) {
+    @Test(arguments: ["complexGateway", "callChoreography", "task2"])
+    func refusesAnElementThatCannotRun(_ element: String) {
         Refusal(element, Models.around("<\(element) id=\"it\"/>"), .unsupportedElement, at: "it", line: 3).check()
     }
 
-    @Test(arguments: [
-        "messageEventDefinition", "timerEventDefinition", "signalEventDefinition", "errorEventDefinition",
-        "escalationEventDefinition", "compensateEventDefinition", "conditionalEventDefinition",
-        "terminateEventDefinition", "linkEventDefinition", "cancelEventDefinition", "eventDefinitionRef",
-    ])
-    func refusesEventsWithATrigger(_ definition: String) throws {
-        let start = Models.file("<startEvent id=\"it\"><\(definition)/></startEvent>")
-        let end = Models.file("<startEvent id=\"s\"/>\n<endEvent id=\"it\"><\(definition)/></endEvent>")
+    @Test(arguments: ["eventDefinitionRef", "otherEventDefinition"])
+    func refusesATriggerItDoesNotKnow(_ definition: String) throws {
+        let xml = Models.file("<startEvent id=\"it\"><\(definition)/></startEvent>")
 
-        Refusal("start", start, .unsupportedElement, at: "it", line: 3).check()
-        Refusal("end", end, .unsupportedElement, at: "it", line: 4).check()
-        let problem = try #require(problems(in: start).first)
-        #expect(problem.found == "startEvent with \(definition)")
+        Refusal("start", xml, .unsupportedElement, at: "it", line: 3).check()
+        #expect(try #require(problems(in: xml).first).found == "startEvent with \(definition)")
     }
 
-    @Test func refusesABoundaryEventOnceAndNotTheFlowBehindIt() {
+    @Test func refusesAnElementOnceAndNotWhatNamesIt() {
         let xml = Models.file(
             """
-            <startEvent id="start"/><task id="a"/><endEvent id="end"/>
-            <boundaryEvent id="late" attachedToRef="a"><timerEventDefinition id="t"/></boundaryEvent>
-            <sequenceFlow id="f1" sourceRef="start" targetRef="a"/>
-            <sequenceFlow id="f2" sourceRef="late" targetRef="end"/>
+            <startEvent id="start"/><endEvent id="end"/>
+            <complexGateway id="it"/>
+            <boundaryEvent id="late" attachedToRef="it"><timerEventDefinition><timeDuration>PT1S</timeDuration>
+            </timerEventDefinition></boundaryEvent>
+            <intermediateThrowEvent id="undo"><compensateEventDefinition activityRef="it"/></intermediateThrowEvent>
+            <sequenceFlow id="f1" sourceRef="start" targetRef="it"/><sequenceFlow id="f2" sourceRef="it" targetRef="undo"/>
             """)
 
-        Refusal("boundary event", xml, .unsupportedElement, at: "late", line: 4).check()
+        Refusal("complex gateway", xml, .unsupportedElement, at: "it", line: 4).check()
     }
 
-    @Test func refusesAnEventSubProcessAsAWhole() throws {
-        let xml = Models.file(
-            """
-            <startEvent id="start"/>
-            <subProcess id="cancelled" triggeredByEvent="true">
-              <startEvent id="inner"><messageEventDefinition/></startEvent>
-              <receiveTask id="unread"/>
-            </subProcess>
-            """)
-
-        Refusal("event subprocess", xml, .unsupportedElement, at: "cancelled", line: 4).check()
-        let problem = try #require(problems(in: xml).first)
-        #expect(problem.found == "event subProcess")
-    }
-
-    @Test(arguments: ["multiInstanceLoopCharacteristics", "standardLoopCharacteristics"])
-    func refusesLoopMarkers(_ marker: String) {
-        let task = Models.around("<task id=\"it\">\n<\(marker)/></task>")
-        let scope = Models.around("<subProcess id=\"it\"><startEvent id=\"s\"/>\n<\(marker)/></subProcess>")
+    @Test func refusesAStandardLoop() {
+        let task = Models.around("<task id=\"it\">\n<standardLoopCharacteristics/></task>")
 
         Refusal("task", task, .unsupportedElement, at: "it", line: 4).check()
-        Refusal("subprocess", scope, .unsupportedElement, at: "it", line: 4).check()
-    }
-
-    @Test(arguments: ["isForCompensation=\"true\"", "startQuantity=\"2\"", "completionQuantity=\"0\""])
-    func refusesAttributesThatChangeHowAnActivityRuns(_ attribute: String) {
-        let xml = Models.around("<task id=\"it\" \(attribute)/>")
-
-        Refusal(attribute, xml, .unsupportedAttribute, at: "it", line: 3).check()
     }
 
     @Test(arguments: [
-        "camunda:asyncBefore=\"true\"", "camunda:asyncAfter=\"true\"", "camunda:class=\"org.example.Work\"",
-        "camunda:delegateExpression=\"${work}\"", "camunda:expression=\"${work.do()}\"", "camunda:type=\"mail\"",
-        "camunda:resultVariable=\"x\"",
+        ("task", "startQuantity=\"2\""), ("task", "completionQuantity=\"0\""),
+        ("eventBasedGateway", "eventGatewayType=\"Parallel\""), ("eventBasedGateway", "instantiate=\"true\""),
+        ("receiveTask", "messageRef=\"m\" instantiate=\"true\""), ("transaction", "triggeredByEvent=\"true\""),
+        ("adHocSubProcess", "ordering=\"Sequential\""),
+    ])
+    func refusesAttributesThatChangeHowAnElementRuns(_ element: String, _ attribute: String) {
+        let xml = Models.file(
+            "<startEvent id=\"start\"/>\n<\(element) id=\"it\" \(attribute)/>", declarations: Models.declarations)
+
+        #expect(
+            problems(in: xml).contains {
+                $0.code == .unsupportedAttribute && $0.elementID == "it" && $0.position.line == 4
+            })
+    }
+
+    @Test(arguments: [
+        "camunda:class=\"org.example.Work\"", "camunda:delegateExpression=\"${work}\"",
+        "camunda:expression=\"${work.do()}\"", "camunda:type=\"mail\"", "camunda:resultVariable=\"x\"",
     ])
     func refusesCamunda7AttributesItCannotFollow(_ attribute: String) {
         let xml = Models.serviceTask(Models.workDefinition, attributes: attribute)
@@ -87,30 +70,49 @@ import Testing
     }
 
     @Test(arguments: [
-        ("serviceTask", "<zeebe:executionListeners/>"), ("serviceTask", "<zeebe:linkedResources/>"),
-        ("serviceTask", "<zeebe:whatever/>"), ("serviceTask", "<camunda:inputOutput/>"),
-        ("serviceTask", "<camunda:executionListener event=\"start\"/>"),
-        ("sendTask", "<zeebe:publishMessage/>"), ("scriptTask", "<zeebe:script expression=\"=1\"/>"),
-        ("businessRuleTask", "<zeebe:calledDecision decisionId=\"d\"/>"), ("userTask", "<zeebe:taskListeners/>"),
-        ("userTask", "<zeebe:userTask/>"), ("userTask", "<zeebe:priorityDefinition priority=\"1\"/>"),
-        ("parallelGateway", "<zeebe:executionListeners/>"),
+        "<zeebe:linkedResources/>", "<zeebe:whatever/>", "<camunda:inputOutput/>",
+        "<camunda:executionListener event=\"start\"/>",
     ])
-    func refusesExtensionsItCannotRun(_ element: String, _ found: String) {
-        let definition = ["userTask", "parallelGateway"].contains(element) ? "" : Models.workDefinition
-        let xml = Models.around(
-            "<\(element) id=\"it\"><extensionElements>\(definition)\n\(found)</extensionElements></\(element)>")
+    func refusesExtensionsItCannotRun(_ found: String) {
+        let xml = Models.serviceTask("\(Models.workDefinition)\n\(found)")
 
-        Refusal(found, xml, .unsupportedExtension, at: "it", line: 4).check()
+        Refusal(found, xml, .unsupportedExtension, at: "it", line: 5).check()
     }
 
     @Test(arguments: [
         ("task", "<zeebe:taskDefinition type=\"x\"/>"), ("manualTask", "<zeebe:ioMapping/>"),
         ("exclusiveGateway", "<zeebe:ioMapping/>"), ("userTask", "<zeebe:taskDefinition type=\"x\"/>"),
-        ("task", "<zeebe:formDefinition formKey=\"f\"/>"),
+        ("task", "<zeebe:formDefinition formKey=\"f\"/>"), ("userTask", "<zeebe:taskListeners/>"),
+        ("userTask", "<zeebe:priorityDefinition priority=\"1\"/>"), ("task", "<zeebe:script expression=\"=1\"/>"),
+        ("task", "<zeebe:subscription correlationKey=\"=1\"/>"),
     ])
     func refusesExtensionsWhereTheyHaveNoMeaning(_ element: String, _ found: String) {
         let xml = Models.around("<\(element) id=\"it\"><extensionElements>\n\(found)</extensionElements></\(element)>")
 
         Refusal(found, xml, .misplacedExtension, at: "it", line: 4).check()
+    }
+}
+
+/// What can be read and is not run yet.
+@Suite struct RepertoireTests {
+    @Test(arguments: [
+        "<businessRuleTask id=\"it\"><extensionElements><zeebe:calledDecision decisionId=\"d\" resultVariable=\"r\"/></extensionElements></businessRuleTask>"
+    ])
+    func deploysOnlyWhatTheEngineRuns(_ element: String) throws {
+        let xml = Models.around(element)
+
+        #expect(problems(in: xml).isEmpty)
+        let problem = try #require(problems(in: xml, repertoire: .engine).first)
+        #expect(problem.code == .unsupportedElement)
+        #expect(problem.elementID == "it")
+        #expect(problem.position.line == 3)
+        #expect(problem.found == "called decision")
+    }
+
+    @Test func tellsAllOfAnElementInOneProblem() {
+        let xml = Models.start("<timerEventDefinition><timeCycle>R/PT1M</timeCycle></timerEventDefinition>")
+
+        #expect(problems(in: xml, repertoire: .engine).count <= 1)
+        #expect(problems(in: xml).isEmpty)
     }
 }

@@ -1,4 +1,5 @@
 import FerryBPMN
+import FerryXML
 import Testing
 
 /// Loops in which nothing waits.
@@ -83,5 +84,95 @@ import Testing
         let xml = "<definitions xmlns=\"\(bpmn)\">\(loop("p"))\(loop("q"))</definitions>"
 
         #expect(problems(in: xml).map(\.found) == ["p: pa > pa", "q: qa > qa"])
+    }
+
+    static func calling(_ before: String, _ called: String = "p", loop: String = "") -> String {
+        Models.file(
+            """
+            <startEvent id="start"/>\(before)
+            <callActivity id="call"><extensionElements><zeebe:calledElement processId="\(called)"/></extensionElements>\(loop)</callActivity>
+            <sequenceFlow id="f2" sourceRef="start" targetRef="before"/><sequenceFlow id="f3" sourceRef="before" targetRef="call"/>
+            """)
+    }
+
+    /// Camunda 8: VLO-10, VLO-11, VLO-14, C140.
+    @Test func refusesAProcessThatCallsItselfWithoutWaiting() {
+        let loop = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+        let passing = "<parallelGateway id=\"before\"/>"
+
+        #expect(problems(in: Self.calling(passing)).map(\.found) == ["p: call > start > before > call"])
+        #expect(problems(in: Self.calling(passing, loop: loop)).map(\.code) == [.straightThroughLoop])
+        #expect(problems(in: Self.calling("<userTask id=\"before\"/>")).isEmpty)
+        #expect(problems(in: Self.calling(passing, "=p")).isEmpty)
+        #expect(problems(in: Self.calling(passing, "elsewhere")).isEmpty)
+    }
+
+    /// A loop of an undefined task and a call of `q`, whose only other element this is.
+    static func loopOver(_ inner: String) -> String {
+        Models.file(
+            """
+            <startEvent id="start"/><task id="t"/>
+            <callActivity id="call"><extensionElements><zeebe:calledElement processId="q"/></extensionElements></callActivity>
+            <sequenceFlow id="f2" sourceRef="start" targetRef="t"/><sequenceFlow id="f3" sourceRef="t" targetRef="call"/>
+            <sequenceFlow id="f4" sourceRef="call" targetRef="t"/>
+            """
+        ).replacing(
+            "</definitions>",
+            with: """
+                <process id="q" isExecutable="true"><startEvent id="qs"/>\(inner)
+                <sequenceFlow id="qf" sourceRef="qs" targetRef="qi"/></process></definitions>
+                """)
+    }
+
+    @Test func goesOnBehindACallThatPasses() {
+        #expect(problems(in: Self.loopOver("<manualTask id=\"qi\"/>")).map(\.found) == ["p: call > t > call"])
+        #expect(problems(in: Self.loopOver("<userTask id=\"qi\"/>")).isEmpty)
+    }
+
+    @Test func followsLinks() {
+        let xml = { (middle: String) in
+            Models.file(
+                """
+                <startEvent id="start"/><intermediateThrowEvent id="jump"><linkEventDefinition name="a"/></intermediateThrowEvent>
+                <intermediateCatchEvent id="land"><linkEventDefinition name="a"/></intermediateCatchEvent>\(middle)
+                <sequenceFlow id="f1" sourceRef="start" targetRef="m"/><sequenceFlow id="f2" sourceRef="m" targetRef="jump"/>
+                <sequenceFlow id="f3" sourceRef="land" targetRef="m"/>
+                """)
+        }
+
+        #expect(problems(in: xml("<exclusiveGateway id=\"m\"/>")).map(\.found) == ["p: jump > land > m > jump"])
+        #expect(problems(in: xml("<userTask id=\"m\"/>")).isEmpty)
+    }
+
+    @Test(arguments: [
+        "<task id=\"t\" camunda:asyncBefore=\"true\"/>",
+        """
+        <task id="t"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="end" type="a"/>
+        </zeebe:executionListeners></extensionElements></task>
+        """,
+    ])
+    func takesAContinuationOrAListenerForWaiting(_ task: String) {
+        let xml = Models.file(
+            """
+            <startEvent id="s"/>\(task)
+            <sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="t"/>
+            """)
+
+        #expect(problems(in: xml).isEmpty)
+    }
+
+    /// What an event writes may change which way is taken next time.
+    @Test func acceptsALoopThatCounts() {
+        let xml = Models.file(
+            """
+            <startEvent id="s"/><intermediateThrowEvent id="count"><extensionElements><zeebe:ioMapping>
+            <zeebe:output source="=n + 1" target="n"/></zeebe:ioMapping></extensionElements></intermediateThrowEvent>
+            <exclusiveGateway id="x" default="again"/><endEvent id="e"/>
+            <sequenceFlow id="f" sourceRef="s" targetRef="count"/><sequenceFlow id="g" sourceRef="count" targetRef="x"/>
+            <sequenceFlow id="again" sourceRef="x" targetRef="count"/>
+            <sequenceFlow id="done" sourceRef="x" targetRef="e"><conditionExpression>=n &gt; 3</conditionExpression></sequenceFlow>
+            """)
+
+        #expect(problems(in: xml).isEmpty)
     }
 }

@@ -1,5 +1,6 @@
 import FerryBPMN
 import FerryModel
+import FerryXML
 import Testing
 
 /// Ids, scopes, flows and gateways.
@@ -162,7 +163,7 @@ import Testing
                 """
                 <startEvent id="s"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="e">
                 <extensionElements><zeebe:executionListeners/></extensionElements></sequenceFlow>
-                """), .unsupportedExtension, at: "f", line: 4),
+                """), .misplacedExtension, at: "f", line: 4),
     ])
     func refusesFlowsThatCannotBeChosen(_ refusal: Refusal) { refusal.check() }
 

@@ -101,11 +101,14 @@ import Testing
 
     @Test(arguments: [
         Refusal(
-            "assignee to evaluate", Models.userTask("<zeebe:assignmentDefinition assignee=\"=boss\"/>"),
-            .unsupportedAttribute, at: "it", line: 4),
+            "assignee that is no FEEL", Models.userTask("<zeebe:assignmentDefinition assignee=\"=boss +\"/>"),
+            .expressionInvalid, at: "it", line: 4),
         Refusal(
             "assignee of Camunda 7 to evaluate", Models.userTask("", attributes: "camunda:assignee=\"${boss}\""),
-            .unsupportedAttribute, at: "it", line: 3),
+            .expressionInvalid, at: "it", line: 3),
+        Refusal(
+            "form key to evaluate", Models.userTask("<zeebe:formDefinition formKey=\"=form\"/>"),
+            .expressionNotAllowed, at: "it", line: 4),
         Refusal(
             "empty item", Models.userTask("<zeebe:assignmentDefinition candidateGroups=\"1,,\"/>"), .invalidAttribute,
             at: "it", line: 4),
@@ -121,7 +124,8 @@ import Testing
             "form with both", Models.userTask("<zeebe:formDefinition formKey=\"a\" formId=\"b\"/>"), .invalidAttribute,
             at: "it", line: 4),
         Refusal(
-            "form by id", Models.userTask("<zeebe:formDefinition formId=\"b\"/>"), .unsupportedAttribute, at: "it",
+            "form with an unknown binding",
+            Models.userTask("<zeebe:formDefinition formId=\"b\" bindingType=\"newest\"/>"), .invalidAttribute, at: "it",
             line: 4),
         Refusal(
             "priority of Camunda 7", Models.userTask("", attributes: "camunda:priority=\"5\""), .unsupportedAttribute,

@@ -39,7 +39,7 @@ import Testing
         storage.stage(.deleteVariable(5, 9, ""))
         try storage.commit()
 
-        let variables = try storage.loadVariables(of: 5)
+        let variables = try storage.loadVariables(of: 5, withItems: true)
 
         #expect(variables.sortedScopes == [5, 9])
         #expect(variables.names(in: 5) == ["b"])
@@ -78,15 +78,15 @@ import Testing
     }
 
     @Test func scansWhatIsDueUpToATimeInOrder() throws {
-        for (time, job) in [(30, 1), (-5, 2), (10, 4), (10, 3), (11, 5)] as [(Int64, JobKey)] {
-            storage.stage(.putDue(Timestamp(milliseconds: time), job, 50))
+        for (time, job) in [(30, 1), (-5, 2), (10, 4), (10, 3), (11, 5)] as [(Int64, Int64)] {
+            storage.stage(.putDue(Timestamp(milliseconds: time), job, .job(50)))
         }
         try storage.commit()
 
         #expect(try due(10) == [2, 3, 4])
         #expect(try due(-6) == [])
         #expect(try due(.max) == [2, 3, 4, 5, 1])
-        storage.stage(.putDue(Timestamp(milliseconds: -9), 6, 50))
+        storage.stage(.putDue(Timestamp(milliseconds: -9), 6, .timer(EventOwner(50, 51))))
         try storage.commit()
         #expect(try due(-6) == [6])
     }
@@ -241,13 +241,13 @@ import Testing
         return jobs
     }
 
-    private func due(_ time: Int64) throws -> [JobKey] {
-        var jobs: [JobKey] = []
-        try storage.scanDue(upTo: Timestamp(milliseconds: time)) { _, job, _ in
-            jobs.append(job)
+    private func due(_ time: Int64) throws -> [Int64] {
+        var keys: [Int64] = []
+        try storage.scanDue(upTo: Timestamp(milliseconds: time)) { _, key, _ in
+            keys.append(key)
             return true
         }
-        return jobs
+        return keys
     }
 
     private func instances(

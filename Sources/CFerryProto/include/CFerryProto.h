@@ -5,5 +5,7 @@
 #include "client/v1/incident.pb-c.h"
 #include "client/v1/instance.pb-c.h"
 #include "client/v1/job.pb-c.h"
+#include "client/v1/message.pb-c.h"
 #include "client/v1/migration.pb-c.h"
+#include "client/v1/signal.pb-c.h"
 #include "client/v1/status.pb-c.h"

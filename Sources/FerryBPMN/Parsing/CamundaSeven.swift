@@ -1,12 +1,16 @@
+import FerryXML
+
 extension ProblemReport {
     /// Reports Camunda 7 attributes that would change how the element runs and that Ferry does not carry out.
-    mutating func refuseCamundaAttributes(of node: XMLNode, allowing understood: Set<String> = []) {
+    mutating func refuseCamundaAttributes(
+        of node: XMLNode, owner: String? = nil, allowing understood: Set<String> = []
+    ) {
         for attribute in node.attributes where attribute.name.namespace == .camunda {
             let name = attribute.name.local
             let isAbsent = Self.switches.contains(name) && attribute.value.trimmed == "false"
             guard !isAbsent, !understood.contains(name), !Self.harmless.contains(name) else { continue }
             add(
-                .unsupportedAttribute, at: node, expected: "no camunda:\(name.quotable)",
+                .unsupportedAttribute, at: node, id: owner, expected: "no camunda:\(name.quotable)",
                 found: "camunda:\(name.quotable)=\"\(attribute.value.quotable)\"", hint: Self.hint(on: name))
         }
     }
@@ -24,7 +28,7 @@ extension ProblemReport {
         case "class", "delegateExpression", "expression", "type", "decisionRef", "resource":
             "Ferry runs no code: let a worker do it, by zeebe:taskDefinition or camunda:type=\"external\""
         case "asyncBefore", "asyncAfter", "async":
-            "remove it: every job is a wait state by itself"
+            "set it on the flow node itself"
         default: "remove it, or write it with zeebe extension elements"
         }
     }

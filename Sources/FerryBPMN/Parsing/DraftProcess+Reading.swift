@@ -1,8 +1,10 @@
+import FerryXML
+
 extension DraftProcess {
     /// Reads a `bpmn:process` with all its subprocesses. What cannot run is reported and left out.
-    init(_ process: XMLNode, in tree: XMLTree, ids: DocumentIDs, report: inout ProblemReport) {
+    init(_ process: XMLNode, in tree: XMLTree, file: FileContext, report: inout ProblemReport) {
+        self.init(partners: file.partners)
         var flowNodes: [XMLNode] = []
-        var refused: Set<String> = []
         // Scopes are entered from a list of what is left to read, never by recursion.
         var waiting: [(node: XMLNode, scope: Int?)] = [(process, nil)]
         while let (node, scope) = waiting.popLast() {
@@ -10,15 +12,18 @@ extension DraftProcess {
                 flowNodes.append(node)
                 continue
             }
-            guard let kind = Self.runnableKind(of: node, in: tree, report: &report) else {
+            guard let kind = Self.kind(of: node) else {
+                Self.refuse(node, report: &report)
                 for id in tree.subtree(node, without: .bpmn("extensionElements")).compactMap({ $0["id"] }) {
-                    refused.insert(id)
+                    refusedIDs.insert(id)
                 }
-                if node.name == .bpmn("startEvent"), let scope { scopesWithRefusedStart.insert(scope) }
+                if let scope { scopesWithRefusals.insert(scope) }
                 continue
             }
-            var reader = ElementReader(tree: tree, node: node, kind: kind)
-            elements.append(reader.read(scope: scope))
+            let parent = scope.map { elements[$0].kind }
+            var reader = ElementReader(
+                tree: tree, node: node, kind: kind, parent: parent, declarations: file.declarations)
+            append(reader.read(scope: scope))
             report.add(contentsOf: reader.report)
             if kind == .process { versionTag = reader.versionTag }
             guard kind.isScope else { continue }
@@ -27,49 +32,56 @@ extension DraftProcess {
                 waiting.append((child, index))
             }
         }
-        readFlows(flowNodes, in: tree, ids: ids, refused: refused, report: &report)
+        readFlows(flowNodes, in: tree, ids: file.ids, report: &report)
     }
 
     private static func isFlowElement(_ node: XMLNode) -> Bool {
         node.name.namespace == .bpmn && !Vocabulary.isIgnorable(node.name.local)
-            && !ElementReader.markers.contains(node.name.local)
+            && !ElementReader.ownParts.contains(node.name.local)
     }
 
-    private static func runnableKind(
-        of node: XMLNode, in tree: XMLTree, report: inout ProblemReport
-    ) -> ElementKind? {
+    private static func kind(of node: XMLNode) -> ElementKind? {
         if node.name == .bpmn("process") { return .process }
         let kind = Vocabulary.kind(node.name.local)
-        let triggers = tree.children(of: node).filter { $0.name.isEventDefinition }.map(\.name.local)
-        let isEventSubProcess = kind == .subProcess && node.flag("triggeredByEvent")
-        if let kind, triggers.isEmpty, !isEventSubProcess { return kind }
-        let name = isEventSubProcess ? "event subProcess" : node.name.local
+        return kind == .subProcess && node.flag("triggeredByEvent") ? .eventSubProcess : kind
+    }
+
+    private static func refuse(_ node: XMLNode, report: inout ProblemReport) {
         report.add(
-            .unsupportedElement, at: node, expected: "an element this version can run",
-            found: triggers.isEmpty ? name : "\(name) with \(triggers.joined(separator: ", "))",
+            .unsupportedElement, at: node, expected: "an element that can run", found: node.name.local.quotable,
             hint: Vocabulary.repertoire)
-        return nil
     }
 
     private mutating func readFlows(
-        _ nodes: [XMLNode], in tree: XMLTree, ids: DocumentIDs, refused: Set<String>, report: inout ProblemReport
+        _ nodes: [XMLNode], in tree: XMLTree, ids: DocumentIDs, report: inout ProblemReport
     ) {
-        let elementsByID = Dictionary(
-            elements.indices.dropFirst().map { (elements[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
-        let ends = FlowEnds(elements: elementsByID, refused: refused, ids: ids)
+        var elementsByID = indicesByID()
+        elementsByID[elements[0].id] = nil
+        let ends = FlowEnds(elements: elementsByID, refused: refusedIDs, ids: ids)
         for node in nodes {
             var reader = FlowReader(tree: tree, node: node)
-            let flow = reader.read(ends)
+            append(reader.read(ends))
             report.add(contentsOf: reader.report)
-            if let source = flow.source { elements[source].outgoing.append(flows.count) }
-            if let target = flow.target { elements[target].incoming.append(flows.count) }
-            flows.append(flow)
         }
     }
 }
 
-extension XMLName {
-    var isEventDefinition: Bool {
-        namespace == .bpmn && (local.hasSuffix("EventDefinition") || local == "eventDefinitionRef")
+/// What the processes of a file have in common.
+struct FileContext {
+    let ids: DocumentIDs
+    let declarations: Declarations
+    /// What each id is associated with, whichever way the association is drawn.
+    let partners: [String: [String]]
+
+    init(_ tree: XMLTree, ids: DocumentIDs) {
+        self.ids = ids
+        declarations = Declarations(tree)
+        partners = tree.nodes.reduce(into: [:]) { partners, node in
+            guard node.name == .bpmn("association"), let source = node["sourceRef"]?.referredID,
+                let target = node["targetRef"]?.referredID
+            else { return }
+            partners[source, default: []].append(target)
+            partners[target, default: []].append(source)
+        }
     }
 }

@@ -1,3 +1,5 @@
+import FerryXML
+
 extension JobDefinition {
     /// Camunda's job type for the user tasks that a worker looks after.
     static let userTaskType = "io.camunda.zeebe:userTask"
@@ -9,35 +11,92 @@ extension JobDefinition {
 extension ElementReader {
     var isCamundaExternal: Bool { node[.camunda("type")]?.trimmed == "external" }
 
-    mutating func readJob() -> JobDefinition? {
+    mutating func readJob(of element: DraftElement) -> JobDefinition? {
         switch kind {
-        case .serviceTask, .sendTask, .scriptTask, .businessRuleTask: readWorkerJob()
-        case .userTask:
-            JobDefinition(
+        case .serviceTask, .sendTask, .scriptTask, .businessRuleTask: return readWorkerJob(camunda: node)
+        case .intermediateThrowEvent, .endEvent:
+            guard let event = element.event, event.kind == .message else {
+                refuseWorkOfOtherEvent()
+                return nil
+            }
+            return readWorkerJob(camunda: event.node)
+        case .adHocSubProcess:
+            return extensions.first("taskDefinition") == nil ? nil : readWorkerJob(camunda: node)
+        case .userTask where !isNative:
+            return JobDefinition(
                 type: .text(JobDefinition.userTaskType), retries: JobDefinition.defaultRetries,
                 headers: readHeaders() + readUserTaskHeaders())
-        default: nil
+        default: return nil
         }
     }
 
-    private mutating func readWorkerJob() -> JobDefinition? {
+    /// What a send task or message event publishes itself.
+    mutating func readPublishedMessage(of element: DraftElement) -> PublishedMessage? {
+        guard let publish = extensions.first("publishMessage") else { return nil }
+        let key = readExpression("correlationKey", of: publish, allowsText: true)
+        let messageID = publish["messageId"].flatMap { $0.trimmed.isEmpty ? nil : $0 }.flatMap {
+            report.expression($0, named: "messageId", at: publish, of: id, allowsText: true)
+        }
+        let timeToLive = readTimeToLive(publish)
+        let message: MessageDefinition?
+        switch (kind, element.event?.definition) {
+        case (.sendTask, _): message = readMessage(referredBy: node, needsKey: false)
+        case (_, .message(let found)): message = found
+        default: message = nil
+        }
+        guard let key, let message else { return nil }
+        return PublishedMessage(
+            name: message.name, correlationKey: key, messageID: messageID, timeToLive: timeToLive)
+    }
+
+    private mutating func readTimeToLive(_ publish: XMLNode) -> Expression? {
+        guard let text = publish["timeToLive"], !text.trimmed.isEmpty else { return nil }
+        let value = report.expression(text.trimmed, named: "timeToLive", at: publish, of: id, allowsText: true)
+        if case .text(let text)? = value, TimerInterval(iso: text) == nil {
+            report.add(
+                .invalidAttribute, at: publish, id: id, expected: "timeToLive as an ISO 8601 duration, as in PT1H",
+                found: text.quotable)
+        }
+        return value
+    }
+
+    private mutating func readWorkerJob(camunda holder: XMLNode) -> JobDefinition? {
         let headers = readHeaders()
+        let ways = ["taskDefinition", "script", "calledDecision", "publishMessage"].filter {
+            extensions.first($0) != nil && ($0 == "taskDefinition" || allowedInsteadOfWorker == $0)
+        }
+        if ways.count > 1 {
+            report.add(
+                .conflictingExtensions, at: node, expected: "one way to do the work",
+                found: ways.map { "zeebe:\($0)" }.joined(separator: " and "), hint: "keep one of them")
+        }
         guard let definition = extensions.first("taskDefinition") else {
-            return readCamundaExternal(headers)
+            return ways.isEmpty ? readCamundaExternal(headers, holder) : nil
         }
         let type = readExpression("type", of: definition, allowsText: true)?.trimmed
-        let retries = readRetries(definition)
+        let retries = readRetries(of: definition)
         guard let type, let retries else { return nil }
-        if isCamundaExternal, node[.camunda("topic")] != type.source {
+        if isExternal(holder), holder[.camunda("topic")] != type.source {
             report.add(
                 .duplicateExtension, at: node, expected: "one job type",
-                found: "\(type.source.quotable) and camunda:topic=\"\((node[.camunda("topic")] ?? "").quotable)\"",
+                found: "\(type.source.quotable) and camunda:topic=\"\((holder[.camunda("topic")] ?? "").quotable)\"",
                 hint: "keep one of them, or make them equal")
         }
         return JobDefinition(type: type, retries: retries, headers: headers)
     }
 
-    private mutating func readRetries(_ definition: XMLNode) -> Expression? {
+    private var allowedInsteadOfWorker: String? {
+        switch kind {
+        case .scriptTask: "script"
+        case .businessRuleTask: "calledDecision"
+        case .sendTask, .intermediateThrowEvent, .endEvent: "publishMessage"
+        default: nil
+        }
+    }
+
+    private func isExternal(_ holder: XMLNode) -> Bool { holder[.camunda("type")]?.trimmed == "external" }
+
+    mutating func readRetries(of definition: XMLNode) -> Expression? {
         guard definition["retries"] != nil else { return JobDefinition.defaultRetries }
         let retries = readExpression("retries", of: definition, allowsText: true)?.trimmed
         guard case .text(let text) = retries else { return retries }
@@ -48,35 +107,46 @@ extension ElementReader {
         return nil
     }
 
-    private mutating func readCamundaExternal(_ headers: [JobDefinition.Header]) -> JobDefinition? {
-        guard isCamundaExternal, kind != .scriptTask else {
-            if !hasOtherImplementation {
+    private mutating func readCamundaExternal(
+        _ headers: [JobDefinition.Header], _ holder: XMLNode
+    ) -> JobDefinition? {
+        guard isExternal(holder), kind != .scriptTask else {
+            if !namesCode(holder) {
+                let other = allowedInsteadOfWorker.map { " or a zeebe:\($0)" } ?? ""
                 report.add(
-                    .missingExtension, at: node, expected: "\(node.name.local) with a zeebe:taskDefinition",
+                    .missingExtension, at: node, expected: "\(node.name.local) with a zeebe:taskDefinition\(other)",
                     found: "none",
                     hint: "add <zeebe:taskDefinition type=\"...\"/> (or Camunda 7's external task topic)")
             }
             return nil
         }
-        let topic = node[.camunda("topic")]?.trimmed ?? ""
+        let topic = holder[.camunda("topic")]?.trimmed ?? ""
         guard !topic.isEmpty, !isCamundaExpression(topic) else {
             report.add(
-                .missingAttribute, at: node, expected: "camunda:topic with the fixed name of the job type",
+                .missingAttribute, at: holder, id: id, expected: "camunda:topic with the fixed name of the job type",
                 found: topic.isEmpty ? "none" : topic.quotable)
             return nil
         }
         return JobDefinition(type: .text(topic), retries: JobDefinition.defaultRetries, headers: headers)
     }
 
-    /// True if the task names another way to do its work. That is then refused in its own words, and enough.
-    private var hasOtherImplementation: Bool {
-        ["script", "calledDecision", "publishMessage"].contains { extensions.first($0) != nil }
-            || ["class", "delegateExpression", "expression", "type", "decisionRef", "resource"].contains {
-                node[.camunda($0)] != nil
-            }
+    /// True if Camunda 7 would run code. That is refused in its own words, and enough.
+    private func namesCode(_ holder: XMLNode) -> Bool {
+        ["class", "delegateExpression", "expression", "type", "decisionRef", "resource"].contains {
+            holder[.camunda($0)] != nil
+        }
     }
 
-    private mutating func readHeaders() -> [JobDefinition.Header] {
+    private mutating func refuseWorkOfOtherEvent() {
+        for name in ["taskDefinition", "publishMessage"] {
+            guard let found = extensions.first(name) else { continue }
+            report.add(
+                .misplacedExtension, at: found, id: id, expected: "zeebe:\(name) only on events that throw a message",
+                found: "zeebe:\(name)", hint: "make it a message event, or put a service task before it")
+        }
+    }
+
+    mutating func readHeaders() -> [JobDefinition.Header] {
         guard let holder = extensions.first("taskHeaders") else { return [] }
         var headers: [JobDefinition.Header] = []
         var keys: Set<String> = []
@@ -102,7 +172,7 @@ extension ElementReader {
 
 extension Expression {
     /// Fixed text without the white space around it, where a name or a number is meant.
-    fileprivate var trimmed: Expression {
+    var trimmed: Expression {
         if case .text(let text) = self { .text(text.trimmed) } else { self }
     }
 }

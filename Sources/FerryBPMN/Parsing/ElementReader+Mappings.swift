@@ -1,15 +1,18 @@
+import FerryXML
+
 extension ElementReader {
-    mutating func readMappings() -> (inputs: [VariableMapping], outputs: [VariableMapping]) {
+    mutating func readMappings(of element: DraftElement) -> (inputs: [VariableMapping], outputs: [VariableMapping]) {
         guard let ioMapping = extensions.first("ioMapping") else { return ([], []) }
         var inputs: [VariableMapping] = []
         var outputs: [VariableMapping] = []
+        let event = element.event?.kind
         for child in tree.children(of: ioMapping) {
             switch child.name {
-            // Camunda ignores inputs of a none event, and modellers wonder.
-            case .zeebe("input") where kind == .startEvent || kind == .endEvent:
-                report.add(
-                    .misplacedExtension, at: child, id: id, expected: "only output mappings on \(node.name.local)",
-                    found: "zeebe:input", hint: "a none event has no work to prepare variables for")
+            // Camunda ignores mappings where there is nothing to map, and modellers wonder.
+            case .zeebe("input") where !takesInputs(event):
+                refuseMapping(child, of: event, hint: "it has no work to prepare variables for")
+            case .zeebe("output") where !givesOutputs(event):
+                refuseMapping(child, of: event, hint: "nothing goes on behind it")
             case .zeebe("input"): if let mapping = readMapping(child, allowsText: true) { inputs.append(mapping) }
             case .zeebe("output"): if let mapping = readMapping(child, allowsText: false) { outputs.append(mapping) }
             default:
@@ -19,6 +22,29 @@ extension ElementReader {
             }
         }
         return (inputs, outputs)
+    }
+
+    private func takesInputs(_ event: EventKind?) -> Bool {
+        switch kind {
+        case .startEvent, .boundaryEvent: false
+        case .intermediateThrowEvent, .endEvent: event == .message || event == .signal
+        default: true
+        }
+    }
+
+    private func givesOutputs(_ event: EventKind?) -> Bool {
+        switch kind {
+        case .intermediateThrowEvent, .endEvent:
+            event == nil || event == .message || event == .signal || event == .escalation || event == .link
+        default: true
+        }
+    }
+
+    private mutating func refuseMapping(_ child: XMLNode, of event: EventKind?, hint: String) {
+        let name = node.name.local + (event.map { " (\($0.rawValue.lowercased()))" } ?? "")
+        report.add(
+            .misplacedExtension, at: child, id: id, expected: "a \(name) without zeebe:\(child.name.local)",
+            found: "zeebe:\(child.name.local)", hint: hint)
     }
 
     private mutating func readMapping(_ mapping: XMLNode, allowsText: Bool) -> VariableMapping? {
@@ -55,7 +81,7 @@ extension ElementReader {
     ]
 
     /// Camunda's pattern: `[a-zA-Z_][a-zA-Z0-9_]*(\.[a-zA-Z_][a-zA-Z0-9_]*)*`, the whole not a reserved word.
-    private static func path(_ target: String) -> [String]? {
+    static func path(_ target: String) -> [String]? {
         guard !reservedTargets.contains(target) else { return nil }
         let names = target.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         for name in names {

@@ -1,6 +1,7 @@
 import FerryModel
+import FerryXML
 
-/// A setting of a user task that reaches its worker as a reserved header. Order as in Camunda.
+/// A setting of a user task. Order as in Camunda.
 enum UserTaskAttribute: String, CaseIterable {
     case assignee
     case candidateGroups
@@ -21,103 +22,167 @@ enum UserTaskAttribute: String, CaseIterable {
 }
 
 extension ElementReader {
-    mutating func readUserTaskHeaders() -> [JobDefinition.Header] {
-        var headers: [JobDefinition.Header] = []
+    /// A user task of Ferry's own; any other is a job for whoever looks after people's tasks.
+    var isNative: Bool { kind == .userTask && extensions.first("userTask") != nil }
+
+    /// Everything of a native user task; of any other what is to be evaluated.
+    mutating func readUserTask() -> UserTaskDefinition {
+        checkForm(isNative: isNative)
+        var task = UserTaskDefinition()
         for attribute in UserTaskAttribute.allCases {
-            guard let (value, part) = setting(attribute), let text = headerText(attribute, value, at: part) else {
-                continue
+            guard let setting = setting(attribute), let value = value(of: setting, attribute),
+                isNative || value.isComputed
+            else { continue }
+            switch attribute {
+            case .assignee: task.assignee = value
+            case .candidateGroups: task.candidateGroups = value.candidates
+            case .candidateUsers: task.candidateUsers = value.candidates
+            case .dueDate: task.dueDate = value
+            case .followUpDate: task.followUpDate = value
             }
-            headers.append(.init(key: JobDefinition.reservedPrefix + attribute.rawValue, value: text))
         }
-        if let formKey = readFormKey() {
-            headers.append(.init(key: JobDefinition.reservedPrefix + "formKey", value: formKey))
+        task.form = readForm()
+        guard isNative else { return task }
+        task.priority = readPriority()
+        task.headers = readHeaders()
+        task.listeners = readTaskListeners()
+        return task
+    }
+
+    /// What is fixed about a user task reaches its worker as headers, in the words of Camunda.
+    func readUserTaskHeaders() -> [JobDefinition.Header] {
+        var headers: [JobDefinition.Header] = []
+        // What is wrong with the settings has been told with the task.
+        var reader = self
+        for attribute in UserTaskAttribute.allCases {
+            guard let setting = reader.setting(attribute), let value = reader.value(of: setting, attribute),
+                case .text(let text) = value
+            else { continue }
+            let isList = attribute == .candidateGroups || attribute == .candidateUsers
+            headers.append(
+                .init(
+                    key: JobDefinition.reservedPrefix + attribute.rawValue,
+                    value: isList ? Self.jsonList(Expression.names(text)) : text))
+        }
+        if let formKey = extensions.first("formDefinition")?["formKey"] ?? node[.camunda("formKey")],
+            !formKey.trimmed.isEmpty
+        {
+            headers.append(.init(key: JobDefinition.reservedPrefix + "formKey", value: formKey.trimmed))
         }
         return headers
     }
 
-    /// `zeebe:formDefinition` must hold exactly one of `formKey` and `formId`; `externalReference` is for native tasks.
-    mutating func checkForm() {
+    /// Exactly one of two attributes: a native task's form is one of Camunda's or lies elsewhere, a job's is named by
+    /// id or by key.
+    mutating func checkForm(isNative: Bool) {
         guard let form = extensions.first("formDefinition") else { return }
-        let given = ["formKey", "formId"].filter { !(form[$0]?.trimmed ?? "").isEmpty }
+        let attributes = isNative ? ["formId", "externalReference"] : ["formKey", "formId"]
+        let given = attributes.filter { !(form[$0]?.trimmed ?? "").isEmpty }
         guard given.count != 1 else { return }
         report.add(
-            .invalidAttribute, at: form, id: id, expected: "exactly one of formKey and formId",
-            found: given.isEmpty ? "neither" : "both")
+            .invalidAttribute, at: form, id: id,
+            expected: "exactly one of \(attributes.joined(separator: " and "))",
+            found: given.isEmpty ? "neither" : "both",
+            hint: isNative ? "this is what a user task with zeebe:userTask needs" : "")
     }
 
-    private mutating func readFormKey() -> String? {
+    private mutating func readForm() -> UserTaskDefinition.Form? {
         guard let form = extensions.first("formDefinition") else {
-            return node[.camunda("formKey")].flatMap { fixed($0, named: "camunda:formKey", at: node) }
+            guard let key = node[.camunda("formKey")]?.trimmed, !key.isEmpty else { return nil }
+            refuseComputed(key, named: "camunda:formKey", at: node)
+            return isNative ? .external(.text(key)) : nil
         }
-        let key = form["formKey"]?.trimmed ?? ""
-        let formID = form["formId"]?.trimmed ?? ""
-        // Neither and both are `checkForm`'s to report.
-        guard key.isEmpty != formID.isEmpty else { return nil }
-        guard formID.isEmpty else {
-            report.add(
-                .unsupportedAttribute, at: form, id: id, expected: "formKey", found: "formId=\"\(formID.quotable)\"",
-                hint: "forms cannot be deployed yet: let the worker find it by its formKey")
-            return nil
+        if !isNative, let key = form["formKey"]?.trimmed { refuseComputed(key, named: "formKey", at: form) }
+        if let text = form["formId"]?.trimmed, !text.isEmpty {
+            let formID = report.expression(text, named: "formId", at: form, of: id, allowsText: true)
+            guard let binding = readBinding(of: form), let formID else { return nil }
+            return .id(formID, binding)
         }
-        return fixed(key, named: "formKey", at: form)
+        guard isNative, let text = form["externalReference"]?.trimmed, !text.isEmpty else { return nil }
+        return report.expression(text, named: "externalReference", at: form, of: id, allowsText: true)
+            .map(UserTaskDefinition.Form.external)
     }
 
-    private func setting(_ attribute: UserTaskAttribute) -> (value: String, part: XMLNode)? {
-        if let part = extensions.first(attribute.holder), let value = part[attribute.rawValue] { return (value, part) }
-        return node[.camunda(attribute.rawValue)].map { ($0, node) }
-    }
-
-    private mutating func headerText(_ attribute: UserTaskAttribute, _ value: String, at part: XMLNode) -> String? {
-        guard !value.trimmed.isEmpty, let text = fixed(value.trimmed, named: attribute.rawValue, at: part) else {
-            return nil
-        }
-        switch attribute {
-        case .assignee: return text
-        case .candidateGroups, .candidateUsers: return listText(text, named: attribute.rawValue, at: part)
-        case .dueDate, .followUpDate: return dateTime(text, named: attribute.rawValue, at: part)
-        }
-    }
-
-    /// Headers of a definition are fixed; an expression would have to be evaluated for every instance.
-    private mutating func fixed(_ value: String, named name: String, at part: XMLNode) -> String? {
-        let isExpression = value.trimmed.utf8.first == UInt8(ascii: "=") || isCamundaExpression(value)
-        guard isExpression else { return value }
+    private mutating func refuseComputed(_ key: String, named name: String, at part: XMLNode) {
+        guard key.utf8.first == UInt8(ascii: "=") || isCamundaExpression(key) else { return }
         report.add(
-            .unsupportedAttribute, at: part, id: id, expected: "fixed text as \(name)", found: value.quotable,
-            hint: "expressions here come later: pass the value to the worker as a variable, by zeebe:input")
+            .expressionNotAllowed, at: part, id: id, expected: "fixed text as \(name)", found: key.quotable)
+    }
+
+    private mutating func readPriority() -> Expression? {
+        let holder = extensions.first("priorityDefinition")
+        let text = holder.map { required("priority", of: $0) ?? "" } ?? node[.camunda("priority")] ?? ""
+        guard !text.trimmed.isEmpty,
+            let value = report.expression(
+                text.trimmed, named: "priority", at: holder ?? node, of: id, allowsText: true)
+        else { return nil }
+        if case .text(let number) = value, !(Int(number).map { (0...100).contains($0) } ?? false) {
+            report.add(
+                .invalidAttribute, at: holder ?? node, id: id, expected: "a priority from 0 to 100",
+                found: number.quotable)
+        }
+        return value
+    }
+
+    private func setting(_ attribute: UserTaskAttribute) -> (text: String, part: XMLNode)? {
+        let part = extensions.first(attribute.holder).flatMap { $0[attribute.rawValue] == nil ? nil : $0 }
+        let text = part?[attribute.rawValue] ?? node[.camunda(attribute.rawValue)] ?? ""
+        return text.trimmed.isEmpty ? nil : (text.trimmed, part ?? node)
+    }
+
+    private mutating func value(
+        of setting: (text: String, part: XMLNode), _ attribute: UserTaskAttribute
+    ) -> Expression? {
+        let (text, part) = setting
+        guard !isCamundaExpression(text) || text.utf8.first == UInt8(ascii: "=") else {
+            report.add(
+                .expressionInvalid, at: part, id: id, expected: "fixed text or FEEL as \(attribute.rawValue)",
+                found: text.quotable, hint: "Camunda 7's ${...} is not understood: write it in FEEL, behind an =")
+            return nil
+        }
+        let value = report.expression(text, named: attribute.rawValue, at: part, of: id, allowsText: true)
+        guard case .text? = value else { return value }
+        let expected: String?
+        switch attribute {
+        case .assignee: expected = nil
+        case .candidateGroups, .candidateUsers:
+            let items = text.split(separator: ",", omittingEmptySubsequences: false)
+            expected = items.allSatisfy { !String($0).trimmed.isEmpty } ? nil : "a comma-separated list without empty items"
+        case .dueDate, .followUpDate:
+            expected = Timestamp(isoDateTime: text) == nil ? "a date and time with its offset" : nil
+        }
+        guard let expected else { return value }
+        report.add(
+            .invalidAttribute, at: part, id: id, expected: "\(attribute.rawValue) as \(expected)",
+            found: text.quotable, hint: attribute.holder == "taskSchedule" ? "as in 2026-02-28T13:10:00+01:00" : "")
         return nil
     }
 
-    /// A comma-separated list as the JSON array Camunda hands to workers.
-    private mutating func listText(_ text: String, named name: String, at part: XMLNode) -> String? {
-        let items = text.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
-        guard items.allSatisfy({ !$0.isEmpty }) else {
-            report.add(
-                .invalidAttribute, at: part, id: id, expected: "\(name) as a comma-separated list without empty items",
-                found: text.quotable)
-            return nil
-        }
+    private static func jsonList(_ names: [String]) -> String {
         var json: [UInt8] = [UInt8(ascii: "[")]
-        for (index, item) in items.enumerated() {
+        for (index, name) in names.enumerated() {
             if index > 0 { json.append(UInt8(ascii: ",")) }
-            let isQuoted = item.utf8.count > 1 && item.hasPrefix("\"") && item.hasSuffix("\"")
-            JSONText.appendString(isQuoted ? String(item.dropFirst().dropLast()) : item, to: &json)
+            JSONText.appendString(name, to: &json)
         }
         json.append(UInt8(ascii: "]"))
         return String(decoding: json, as: UTF8.self)
     }
+}
 
-    private mutating func dateTime(_ text: String, named name: String, at part: XMLNode) -> String? {
-        let iso =
-            #/
-            [0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])
-            T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?
-            (Z|[+\-][0-9]{2}:[0-9]{2})(\[[A-Za-z0-9_\/+\-]+\])?
-            /#
-        guard text.wholeMatch(of: iso) == nil else { return text }
-        report.add(
-            .invalidAttribute, at: part, id: id, expected: "\(name) as a date and time with its zone",
-            found: text.quotable, hint: "as in 2026-02-28T13:10:00+01:00")
-        return nil
+extension Expression {
+    fileprivate var isComputed: Bool {
+        if case .feel = self { true } else { false }
+    }
+
+    fileprivate var candidates: UserTaskDefinition.Candidates {
+        if case .text(let text) = self { .names(Self.names(text)) } else { .expression(self) }
+    }
+
+    /// The items of a comma-separated list, without the quotes some of them wear.
+    fileprivate static func names(_ text: String) -> [String] {
+        ElementReader.list(text).map { item in
+            let isQuoted = item.utf8.count > 1 && item.hasPrefix("\"") && item.hasSuffix("\"")
+            return isQuoted ? String(item.dropFirst().dropLast()) : item
+        }
     }
 }

@@ -1,22 +1,32 @@
-/// Reads one runnable flow node, or the process: what it is told to do and what may not stand on it.
+import FerryXML
+
+/// Reads one flow node, or the process: what it is told to do and what may not stand on it.
 ///
-/// The facets (job, user task, mappings) lie in files of their own.
+/// Whether it fits where it stands is for the rules to say. The facets lie in files of their own.
 struct ElementReader {
-    /// Children of an activity that change how it runs. None is executable yet.
-    static let markers: Set<String> = ["multiInstanceLoopCharacteristics", "standardLoopCharacteristics"]
+    /// Children of a scope that are part of it, and no flow nodes.
+    static let ownParts: Set<String> = [
+        "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "completionCondition",
+    ]
 
     let tree: XMLTree
     let node: XMLNode
     let kind: ElementKind
+    /// What it lies in; nil for the process.
+    let parent: ElementKind?
+    let declarations: Declarations
     let extensions: Extensions
     var report = ProblemReport()
+    var uses: [DeclarationUse] = []
 
     var id: String { node["id"] ?? "" }
 
-    init(tree: XMLTree, node: XMLNode, kind: ElementKind) {
+    init(tree: XMLTree, node: XMLNode, kind: ElementKind, parent: ElementKind?, declarations: Declarations) {
         self.tree = tree
         self.node = node
         self.kind = kind
+        self.parent = parent
+        self.declarations = declarations
         extensions = Extensions(of: node, in: tree)
     }
 
@@ -25,11 +35,27 @@ struct ElementReader {
         report.refuseCamundaAttributes(of: node, allowing: understoodCamundaAttributes)
         report.refuseExtensions(of: node, in: tree, allowing: understoodExtensions)
         var element = DraftElement(node: node, kind: kind, scope: scope)
-        (element.inputMappings, element.outputMappings) = readMappings()
-        element.job = readJob()
-        // A start event's form concerns task lists, never the broker.
-        checkForm()
+        element.events = readEvents()
+        element.isInterrupting = isInterrupting
+        (element.inputMappings, element.outputMappings) = readMappings(of: element)
+        element.activity = readActivity()
+        element.publishes = readPublishedMessage(of: element)
+        element.job = readJob(of: element)
+        element.adHoc = readAdHoc()
+        element.listeners = readListeners()
+        element.asyncBefore = camundaFlag("asyncBefore") || camundaFlag("async")
+        element.asyncAfter = camundaFlag("asyncAfter")
+        element.uses = uses
+        if kind == .startEvent { checkForm(isNative: false) }
         return element
+    }
+
+    private var isInterrupting: Bool {
+        switch kind {
+        case .boundaryEvent: node["cancelActivity"] == nil || node.flag("cancelActivity")
+        case .startEvent: parent != .eventSubProcess || node["isInterrupting"] == nil || node.flag("isInterrupting")
+        default: true
+        }
     }
 
     /// Only the process has one.
@@ -37,43 +63,84 @@ struct ElementReader {
         extensions.first("versionTag")?["value"] ?? node[.camunda("versionTag")]
     }
 
+    private func camundaFlag(_ name: String) -> Bool { node[.camunda(name)]?.trimmed == "true" }
+
     private mutating func refuseUnsupportedContent() {
         for child in tree.children(of: node) where child.name.namespace == .bpmn {
-            let isFlowElement = kind.isScope && !Self.markers.contains(child.name.local)
-            if !isFlowElement { report.refuseContent(child, of: node) }
+            let isPart = Self.ownParts.contains(child.name.local)
+            if isPart ? !understandsPart(child.name.local) : !kind.isScope && !child.name.isEventDefinition {
+                report.refuseContent(child, of: node)
+            }
         }
-        if node.flag("isForCompensation") {
-            refuse(attribute: "isForCompensation", expected: "no compensation handler")
+        if kind == .eventSubProcess, node.flag("isForCompensation") {
+            refuse(attribute: "isForCompensation", expected: "an event subprocess that compensates nothing")
+        }
+        if kind == .transaction || kind == .adHocSubProcess, node.flag("triggeredByEvent") {
+            refuse(attribute: "triggeredByEvent", expected: "a \(node.name.local) that a flow leads to")
+        }
+        if kind == .receiveTask || kind == .eventBasedGateway, node.flag("instantiate") {
+            refuse(attribute: "instantiate", expected: "a start event to begin with")
+        }
+        if kind == .eventBasedGateway, let type = node["eventGatewayType"], type.trimmed != "Exclusive" {
+            refuse(attribute: "eventGatewayType", expected: "the first event to decide")
+        }
+        if kind == .startEvent || kind == .intermediateCatchEvent || kind == .boundaryEvent, node.flag("parallelMultiple") {
+            refuse(attribute: "parallelMultiple", expected: "one trigger")
         }
         for attribute in ["startQuantity", "completionQuantity"] {
             if let value = node[attribute], value.trimmed != "1" { refuse(attribute: attribute, expected: "1") }
         }
     }
 
-    private mutating func refuse(attribute: String, expected: String) {
+    private func understandsPart(_ local: String) -> Bool {
+        switch local {
+        case "multiInstanceLoopCharacteristics": kind.isActivity
+        case "completionCondition": kind == .adHocSubProcess
+        default: false
+        }
+    }
+
+    mutating func refuse(attribute: String, expected: String) {
         report.add(
             .unsupportedAttribute, at: node, expected: expected,
             found: "\(attribute)=\"\((node[attribute] ?? "").quotable)\"", hint: Vocabulary.repertoire)
     }
 
     private var understoodExtensions: Set<String> {
+        var names: Set<String> = ["executionListeners"]
         switch kind {
-        case .process: ["versionTag", "userTaskForm"]
-        case .startEvent: ["ioMapping", "formDefinition"]
-        case .endEvent, .subProcess: ["ioMapping"]
-        case .serviceTask, .sendTask, .scriptTask, .businessRuleTask: ["taskDefinition", "taskHeaders", "ioMapping"]
-        case .userTask: ["taskHeaders", "ioMapping", "assignmentDefinition", "taskSchedule", "formDefinition"]
-        case .task, .manualTask, .exclusiveGateway, .parallelGateway: []
+        case .process: names.formUnion(["versionTag", "userTaskForm"])
+        case .startEvent: names.formUnion(["ioMapping", "formDefinition"])
+        case .endEvent, .intermediateThrowEvent:
+            names.formUnion(["ioMapping", "taskDefinition", "taskHeaders", "publishMessage"])
+        case .subProcess, .eventSubProcess, .transaction, .intermediateCatchEvent, .boundaryEvent, .receiveTask:
+            names.insert("ioMapping")
+        case .serviceTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping"])
+        case .sendTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping", "publishMessage"])
+        case .scriptTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping", "script"])
+        case .businessRuleTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping", "calledDecision"])
+        case .userTask:
+            names.formUnion(["taskHeaders", "ioMapping", "assignmentDefinition", "taskSchedule", "formDefinition"])
+            names.insert("userTask")
+            if isNative { names.formUnion(["priorityDefinition", "taskListeners"]) }
+        case .callActivity: names.formUnion(["calledElement", "ioMapping"])
+        case .adHocSubProcess: names.formUnion(["adHoc", "taskDefinition", "taskHeaders", "ioMapping"])
+        case .task, .manualTask, .exclusiveGateway, .parallelGateway, .inclusiveGateway, .eventBasedGateway,
+            .multiInstanceBody, .adHocInnerInstance:
+            break
         }
+        return names
     }
 
     private var understoodCamundaAttributes: Set<String> {
+        var names: Set<String> = []
         switch kind {
-        case .process: ["versionTag"]
-        case .startEvent: ["formKey"]
-        case .serviceTask, .sendTask, .businessRuleTask: isCamundaExternal ? ["type", "topic"] : []
-        case .userTask: UserTaskAttribute.camundaNames
-        default: []
+        case .process: return ["versionTag"]
+        case .startEvent: names.insert("formKey")
+        case .serviceTask, .sendTask, .businessRuleTask: if isCamundaExternal { names.formUnion(["type", "topic"]) }
+        case .userTask: names.formUnion(UserTaskAttribute.camundaNames.union(isNative ? ["priority"] : []))
+        default: break
         }
+        return names.union(["asyncBefore", "asyncAfter", "async"])
     }
 }

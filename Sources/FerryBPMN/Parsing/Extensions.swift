@@ -1,3 +1,5 @@
+import FerryXML
+
 /// The zeebe elements in the `extensionElements` of one BPMN element.
 struct Extensions {
     private let nodes: [XMLNode]
@@ -14,22 +16,27 @@ struct Extensions {
 extension ProblemReport {
     /// Reports every extension element of Camunda that this place does not understand. Other vendors' are nobody's
     /// instruction to Ferry.
-    mutating func refuseExtensions(of node: XMLNode, in tree: XMLTree, allowing understood: Set<String>) {
+    mutating func refuseExtensions(
+        of node: XMLNode, owner: String? = nil, in tree: XMLTree, allowing understood: Set<String>
+    ) {
         var seen: Set<String> = []
+        let owner = owner ?? node["id"] ?? ""
         for holder in tree.children(of: node) where holder.name == .bpmn("extensionElements") {
             for found in tree.children(of: holder) where found.name.local != "properties" {
+                let name = found.name.local
                 switch found.name.namespace {
-                case .zeebe where !understood.contains(found.name.local):
-                    refuse(zeebe: found, of: node)
-                case .zeebe where !seen.insert(found.name.local).inserted:
-                    add(
-                        .duplicateExtension, at: found, id: node["id"] ?? "",
-                        expected: "zeebe:\(found.name.local) once", found: "another one")
+                case .zeebe where understood.contains(name):
+                    if !seen.insert(name).inserted {
+                        add(
+                            .duplicateExtension, at: found, id: owner, expected: "zeebe:\(name) once",
+                            found: "another one")
+                    }
+                case .zeebe where !Self.harmless.contains(name): refuse(zeebe: found, of: node, owner: owner)
                 case .camunda:
                     add(
-                        .unsupportedExtension, at: found, id: node["id"] ?? "",
-                        expected: "extensions this version runs", found: "camunda:\(found.name.local.quotable)",
-                        hint: found.name.local == "inputOutput"
+                        .unsupportedExtension, at: found, id: owner, expected: "extensions Ferry runs",
+                        found: "camunda:\(name.quotable)",
+                        hint: name == "inputOutput"
                             ? "write it as zeebe:ioMapping" : "Ferry understands the zeebe extension elements")
                 default: break
                 }
@@ -41,32 +48,38 @@ extension ProblemReport {
     mutating func refuseContent(_ child: XMLNode, of node: XMLNode) {
         guard !Vocabulary.isIgnorable(child.name.local) else { return }
         add(
-            .unsupportedElement, at: child, id: node["id"] ?? "", expected: "an element this version can run",
+            .unsupportedElement, at: child, id: node["id"] ?? "", expected: "an element that can run",
             found: "\(node.name.local) with \(child.name.local.quotable)", hint: Vocabulary.repertoire)
     }
 
-    private mutating func refuse(zeebe found: XMLNode, of node: XMLNode) {
+    private mutating func refuse(zeebe found: XMLNode, of node: XMLNode, owner: String) {
         let name = found.name.local.quotable
         let isMisplaced = Self.understoodSomewhere.contains(found.name.local)
         add(
-            isMisplaced ? .misplacedExtension : .unsupportedExtension, at: found, id: node["id"] ?? "",
-            expected: isMisplaced ? "\(node.name.local) without zeebe:\(name)" : "extensions this version runs",
+            isMisplaced ? .misplacedExtension : .unsupportedExtension, at: found, id: owner,
+            expected: isMisplaced ? "\(node.name.local) without zeebe:\(name)" : "extensions Ferry runs",
             found: "zeebe:\(name)", hint: Self.hints[found.name.local] ?? "remove it")
     }
 
+    /// What concerns other programs than the engine.
+    private static let harmless: Set<String> = ["modelerTemplate", "modelerTemplateIcon"]
+
     private static let understoodSomewhere: Set<String> = [
-        "taskDefinition", "taskHeaders", "ioMapping", "assignmentDefinition", "taskSchedule", "formDefinition",
-        "versionTag", "userTaskForm",
+        "taskDefinition", "taskHeaders", "ioMapping", "script", "calledDecision", "calledElement",
+        "loopCharacteristics", "userTask", "formDefinition", "userTaskForm", "assignmentDefinition", "taskSchedule",
+        "priorityDefinition", "executionListeners", "taskListeners", "adHoc", "publishMessage", "subscription",
+        "conditionalFilter", "versionTag",
     ]
 
-    private static let worker = "let a worker do it: give the task a zeebe:taskDefinition with a type"
     private static let hints: [String: String] = [
-        "script": worker, "calledDecision": worker, "publishMessage": worker,
-        "userTask": "Camunda user tasks come later: without zeebe:userTask it runs as a job of type "
-            + JobDefinition.userTaskType,
-        "executionListeners": "listeners come later: model the work as a service task",
-        "taskListeners": "listeners come later: model the work as a service task",
-        "ioMapping": "mappings belong on tasks with work, subprocesses, start and end events",
-        "taskDefinition": "only service, send, script and business rule tasks have a zeebe:taskDefinition",
+        "ioMapping": "mappings belong on tasks with work, subprocesses and events",
+        "taskDefinition": "only tasks and message events that a worker works on have a zeebe:taskDefinition",
+        "publishMessage": "only send tasks and events that throw a message publish one",
+        "taskListeners": "only a user task with zeebe:userTask has task listeners",
+        "priorityDefinition": "only a user task with zeebe:userTask has a priority",
+        "executionListeners": "flow nodes and processes have listeners",
+        "loopCharacteristics": "it belongs into multiInstanceLoopCharacteristics",
+        "subscription": "it belongs into the message",
+        "conditionalFilter": "it belongs into the conditionalEventDefinition",
     ]
 }

@@ -1,3 +1,5 @@
+import FerryXML
+
 /// The words of BPMN files and what they are to Ferry.
 enum Vocabulary {
     static let bpmnURI = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -12,24 +14,30 @@ enum Vocabulary {
         }
     }
 
-    /// The flow nodes Ferry can run, by the BPMN name of their XML element.
-    static func kind(_ local: String) -> ElementKind? {
-        switch local {
-        case "startEvent": .startEvent
-        case "endEvent": .endEvent
-        case "task": .task
-        case "manualTask": .manualTask
-        case "serviceTask": .serviceTask
-        case "sendTask": .sendTask
-        case "scriptTask": .scriptTask
-        case "businessRuleTask": .businessRuleTask
-        case "userTask": .userTask
-        case "exclusiveGateway": .exclusiveGateway
-        case "parallelGateway": .parallelGateway
-        case "subProcess": .subProcess
-        default: nil
-        }
-    }
+    /// The flow nodes Ferry understands, by the BPMN name of their XML element. A `subProcess` may turn out to be an
+    /// event subprocess.
+    static func kind(_ local: String) -> ElementKind? { kinds[local] }
+
+    private static let kinds: [String: ElementKind] = [
+        "startEvent": .startEvent, "endEvent": .endEvent, "intermediateCatchEvent": .intermediateCatchEvent,
+        "intermediateThrowEvent": .intermediateThrowEvent, "boundaryEvent": .boundaryEvent,
+        "task": .task, "manualTask": .manualTask, "serviceTask": .serviceTask, "sendTask": .sendTask,
+        "receiveTask": .receiveTask, "scriptTask": .scriptTask, "businessRuleTask": .businessRuleTask,
+        "userTask": .userTask, "callActivity": .callActivity,
+        "subProcess": .subProcess, "transaction": .transaction, "adHocSubProcess": .adHocSubProcess,
+        "exclusiveGateway": .exclusiveGateway, "parallelGateway": .parallelGateway,
+        "inclusiveGateway": .inclusiveGateway, "eventBasedGateway": .eventBasedGateway,
+    ]
+
+    /// The triggers of events, by the BPMN name of their XML element.
+    static func eventKind(_ local: String) -> EventKind? { eventKinds[local] }
+
+    private static let eventKinds: [String: EventKind] = [
+        "messageEventDefinition": .message, "timerEventDefinition": .timer, "signalEventDefinition": .signal,
+        "conditionalEventDefinition": .conditional, "errorEventDefinition": .error,
+        "escalationEventDefinition": .escalation, "compensateEventDefinition": .compensation,
+        "linkEventDefinition": .link, "terminateEventDefinition": .terminate, "cancelEventDefinition": .cancel,
+    ]
 
     /// True for what may stand in a flow node, a flow, a process or a subprocess without meaning anything to a broker.
     static func isIgnorable(_ local: String) -> Bool { ignorable.contains(local) }
@@ -44,5 +52,17 @@ enum Vocabulary {
     ]
 
     static let repertoire =
-        "this version runs none start and end events, tasks, exclusive and parallel gateways and embedded subprocesses"
+        "there are events, tasks, call activities, subprocesses, transactions, and exclusive, parallel, inclusive and "
+        + "event-based gateways"
+}
+
+extension XMLName {
+    var isEventDefinition: Bool {
+        namespace == .bpmn && (local.hasSuffix("EventDefinition") || local == "eventDefinitionRef")
+    }
+}
+
+extension String {
+    /// What a reference means: a QName, of which the part before a colon is a namespace.
+    var referredID: String { String(trimmed.split(separator: ":").last ?? "") }
 }

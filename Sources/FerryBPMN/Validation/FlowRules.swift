@@ -1,3 +1,5 @@
+import FerryXML
+
 /// Where sequence flows may lead, and which of them may choose.
 enum FlowRules {
     static func check(_ draft: DraftProcess, in tree: XMLTree, report: inout ProblemReport) {
@@ -48,9 +50,10 @@ enum FlowRules {
     ) {
         let element = draft.elements[index]
         guard let id = element.defaultFlow else { return }
-        guard element.kind == .exclusiveGateway else {
+        guard chooses(element) else {
             report.add(
-                .defaultFlowNotAllowed, at: element.node, expected: "a default flow only at an exclusive gateway",
+                .defaultFlowNotAllowed, at: element.node,
+                expected: "a default flow only at an exclusive or inclusive gateway",
                 found: "default=\"\(id.quotable)\" on \(element.node.name.local)",
                 hint: "decide at an exclusive gateway behind it")
             return
@@ -71,10 +74,11 @@ enum FlowRules {
     private static func checkConditions(_ index: Int, _ draft: DraftProcess, report: inout ProblemReport) {
         let element = draft.elements[index]
         let outgoing = element.outgoing.map { draft.flows[$0] }
-        guard element.kind == .exclusiveGateway else {
+        guard chooses(element) else {
             for flow in outgoing where flow.hasCondition {
                 report.add(
-                    .conditionNotAllowed, at: flow.node, expected: "conditions only behind an exclusive gateway",
+                    .conditionNotAllowed, at: flow.node,
+                    expected: "conditions only behind an exclusive or inclusive gateway",
                     found: "a condition behind the \(element.node.name.local) \(element.id)",
                     hint: "put an exclusive gateway between them")
             }
@@ -87,5 +91,9 @@ enum FlowRules {
                 found: "neither, on one of \(outgoing.count) flows of \(element.id)",
                 hint: "add a conditionExpression, or default=\"\(flow.id.quotable)\" to the gateway")
         }
+    }
+
+    private static func chooses(_ element: DraftElement) -> Bool {
+        element.kind == .exclusiveGateway || element.kind == .inclusiveGateway
     }
 }

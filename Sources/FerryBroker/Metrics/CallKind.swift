@@ -5,7 +5,7 @@ enum CallKind: Int, CaseIterable {
     case ping, topology, deployResources, getProcessDefinition, listProcessDefinitions
     case createProcessInstance, cancelProcessInstance, migrateProcessInstance, getProcessInstance, listProcessInstances
     case setVariables, activateJobs, completeJob, failJob, updateJobRetries, listIncidents, resolveIncident
-    case streamEvents
+    case streamEvents, throwError, updateJobTimeout, broadcastSignal, publishMessage, correlateMessage
 
     init(_ call: Call) {
         self =
@@ -28,6 +28,11 @@ enum CallKind: Int, CaseIterable {
             case .listIncidents: .listIncidents
             case .resolveIncident: .resolveIncident
             case .streamEvents: .streamEvents
+            case .throwError: .throwError
+            case .updateJobTimeout: .updateJobTimeout
+            case .broadcastSignal: .broadcastSignal
+            case .publishMessage: .publishMessage
+            case .correlateMessage: .correlateMessage
             }
     }
 

@@ -21,7 +21,7 @@ package final class PartitionLoop {
         self.id = id
         others = partitions.filter { $0 != id }
         let state = try PartitionState(partition: id, storage: storage, cachedElements: cachedElements)
-        engine = Engine(state: state, compiler: compiler)
+        engine = Engine(state: state, compiler: compiler, others: others)
         waiting.restore(state.meta.outboxSequences, try engine.unacknowledged())
     }
 
@@ -108,11 +108,14 @@ package final class PartitionLoop {
             absorb(outcome.effects, into: &release)
             switch outcome.result {
             case .success(let answer):
-                waiting.answer(call, answer, whenEveryoneHas: engine.state.meta.outboxSequences, &release)
+                let sent = engine.state.meta.outboxSequences.filter { $0.receiver != id }
+                waiting.answer(call, answer, whenEveryoneHas: sent, &release)
             case .failure(let rejection): release.reply(to: call, .rejected(rejection))
             }
         case .receive(let message, let sender):
-            guard case .success = try engine.receive(message, from: sender, at: now).result else { return }
+            let outcome = try engine.receive(message, from: sender, at: now)
+            absorb(outcome.effects, into: &release)
+            guard case .success = outcome.result, sender != id else { return }
             release.acknowledgements.append(
                 (sender, OutboxAcknowledgement(receiver: id, sequence: message.sequence)))
         case .acknowledge(let acknowledgement):
@@ -141,8 +144,11 @@ package final class PartitionLoop {
                 // A repeat of a command whose instance has ended: the result went with it.
                 release.reply(to: call, .answer(.createProcessInstance(answer)))
             } else {
-                waiting.await(answer.processInstanceKey, call)
+                waiting.await(answer.processInstanceKey.rawValue, call)
             }
+        case .success(.correlateMessage(let answer)) where answer.processInstanceKey == 0:
+            // Whoever takes it may have done so within the same turn: what is absorbed below answers then.
+            waiting.await(answer.messageKey.rawValue, call)
         case .success(let answer):
             let isLast = others.allSatisfy { $0 < id }
             release.reply(to: call, .answer(answer.paged(on: id, isLast: isLast, of: call.submission.call)))
@@ -153,7 +159,13 @@ package final class PartitionLoop {
 
     private func absorb(_ effects: Effects, into release: inout Release) {
         waiting.jobsAvailable(effects.jobsAvailable)
-        for end in effects.awaitedEnds { waiting.ended(end, &release) }
+        for end in effects.awaitedEnds {
+            waiting.ended(
+                end.processInstanceKey.rawValue, end.result.map { .createProcessInstance($0) }, &release)
+        }
+        for decided in effects.correlations {
+            waiting.ended(decided.message.rawValue, decided.result.map { .correlateMessage($0) }, &release)
+        }
         release.messages.append(contentsOf: effects.outbox)
     }
 

@@ -6,7 +6,8 @@ import FerryModel
 final class WaitingCalls {
     private var toServe: [JobPoll] = []
     private var parked: [JobType: [JobPoll]] = [:]
-    private var results: [ProcessInstanceKey: [CallInFlight]] = [:]
+    /// By the key of what they wait for: an instance that is to end, a message that is to be taken.
+    private var results: [Int64: [CallInFlight]] = [:]
     private var deployments: [Deployment] = []
     /// By receiver: every message up to this one is acknowledged.
     private var acknowledgedUpTo: [PartitionID: UInt64] = [:]
@@ -59,15 +60,15 @@ final class WaitingCalls {
 
     // MARK: Results
 
-    func await(_ key: ProcessInstanceKey, _ call: CallInFlight) {
+    func await(_ key: Int64, _ call: CallInFlight) {
         results[key, default: []].append(call)
         if let deadline = call.submission.metadata.deadline { note(deadline) }
     }
 
-    func ended(_ end: AwaitedEnd, _ release: inout Release) {
-        for call in results.removeValue(forKey: end.processInstanceKey) ?? [] {
-            switch end.result {
-            case .success(let answer): release.reply(to: call, .answer(.createProcessInstance(answer)))
+    func ended(_ key: Int64, _ result: Result<Answer, Rejection>, _ release: inout Release) {
+        for call in results.removeValue(forKey: key) ?? [] {
+            switch result {
+            case .success(let answer): release.reply(to: call, .answer(answer))
             case .failure(let rejection): release.reply(to: call, .rejected(rejection))
             }
         }
@@ -129,7 +130,7 @@ final class WaitingCalls {
                     note(deadline)
                     return false
                 }
-                release.reply(to: call, .rejected(.resultNotYet(key)))
+                release.reply(to: call, .rejected(.resultNotYet(call, key)))
                 return true
             }
             if results[key]?.isEmpty == true { results[key] = nil }
@@ -189,8 +190,12 @@ extension Rejection {
         )
     }
 
-    fileprivate static func resultNotYet(_ key: ProcessInstanceKey) -> Rejection {
-        Rejection(
+    fileprivate static func resultNotYet(_ call: CallInFlight, _ key: Int64) -> Rejection {
+        if case .correlateMessage = call.submission.call {
+            return Rejection(
+                .deadlineExceeded, "message \(key) is on its way; whether it is taken was not known in time")
+        }
+        return Rejection(
             .deadlineExceeded, "process instance \(key) was created and still runs; its result did not come in time")
     }
 }

@@ -26,7 +26,11 @@ extension Call {
         case .deployResources(let call): .deployer(call)
         case .streamEvents(let call): .stream(call)
         case .activateJobs(let call): call.fault.map(Route.nowhere) ?? .poll(call)
-        case .createProcessInstance: .any
+        case .createProcessInstance, .broadcastSignal: .any
+        case .publishMessage(let call):
+            .partition(PartitionID(forCorrelationKey: call.correlationKey, of: partitions))
+        case .correlateMessage(let call):
+            .partition(PartitionID(forCorrelationKey: call.correlationKey, of: partitions))
         case .getProcessDefinition, .listProcessDefinitions: .partition(PartitionID(1))
         case .cancelProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .migrateProcessInstance(let call): byKey(call.processInstanceKey, partitions)
@@ -35,6 +39,8 @@ extension Call {
         case .completeJob(let call): byKey(call.jobKey, partitions)
         case .failJob(let call): byKey(call.jobKey, partitions)
         case .updateJobRetries(let call): byKey(call.jobKey, partitions)
+        case .throwError(let call): byKey(call.jobKey, partitions)
+        case .updateJobTimeout(let call): byKey(call.jobKey, partitions)
         case .resolveIncident(let call): byKey(call.incidentKey, partitions)
         case .listProcessInstances(var call):
             paged(call.page, partitions) { page in

@@ -31,17 +31,20 @@ extension Engine {
         try command(at: time) { () throws(CommandFailure) in
             var answers: [ProcessDefinition] = []
             var fresh: [DeployedDefinition] = []
+            var deploymentKey: DeploymentKey?
             for process in processes {
                 let latest = self.state.definitions.latest(process.processID, tenant: tenant)
                 if let latest, latest.definition.contentHash == process.contentHash {
                     answers.append(latest.definition)
                     continue
                 }
+                let deployment = deploymentKey ?? self.state.nextKey()
+                deploymentKey = deployment
                 let definition = ProcessDefinition(
                     key: self.state.nextKey(), processID: process.processID,
                     version: (latest?.definition.version ?? 0) + 1, name: process.name, versionTag: process.versionTag,
                     resourceName: process.resourceName, contentHash: process.contentHash, deployedAt: self.state.now,
-                    tenant: tenant)
+                    tenant: tenant, deploymentKey: deployment)
                 let deployed = DeployedDefinition(definition: definition, xml: process.xml)
                 self.state.emit(.processDefinitionDeployed(deployed))
                 answers.append(definition)
@@ -50,57 +53,5 @@ extension Engine {
             if !fresh.isEmpty { for other in others { self.send(.deploy(fresh), to: other) } }
             return .deployResources(DeployResources.Answer(definitions: answers))
         }
-    }
-
-    private func send(_ content: OutboxMessage.Content, to receiver: PartitionID) {
-        let last = state.meta.outboxSequences.first { $0.receiver == receiver }?.sequence ?? 0
-        let message = OutboxMessage(receiver: receiver, sequence: last + 1, content: content)
-        state.emit(.outboxMessageQueued(message))
-        effects.outbox.append(message)
-    }
-
-    /// Takes a message of another partition, once and in turn; a repeat changes nothing.
-    package func receive(
-        _ message: OutboxMessage, from sender: PartitionID, at time: Timestamp
-    ) throws(StorageFailure) -> Outcome {
-        try command(at: time) { () throws(CommandFailure) in
-            let last = self.state.meta.inboxPositions.first { $0.sender == sender }?.sequence ?? 0
-            guard message.sequence > last else { return .done }
-            // Taking a message before an earlier one would count that one as taken.
-            guard message.sequence == last + 1 else { throw .rejected(.outOfTurn(message.sequence, after: last)) }
-            switch message.content {
-            case .deploy(let definitions):
-                for deployed in definitions { self.state.emit(.processDefinitionDeployed(deployed)) }
-            }
-            self.state.emit(.inboxMessageTaken(InboxPosition(sender: sender, sequence: message.sequence)))
-            return .done
-        }
-    }
-
-    /// The receiver has it on disk: the outbox lets go.
-    package func acknowledge(
-        _ acknowledgement: OutboxAcknowledgement, at time: Timestamp
-    ) throws(StorageFailure) -> Outcome {
-        try command(at: time) { () throws(CommandFailure) in
-            self.state.emit(.outboxMessageAcknowledged(acknowledgement))
-            return .done
-        }
-    }
-
-    /// What the outbox still holds, oldest first for each receiver.
-    package func unacknowledged() throws(StorageFailure) -> [OutboxMessage] {
-        try state.commit()
-        var messages: [OutboxMessage] = []
-        try state.storage.scanOutbox { (message) throws(StorageFailure) in
-            messages.append(message)
-            return true
-        }
-        return messages
-    }
-}
-
-extension Rejection {
-    fileprivate static func outOfTurn(_ sequence: UInt64, after last: UInt64) -> Rejection {
-        Rejection(.aborted, "message \(sequence) came before message \(last + 1); it will be sent again")
     }
 }

@@ -3,25 +3,65 @@ import FerryModel
 
 /// How an element comes to life.
 extension Execution {
-    func activate(_ model: Element, in scope: ElementInstanceKey?) throws(CommandFailure) {
-        let key: ElementInstanceKey = scope == nil ? instance.key.root : state.nextKey()
+    /// Does nothing where the scope has been interrupted or ended meanwhile.
+    func activate(
+        _ model: Element, in scopeKey: ElementInstanceKey, _ beginning: Beginning
+    ) throws(CommandFailure) {
+        guard let scope = instance.element(scopeKey), scope.admits(model) else { return completeIfIdle(scopeKey) }
+        let key: ElementInstanceKey = state.nextKey()
+        var kind = model.kind
+        var counter: Int32 = 0
+        var begunBy: PendingEvent?
+        var compensates: CompensationKey?
+        switch beginning {
+        case .token: if model.activity.multiInstance != nil { kind = .multiInstanceBody }
+        case .event(let variables):
+            if kind == .eventSubProcess, let start = model.noneStart {
+                begunBy = PendingEvent(eventID: process[start].id, variables: variables)
+            }
+        case .iteration(let number, _): counter = number
+        case .compensation(let subscription):
+            compensates = subscription
+            if model.activity.multiInstance != nil { kind = .multiInstanceBody }
+        }
         try emit(
             .elementActivating(
-                ElementActivating(key: key, elementID: model.id, kind: model.kind.rawValue, scope: scope)))
-        try goOnActivating(try element(key))
+                ElementActivating(
+                    key: key, elementID: model.id, kind: kind.rawValue, scope: scopeKey, loopCounter: counter,
+                    begunBy: begunBy, compensates: compensates)))
+        let element = try element(key)
+        switch beginning {
+        case .event(let variables) where begunBy == nil: try take(variables, model, element)
+        case .iteration(let number, let item): try setLoopVariables(number, item, model, element)
+        case .token, .event, .compensation: break
+        }
+        try goOnActivating(element)
     }
 
     /// From `activating` on: also the second try after an incident was resolved.
     func goOnActivating(_ element: ElementInstance) throws(CommandFailure) {
         let model = try model(element)
-        guard try applyInputMappings(of: model, to: element) else { return }
+        if element.kind == .multiInstanceBody { return try beginLoop(model, element) }
+        if model.appliesInputMappings {
+            guard try applyInputMappings(of: model, to: element) else { return }
+        }
+        if !model.listeners.isEmpty, try waitForListener(.start, at: 0, model, element) { return }
+        try begin(model, element)
+    }
+
+    /// What an element does once its mappings are applied and its start listeners are done.
+    func begin(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
         switch model.kind {
-        case .process, .subProcess: try enter(model, element)
-        case .startEvent, .endEvent, .task, .manualTask, .parallelGateway:
-            try pass(element)
-        case .exclusiveGateway: try decide(model, element)
+        case .process, .subProcess, .transaction, .eventSubProcess: try enter(model, element)
+        case .startEvent, .boundaryEvent, .task, .manualTask, .parallelGateway: try pass(element)
+        case .exclusiveGateway, .inclusiveGateway: try decide(model, element)
         case .serviceTask, .sendTask, .scriptTask, .businessRuleTask, .userTask:
-            try createJob(model, element)
+            try beginWork(model, element)
+        case .intermediateThrowEvent, .endEvent: try throwEvent(model, element)
+        case .intermediateCatchEvent, .receiveTask, .eventBasedGateway: try awaitEvent(model, element)
+        case .callActivity: try callProcess(model, element)
+        case .adHocSubProcess, .multiInstanceBody, .adHocInnerInstance:
+            throw broken("a \(model.kind.rawValue) has no way to begin")
         }
     }
 
@@ -31,15 +71,62 @@ extension Execution {
     }
 
     /// Nothing to wait for: through and out.
-    private func pass(_ element: ElementInstance) throws(CommandFailure) {
+    func pass(_ element: ElementInstance) throws(CommandFailure) {
         try finishActivating(element)
         try beginCompleting(element)
     }
 
-    /// Opens a scope and begins at its none start event.
+    /// Opens a scope and begins at the start event that fired, or at its none start event.
     private func enter(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
+        let begunBy = element.pendingEvent
         try finishActivating(element)
-        guard let start = model.noneStart else { throw broken("scope '\(model.id)' has no none start event") }
-        activateLater(start, in: element.key)
+        if let begunBy {
+            activateLater(try self.model(begunBy.eventID).index, in: element.key, .event(begunBy.variables))
+        } else if let start = model.noneStart {
+            activateLater(start, in: element.key)
+        } else {
+            throw broken("scope '\(model.id)' has no none start event")
+        }
+    }
+}
+
+extension ElementInstance {
+    /// Something may begin in this scope: after an interruption only what interrupted it, and what a cancelled
+    /// transaction undoes.
+    func admits(_ model: Element) -> Bool {
+        guard state == .activated else { return false }
+        return interruptedBy == nil || model.kind == .eventSubProcess || model.isForCompensation
+    }
+}
+
+extension Element {
+    /// Only these have a use for inputs (Camunda 8: A28, R36).
+    var appliesInputMappings: Bool {
+        if inputMappings.isEmpty { return false }
+        switch kind {
+        case .serviceTask, .sendTask, .userTask, .receiveTask, .scriptTask, .businessRuleTask, .callActivity,
+            .subProcess, .transaction, .eventSubProcess, .adHocSubProcess, .intermediateCatchEvent:
+            return true
+        case .intermediateThrowEvent, .endEvent:
+            guard let event else { return false }
+            return event.kind == .message || event.kind == .signal
+        default: return false
+        }
+    }
+
+    /// Camunda 8: A34, R36.
+    var appliesOutputMappings: Bool {
+        if outputMappings.isEmpty { return false }
+        switch kind {
+        case .manualTask, .task, .process, .exclusiveGateway, .parallelGateway, .inclusiveGateway, .eventBasedGateway:
+            return false
+        case .intermediateThrowEvent, .endEvent:
+            guard let event else { return true }
+            switch event.kind {
+            case .error, .terminate, .compensation, .cancel: return false
+            default: return true
+            }
+        default: return true
+        }
     }
 }

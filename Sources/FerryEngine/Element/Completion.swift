@@ -4,6 +4,7 @@ import FerryModel
 /// How an element ends by itself, and what comes after it.
 extension Execution {
     func beginCompleting(_ element: ElementInstance) throws(CommandFailure) {
+        guard element.state == .activated else { return }
         try emit(.elementCompleting(ElementStep(key: element.key, elementID: element.elementID)))
         try goOnCompleting(element)
     }
@@ -11,22 +12,57 @@ extension Execution {
     /// From `completing` on: also the second try after an incident was resolved.
     func goOnCompleting(_ element: ElementInstance) throws(CommandFailure) {
         let model = try model(element)
-        guard try applyOutputMappings(of: model, from: element) else { return }
-        try finish(element, model, taking: model.outgoing)
+        if element.kind != .multiInstanceBody {
+            if model.appliesOutputMappings {
+                guard try applyOutputMappings(of: model, from: element) else { return }
+            }
+            try unsubscribe(element)
+            if !model.listeners.isEmpty, try waitForListener(.end, at: 0, model, element) { return }
+        } else {
+            try unsubscribe(element)
+            try propagateOutput(of: element, model)
+        }
+        try finish(element, model)
+    }
+
+    /// The last steps of an element, once its end listeners are done.
+    func finish(_ element: ElementInstance, _ model: Element) throws(CommandFailure) {
+        if model.kind == .startEvent, let scope = element.scope {
+            guard try subscribeScope(scope, begunBy: element) else { return }
+        }
+        if element.loopCounter > 0 {
+            guard try collectOutput(of: element, model) else { return }
+        }
+        // The instances of a multi-instance activity end inside its body; only the body goes on.
+        try finish(element, model, taking: element.loopCounter > 0 ? [] : model.outgoing)
     }
 
     /// Ends the element and sends tokens over the given flows.
     func finish(_ element: ElementInstance, _ model: Element, taking flows: [FlowIndex]) throws(CommandFailure) {
         let completed = Event.elementCompleted(ElementStep(key: element.key, elementID: element.elementID))
         guard let scopeKey = element.scope else {
-            noteEnd(result: isAwaited ? try ownVariables(of: element) : nil)
+            let variables = isAwaited || instance.parent != nil ? try ownVariables(of: element) : nil
+            noteEnd(result: variables)
             try emit(completed)
+            try leaveInstance(with: variables)
             return
         }
+        try subscribeCompensation(element, model)
         try emit(completed)
+        if let compensates = element.compensates { try compensated(compensates) }
+        if element.loopCounter > 0 { return try goOnLooping(in: scopeKey, model) }
+        if let event = model.event, model.kind == .endEvent, event.kind == .terminate {
+            return try interrupt(scopeKey, by: model)
+        }
         for flow in flows { try take(process[flow], in: scopeKey) }
-        let scope = try self.element(scopeKey)
-        if !isBusy(scope) { completeLater(scopeKey) }
+        if model.kind == .intermediateThrowEvent, let target = model.linkTarget { activateLater(target, in: scopeKey) }
+        try pathEnded(in: scopeKey)
+    }
+
+    /// Something in a scope ended: joins that waited for it may go on, and the scope may be done.
+    func pathEnded(in scopeKey: ElementInstanceKey) throws(CommandFailure) {
+        try reviewInclusiveJoins(in: scopeKey)
+        completeIfIdle(scopeKey)
     }
 
     private func take(_ flow: SequenceFlow, in scope: ElementInstanceKey) throws(CommandFailure) {

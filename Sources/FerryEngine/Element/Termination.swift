@@ -1,18 +1,35 @@
+import FerryBPMN
 import FerryModel
 
-/// How an instance is ended from outside: down scope by scope, and up again from the innermost.
+/// How element instances are ended from outside: down scope by scope, and up again from the innermost.
+///
+/// What must wait (a called instance, a listener of the end) keeps the scopes around it `terminating` until it is over.
 extension Execution {
+    /// Ends the whole instance.
     func terminate() throws(CommandFailure) {
-        // Keys grow downwards: a child is younger than its scope.
-        let all = instance.elements
-        for element in all {
-            try emit(.elementTerminating(ElementStep(key: element.key, elementID: element.elementID)))
-        }
-        for element in all.reversed() { try terminate(element) }
-        noteEnd(result: nil)
+        try terminate([instance.key.root])
     }
 
-    private func terminate(_ element: ElementInstance) throws(CommandFailure) {
+    /// Ends these element instances with everything inside them.
+    func terminate(_ tops: [ElementInstanceKey]) throws(CommandFailure) {
+        let doomed = instance.trees(of: tops)
+        try forgetCompensations(in: Set(doomed.lazy.filter { $0.state != .terminating }.map(\.key)))
+        for element in doomed where element.state != .terminating {
+            try emit(.elementTerminating(ElementStep(key: element.key, elementID: element.elementID)))
+            try release(element)
+        }
+        for element in doomed.reversed() where !element.isHeld { try remove(element) }
+    }
+
+    /// What held a terminating element is over: it ends, and the scopes that waited for it.
+    func goOnTerminating(_ element: ElementInstance) throws(CommandFailure) {
+        guard element.state == .terminating, !element.isHeld else { return }
+        try remove(element)
+        if let key = element.scope, let scope = instance.element(key) { try goOnTerminating(scope) }
+    }
+
+    /// Everything that hangs on an element instance goes with it.
+    private func release(_ element: ElementInstance) throws(CommandFailure) {
         if let job = element.job {
             if let incident = job.incident {
                 try emit(
@@ -21,10 +38,42 @@ extension Execution {
             }
             try emit(.jobCancelled(job.key))
         }
+        if let called = element.calledInstance { engine.followUps.append(.terminate(called)) }
+        try unsubscribe(element)
         if let incident = element.incident {
             try emit(
                 .incidentResolved(IncidentResolved(key: incident.key, elementInstanceKey: element.key, job: nil)))
         }
+    }
+
+    private func remove(_ element: ElementInstance) throws(CommandFailure) {
+        let pending = element.pendingEvent
         try emit(.elementTerminated(ElementStep(key: element.key, elementID: element.elementID)))
+        guard let scopeKey = element.scope else {
+            noteEnd(result: nil)
+            return try leaveInstance(with: nil)
+        }
+        guard let scope = instance.element(scopeKey), scope.state == .activated else { return }
+        // A boundary event that ended its activity begins now, beside where the activity was.
+        if let pending, let event = process.element(pending.eventID), event.attachedTo != nil {
+            return activateLater(event.index, in: scopeKey, .event(pending.variables))
+        }
+        if element.loopCounter > 0 { return try goOnLooping(in: scopeKey, try model(element)) }
+        try goOnAfterInterruption(of: scope)
+        try pathEnded(in: scopeKey)
+    }
+}
+
+extension ProcessInstance {
+    /// The element instances of these trees, oldest first: parents before their children.
+    func trees(of tops: [ElementInstanceKey]) -> [ElementInstance] {
+        guard let first = tops.min() else { return [] }
+        var included = Set(tops)
+        return elements[lowerBound(of: first)...].filter { element in
+            if included.contains(element.key) { return true }
+            guard let scope = element.scope, included.contains(scope) else { return false }
+            included.insert(element.key)
+            return true
+        }
     }
 }

@@ -2,14 +2,16 @@ import FerryBPMN
 import FerryModel
 
 extension Element {
-    /// A parallel gateway that waits for several flows.
-    package var isJoin: Bool { kind == .parallelGateway && incoming.count > 1 }
+    /// A gateway that waits for several flows.
+    package var isJoin: Bool { (kind == .parallelGateway || kind == .inclusiveGateway) && incoming.count > 1 }
 }
 
-/// Tokens at a parallel gateway (BPMN 2.0, 13.4.1): one from each incoming flow goes on together.
+/// Tokens at a join. At a parallel gateway (BPMN 2.0, 13.4.1) one from each incoming flow goes on together.
 extension Execution {
     func arrive(at join: Element, by flow: SequenceFlow, in scope: ElementInstanceKey) throws(CommandFailure) {
         try emit(.tokenArrived(JoinStep(scope: scope, gatewayID: join.id, flowIDs: [flow.id])))
+        // Whether more can come is known only when the element that sent this token has sent all of its own.
+        if join.kind == .inclusiveGateway { return }
         let arrived = instance.tokens.filter { $0.scope == scope && $0.gatewayID == join.id }
         guard arrived.count == join.incoming.count else { return }
         let flows = join.incoming.map { process[$0].id }

@@ -1,3 +1,4 @@
+import FerryBPMN
 import FerryModel
 
 extension Execution {
@@ -24,6 +25,8 @@ extension Execution {
         switch element.state {
         case .activating: try goOnActivating(element)
         case .completing: try goOnCompleting(element)
+        case .activated where element.kind == .multiInstanceBody:
+            try goOnLooping(in: element.key, try model(element))
         case .activated, .terminating: throw broken("an element incident on an element that is \(element.state)")
         }
         try run()

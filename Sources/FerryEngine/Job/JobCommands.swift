@@ -19,7 +19,7 @@ extension Engine {
                 let job = element.job, job.state == .activatable
             else { continue }
             let definition = try definition(instance.definitionKey)
-            let execution = Execution(state: state, instance: instance, process: definition.process)
+            let execution = Execution(engine: self, instance: instance, process: definition.process)
             let variables = try execution.visibleVariables(from: element.key, names: call.fetchVariables)
             bytes += variables.entries.reduce(0) { $0 + $1.value.bytes.count + $1.name.utf8.count + 8 } + 200
             try execution.emit(.jobActivated(JobActivated(key: key, worker: call.worker, deadline: deadline)))
@@ -60,14 +60,13 @@ extension Engine {
     func complete(_ call: CompleteJob) throws(CommandFailure) -> Answer {
         let (instance, element) = try heldJob(call.jobKey, to: "complete")
         let execution = try execution(of: instance)
-        let model = try execution.model(element)
+        guard let job = element.job else { throw .broken(instance.key, "job \(call.jobKey) has left its element") }
         try execution.emit(.jobCompleted(call.jobKey))
-        if model.outputMappings.isEmpty {
-            try execution.propagate(call.variables, from: element.key)
+        if job.kind.isListener {
+            try execution.completeListener(job, of: element, with: call.variables)
         } else {
-            try execution.setLocally(call.variables, in: element.key)
+            try execution.completeWork(of: element, with: call.variables)
         }
-        try execution.beginCompleting(element)
         try execution.run()
         absorb(execution)
         return .done
@@ -95,10 +94,11 @@ extension Engine {
         try execution.setLocally(call.variables, in: element.key)
         if call.retries <= 0 {
             try execution.raise(
-                .jobNoRetries, message.isEmpty ? "no more retries left" : message, at: element, job: call.jobKey)
+                element.job?.kind.isListener == true ? .executionListenerNoRetries : .jobNoRetries, message.isEmpty ? "no more retries left" : message, at: element, job: call.jobKey)
         } else if !waits {
             execution.noteJob(ofType: type)
         }
+        try execution.run()
         absorb(execution)
         return .done
     }
@@ -120,6 +120,71 @@ extension Engine {
         return .done
     }
 
+    /// A worker came to an error that the process knows (R68-R77).
+    func throwError(_ call: ThrowError) throws(CommandFailure) -> Answer {
+        let (instance, element) = try heldJob(call.jobKey, to: "throw an error")
+        guard let job = element.job, !job.kind.isListener else {
+            throw .rejected(
+                Rejection(
+                    .failedPrecondition, "the job of a listener cannot throw an error",
+                    reasons: [
+                        Reason(
+                            code: "JOB_OF_LISTENER", elementID: element.elementID, expected: "a job of the element",
+                            found: "job \(call.jobKey) of a listener", hint: "fail it, or complete it")
+                    ]))
+        }
+        let execution = try execution(of: instance)
+        let message = call.errorMessage.cut(to: Self.messageCharactersMax)
+        switch try execution.catcher(of: .error, code: call.errorCode, from: element.key) {
+        case .success(let catcher):
+            try execution.emit(
+                .jobErrorThrown(
+                    JobErrorThrown(key: job.key, code: call.errorCode, message: message, isUncaught: false)))
+            guard try execution.handOver(catcher, with: call.variables) else {
+                throw .rejected(.catcherIsSpent(call, catcher.event, element))
+            }
+        case .failure(let uncaught):
+            try execution.emit(
+                .jobErrorThrown(
+                    JobErrorThrown(key: job.key, code: call.errorCode, message: message, isUncaught: true)))
+            try execution.raise(
+                .unhandledErrorEvent, uncaught.message(error: call.errorCode, saying: message), at: element,
+                job: job.key)
+        }
+        try execution.run()
+        absorb(execution)
+        return .done
+    }
+
+    func updateTimeout(_ call: UpdateJobTimeout) throws(CommandFailure) -> Answer {
+        let (instance, element) = try job(call.jobKey)
+        guard call.timeoutMilliseconds >= 1 else {
+            throw .rejected(
+                Rejection(
+                    .invalidArgument, "a worker holds a job for some time",
+                    reasons: [
+                        Reason(
+                            code: "INVALID_FIELD", elementID: "timeout_milliseconds", expected: "at least 1",
+                            found: "\(call.timeoutMilliseconds)")
+                    ]))
+        }
+        guard let job = element.job, job.state == .activated else {
+            throw .rejected(
+                Rejection(
+                    .failedPrecondition, "job \(call.jobKey) is with no worker",
+                    reasons: [
+                        Reason(
+                            code: "JOB_NOT_ACTIVATED", elementID: element.elementID, expected: "ACTIVATED",
+                            found: element.job?.state.description ?? "", hint: "activate it first")
+                    ]))
+        }
+        try execution(of: instance).emit(
+            .jobTimeoutUpdated(
+                JobTimeoutUpdated(
+                    key: job.key, deadline: state.now.advanced(byMilliseconds: call.timeoutMilliseconds))))
+        return .done
+    }
+
     private func job(_ key: JobKey) throws(CommandFailure) -> (ProcessInstance, ElementInstance) {
         let found = try reading({ () throws(StorageFailure) in try self.state.instance(owning: key) })
         guard let instance = found, let element = instance.element(owning: key) else {
@@ -136,17 +201,36 @@ extension Engine {
     /// A job that a worker may finish: expired activations included (C30).
     private func heldJob(_ key: JobKey, to verb: String) throws(CommandFailure) -> (ProcessInstance, ElementInstance) {
         let (instance, element) = try job(key)
-        guard let job = element.job, job.state != .failed else {
+        guard let job = element.job, job.state != .failed, job.state != .errorThrown else {
+            let found = element.job?.state ?? .failed
             throw .rejected(
                 Rejection(
-                    .failedPrecondition, "job \(key) cannot \(verb): it has failed",
+                    .failedPrecondition,
+                    "job \(key) cannot \(verb): it has \(found == .failed ? "failed" : "thrown an error")",
                     reasons: [
                         Reason(
                             code: "JOB_FAILED", elementID: element.elementID, expected: "ACTIVATABLE or ACTIVATED",
-                            found: "FAILED", hint: "give it retries and resolve its incident, or wait for its back-off")
+                            found: found.description,
+                            hint: found == .failed
+                                ? "give it retries and resolve its incident, or wait for its back-off"
+                                : "resolve its incident")
                     ]))
         }
         return (instance, element)
+    }
+}
+
+extension Rejection {
+    fileprivate static func catcherIsSpent(
+        _ call: ThrowError, _ event: Element, _ element: ElementInstance
+    ) -> Rejection {
+        Rejection(
+            .failedPrecondition, "error '\(call.errorCode)' of job \(call.jobKey) cannot be caught any more",
+            reasons: [
+                Reason(
+                    code: "CATCH_EVENT_SPENT", elementID: event.id, expected: "an event that can still trigger",
+                    found: "'\(event.id)' has triggered already", hint: "complete or fail the job instead")
+            ])
     }
 }
 

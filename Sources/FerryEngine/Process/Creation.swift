@@ -21,7 +21,7 @@ extension Engine {
         if call.awaitResult {
             awaited[key] = AwaitedInstance(answer: answer, fetchVariables: call.fetchVariables)
         }
-        let execution = Execution(state: state, instance: instance, process: process)
+        let execution = Execution(engine: self, instance: instance, process: process)
         execution.isAwaited = call.awaitResult
         do {
             try execution.start(variables: call.variables, at: starts)
@@ -68,15 +68,23 @@ extension Engine {
 
 extension Execution {
     /// Brings a new instance in: at its none start event, or at the given elements with the scopes around them.
-    func start(variables document: Variables, at starts: [Element]) throws(CommandFailure) {
+    func start(
+        variables document: Variables, at starts: [Element], begunBy event: PendingEvent? = nil
+    ) throws(CommandFailure) {
         if starts.isEmpty {
-            try emitProcessActivating()
+            try emitProcessActivating(begunBy: event)
             try setLocally(document, in: instance.key.root)
             try goOnActivating(try element(instance.key.root))
         } else {
             try emitProcessActivating()
             try setLocally(document, in: instance.key.root)
-            try finishActivating(try element(instance.key.root))
+            let root = try element(instance.key.root)
+            try finishActivating(root)
+            guard
+                try subscribe(
+                    root, to: process.root.awaitedEvents(in: process, as: .process), incidentsAt: root)
+            else { return }
+            triggerTrueConditions(of: root)
             // Scopes made for an earlier element serve the later ones.
             var scopes: [ElementIndex: ElementInstanceKey] = [process.root.index: instance.key.root]
             for start in starts {
@@ -95,11 +103,12 @@ extension Execution {
         try run()
     }
 
-    private func emitProcessActivating() throws(CommandFailure) {
+    private func emitProcessActivating(begunBy event: PendingEvent? = nil) throws(CommandFailure) {
         try emit(
             .elementActivating(
                 ElementActivating(
-                    key: instance.key.root, elementID: process.id, kind: process.root.kind.rawValue, scope: nil)))
+                    key: instance.key.root, elementID: process.id, kind: process.root.kind.rawValue, scope: nil,
+                    begunBy: event)))
     }
 
     /// A scope that is there because something inside begins: no mappings, no start event.
@@ -108,7 +117,10 @@ extension Execution {
         try emit(
             .elementActivating(
                 ElementActivating(key: key, elementID: scope.id, kind: scope.kind.rawValue, scope: outer)))
-        try finishActivating(try element(key))
+        let element = try element(key)
+        try finishActivating(element)
+        let events = scope.awaitedEvents(in: process, as: scope.kind)
+        if try subscribe(element, to: events, incidentsAt: element) { triggerTrueConditions(of: element) }
         return key
     }
 }

@@ -1,3 +1,5 @@
+import FerryBPMN
+import FerryFEEL
 package import FerryModel
 
 /// Decides commands of one partition: reads state, emits events, answers. Never waits, never asks the time.
@@ -6,37 +8,73 @@ package import FerryModel
 package final class Engine {
     package let state: PartitionState
     let compiler: any ProcessCompiler
+    let others: [PartitionID]
+    /// What begins processes from outside, as of `revision` of the definitions.
+    var startEvents = StartEvents()
     /// Checked plans, so that a fleet pays for one check.
     var checkedPlans = CheckedPlanCache()
+    /// Conditions that no model in use has any more, as kept by subscriptions that a migration moved.
+    private var conditions: [String: Expression] = [:]
     private var definitions: [ProcessDefinitionKey: Definition] = [:]
     /// Instances whose creators wait for the end, with what they want to know. Lost in a crash, as their callers are.
     var awaited: [ProcessInstanceKey: AwaitedInstance] = [:]
     var effects = Effects()
+    /// What is left to do in other instances of the command being worked on.
+    var followUps: [FollowUp] = []
+    var stepsTaken = 0
+    /// What commands have told their own partition and is still to be taken.
+    var ownMessages: [OutboxMessage] = []
+    /// What the command being worked on adds to that when it is kept.
+    var saidHere: [OutboxMessage] = []
+    /// Messages whose publishers wait to hear who took them. Lost in a crash, as their callers are.
+    var awaitedCorrelations: Set<MessageKey> = []
+    private(set) var isRefusable = true
+    /// More instances than one command can drive.
+    private static let bannedMax = 10_000
 
     struct AwaitedInstance {
         var answer: CreateProcessInstance.Answer
         let fetchVariables: [String]
     }
 
-    package init(state: PartitionState, compiler: any ProcessCompiler) {
+    /// `others`: the partitions beside this one.
+    package init(state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = []) {
         self.state = state
         self.compiler = compiler
+        self.others = others
     }
 
     /// Carries out one call. Throws only when the partition must stop.
     package func execute(
         _ call: Call, _ metadata: CallMetadata = CallMetadata(), at time: Timestamp
     ) throws(StorageFailure) -> Outcome {
-        try command(at: time) { () throws(CommandFailure) in
+        let outcome = try command(at: time) { () throws(CommandFailure) in
             guard !metadata.idempotencyKey.isEmpty, call.changesState else {
                 return try self.decide(call, metadata)
             }
             return try self.once(call, metadata) { () throws(CommandFailure) in try self.decide(call, metadata) }
         }
+        return try takeOwn(after: outcome, at: time)
     }
 
     /// True while the creator of a running instance waits for its result.
     package func isAwaited(_ key: ProcessInstanceKey) -> Bool { awaited[key] != nil }
+
+    /// A command that nobody waits for and that cannot be left undone: a message of another partition, a due timer. An
+    /// instance that cannot follow it is banned, and the rest is done without it.
+    func unrefusable(
+        at time: Timestamp, _ decide: () throws(CommandFailure) -> Answer
+    ) throws(StorageFailure) -> Outcome {
+        isRefusable = false
+        defer { isRefusable = true }
+        var outcome = try command(at: time, decide)
+        var banned = 0
+        while case .failure(let rejection) = outcome.result, rejection.code == .internal, banned < Self.bannedMax {
+            banned += 1
+            outcome = try command(at: time, decide)
+        }
+        return outcome
+    }
 
     /// One command around a decision: kept when it answers, discarded when it fails.
     func command(
@@ -44,13 +82,18 @@ package final class Engine {
     ) throws(StorageFailure) -> Outcome {
         state.begin(at: time)
         effects = Effects()
+        followUps.removeAll(keepingCapacity: true)
+        saidHere.removeAll(keepingCapacity: true)
+        stepsTaken = 0
         let failure: CommandFailure
         do throws(CommandFailure) {
             let answer = try decide()
+            try settle()
             if answer.isOnlyAPreview {
                 try reading { () throws(StorageFailure) in try self.state.discard() }
             } else {
                 state.keep()
+                ownMessages += saidHere
             }
             var outcome = Outcome(.success(answer))
             outcome.effects = effects
@@ -78,6 +121,11 @@ package final class Engine {
         case .completeJob(let call): try complete(call)
         case .failJob(let call): try fail(call)
         case .updateJobRetries(let call): try updateRetries(call)
+        case .throwError(let call): try throwError(call)
+        case .updateJobTimeout(let call): try updateTimeout(call)
+        case .broadcastSignal(let call): try broadcast(call)
+        case .publishMessage(let call): try publish(call)
+        case .correlateMessage(let call): try correlate(call)
         case .listIncidents(let call): try list(call)
         case .resolveIncident(let call): try resolve(call)
         case .getProcessDefinition(let call): try show(call)
@@ -128,6 +176,17 @@ package final class Engine {
         return definition
     }
 
+    /// The condition of a conditional event as its subscription keeps it; after a migration the model's may differ.
+    func condition(_ source: String, of eventID: String, in process: ExecutableProcess) -> Expression? {
+        if case .conditional(let definition) = process.element(eventID)?.event, definition.condition.source == source {
+            return definition.condition
+        }
+        if let known = conditions[source] { return known }
+        guard source.hasPrefix("="), let expression = try? FEELExpression(String(source.dropFirst())) else { return nil }
+        conditions[source] = .feel(expression)
+        return .feel(expression)
+    }
+
     /// A running instance that takes commands.
     func activeInstance(_ key: ProcessInstanceKey) throws(CommandFailure) -> ProcessInstance {
         guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
@@ -152,7 +211,7 @@ package final class Engine {
 
     func execution(of instance: ProcessInstance) throws(CommandFailure) -> Execution {
         let definition = try definition(instance.definitionKey)
-        let execution = Execution(state: state, instance: instance, process: definition.process)
+        let execution = Execution(engine: self, instance: instance, process: definition.process)
         execution.isAwaited = awaited[instance.key] != nil
         return execution
     }

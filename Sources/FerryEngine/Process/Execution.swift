@@ -5,8 +5,10 @@ import FerryModel
 /// One instance being driven from a wait state to the next, within one command.
 ///
 /// Steps are taken in the order they came up (breadth first), so scopes and joins see tokens in a fixed order. When
-/// no step is left the instance rests: at jobs, at joins, with incidents, or it has ended.
+/// no step is left the instance rests: at jobs, events, joins, with incidents, or it has ended. What other instances
+/// have to do about it is left with the engine as follow-ups.
 final class Execution {
+    let engine: Engine
     let state: PartitionState
     let instance: ProcessInstance
     let process: ExecutableProcess
@@ -18,21 +20,35 @@ final class Execution {
     /// The caller waits for the result.
     var isAwaited = false
 
+    /// Multi-instance bodies whose completion condition came true in this command.
+    var satisfiedLoops: Set<ElementInstanceKey> = []
+
     private var steps: [Step] = []
     private var nextStep = 0
     /// Activations that stand in `steps`, by scope: a scope with some is not finished.
     private var pending: [ElementInstanceKey: Int] = [:]
 
-    /// More steps than any sound process takes between two wait states.
-    static let stepsMax = 200_000
-
     enum Step {
-        case activate(ElementIndex, scope: ElementInstanceKey)
+        case activate(ElementIndex, scope: ElementInstanceKey, Beginning)
         case complete(ElementInstanceKey)
+        case trigger(EventSubscriptionKey, of: ElementInstanceKey)
     }
 
-    init(state: PartitionState, instance: ProcessInstance, process: ExecutableProcess) {
-        self.state = state
+    /// What an element begins with.
+    enum Beginning {
+        /// A token came.
+        case token
+        /// An event happened, and brings variables.
+        case event(Variables)
+        /// It is one instance of a multi-instance activity, counted from 1, with its item.
+        case iteration(Int32, FEELValue?)
+        /// It undoes a completed activity.
+        case compensation(CompensationKey)
+    }
+
+    init(engine: Engine, instance: ProcessInstance, process: ExecutableProcess) {
+        self.engine = engine
+        state = engine.state
         self.instance = instance
         self.process = process
     }
@@ -41,25 +57,37 @@ final class Execution {
         do { try state.emit(event, of: instance) } catch { throw .storage(error) }
     }
 
-    func activateLater(_ element: ElementIndex, in scope: ElementInstanceKey) {
-        steps.append(.activate(element, scope: scope))
+    func activateLater(
+        _ element: ElementIndex, in scope: ElementInstanceKey, _ beginning: Beginning = .token
+    ) {
+        steps.append(.activate(element, scope: scope, beginning))
         pending[scope, default: 0] += 1
     }
 
     func completeLater(_ key: ElementInstanceKey) { steps.append(.complete(key)) }
 
+    func triggerLater(_ subscription: EventSubscriptionKey, of key: ElementInstanceKey) {
+        steps.append(.trigger(subscription, of: key))
+    }
+
     /// Takes steps until none is left.
     func run() throws(CommandFailure) {
         while nextStep < steps.count {
-            guard nextStep < Self.stepsMax else { throw .rejected(.tooManySteps(instance.key)) }
+            guard engine.takeStep() else { throw .rejected(.tooManySteps(instance.key)) }
             let step = steps[nextStep]
             nextStep += 1
             switch step {
-            case .activate(let index, let scope):
+            case .activate(let index, let scope, let beginning):
                 pending[scope, default: 1] -= 1
-                try activate(process[index], in: scope)
+                try activate(process[index], in: scope, beginning)
             case .complete(let key):
-                try beginCompleting(try element(key))
+                guard let element = instance.element(key), !isBusy(element) else { continue }
+                try beginCompleting(element)
+            case .trigger(let subscription, let key):
+                guard let element = instance.element(key), let found = element.subscription(subscription) else {
+                    continue
+                }
+                try trigger(found, of: element, with: Variables())
             }
         }
         steps.removeAll(keepingCapacity: true)
@@ -79,11 +107,33 @@ final class Execution {
         return model
     }
 
+    func model(_ id: String) throws(CommandFailure) -> Element {
+        guard let model = process.element(id) else {
+            throw broken("element '\(id)' is not in definition \(instance.definitionKey)")
+        }
+        return model
+    }
+
     func broken(_ invariant: String) -> CommandFailure { .broken(instance.key, invariant) }
 
     /// True while something inside a scope is still to come or to end.
     func isBusy(_ scope: ElementInstance) -> Bool {
-        scope.childCount > 0 || pending[scope.key, default: 0] > 0 || instance.hasTokens(in: scope.key)
+        scope.childCount > 0 || pending[scope.key, default: 0] > 0 || scope.pendingEvent != nil
+            || instance.hasTokens(in: scope.key)
+    }
+
+    /// Ends a scope in which nothing is left to do.
+    func completeIfIdle(_ key: ElementInstanceKey) {
+        guard let scope = instance.element(key), scope.state == .activated, !isBusy(scope) else { return }
+        completeLater(key)
+    }
+
+    /// The elements that are still to begin in a scope.
+    func pendingActivations(in scope: ElementInstanceKey) -> [ElementIndex] {
+        steps[nextStep...].compactMap { step in
+            if case .activate(let index, scope, _) = step { return index }
+            return nil
+        }
     }
 
     func noteJob(ofType type: String) {
@@ -102,7 +152,7 @@ extension Rejection {
             .resourceExhausted, "process instance \(key) does not come to rest",
             reasons: [
                 Reason(
-                    code: "STEP_LIMIT", expected: "a wait state within \(Execution.stepsMax) steps", found: "none",
+                    code: "STEP_LIMIT", expected: "a wait state within \(Engine.stepsMax) steps", found: "none",
                     hint: "the process loops without waiting for anything; nothing was changed")
             ])
     }

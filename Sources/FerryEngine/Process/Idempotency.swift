@@ -39,11 +39,12 @@ extension Call {
     package var changesState: Bool {
         switch self {
         case .createProcessInstance, .cancelProcessInstance, .setVariables, .completeJob, .failJob, .updateJobRetries,
+            .throwError, .updateJobTimeout, .broadcastSignal, .publishMessage,
             .resolveIncident:
             true
         case .migrateProcessInstance(let call): !call.dryRun
         case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
-            .listProcessInstances, .activateJobs, .listIncidents, .streamEvents:
+            .listProcessInstances, .activateJobs, .listIncidents, .streamEvents, .correlateMessage:
             false
         }
     }
@@ -88,6 +89,25 @@ extension Call {
         case .updateJobRetries(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries))
+        case .throwError(let call):
+            hash.combine(call.jobKey.rawValue)
+            hash.combine(call.errorCode)
+            hash.combine(call.errorMessage)
+            hash.combine(call.variables.json)
+        case .updateJobTimeout(let call):
+            hash.combine(call.jobKey.rawValue)
+            hash.combine(call.timeoutMilliseconds)
+        case .broadcastSignal(let call):
+            hash.combine(call.name)
+            hash.combine(call.variables.json)
+            hash.combine(call.tenant.rawValue)
+        case .publishMessage(let call):
+            hash.combine(call.name)
+            hash.combine(call.correlationKey)
+            hash.combine(call.timeToLiveMilliseconds)
+            hash.combine(call.messageID)
+            hash.combine(call.variables.json)
+            hash.combine(call.tenant.rawValue)
         case .resolveIncident(let call): hash.combine(call.incidentKey.rawValue)
         default: break
         }
@@ -120,6 +140,8 @@ extension Answer {
             case .done: .done
             case .created(let answer): .createProcessInstance(answer)
             case .migrated(let report): .migrateProcessInstance(report)
+            case .published(let key): .publishMessage(PublishMessage.Answer(messageKey: key))
+            case .started(let keys): .broadcastSignal(BroadcastSignal.Answer(started: keys))
             }
     }
 
@@ -128,6 +150,8 @@ extension Answer {
         case .done: .done
         case .createProcessInstance(let answer): .created(answer)
         case .migrateProcessInstance(let report): .migrated(report)
+        case .broadcastSignal(let answer): .started(answer.started)
+        case .publishMessage(let answer): .published(answer.messageKey)
         default: nil
         }
     }

@@ -7,10 +7,30 @@ extension Engine {
         guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
             throw .rejected(.unknownInstance(key))
         }
+        if let parent = instance.parent { throw .rejected(try calledInstance(key, by: parent)) }
         let execution = try execution(of: instance)
         try execution.terminate()
+        try execution.run()
         absorb(execution)
         return .done
+    }
+
+    /// A called instance ends with its caller (C97).
+    private func calledInstance(
+        _ key: ProcessInstanceKey, by parent: CallingElement
+    ) throws(CommandFailure) -> Rejection {
+        var root = parent.instance
+        while let outer = try reading({ () throws(StorageFailure) in try self.state.instance(root) })?.parent {
+            root = outer.instance
+        }
+        return Rejection(
+            .failedPrecondition, "process instance \(key) was called by another and ends with it",
+            reasons: [
+                Reason(
+                    code: "CALLED_INSTANCE", expected: "an instance that nobody called",
+                    found: "one called by element instance \(parent.element) of instance \(parent.instance)",
+                    hint: "cancel \(root), the outermost instance")
+            ])
     }
 
     /// Writes variables of a scope (C71-C73).
@@ -30,6 +50,8 @@ extension Engine {
         } else {
             try execution.propagate(call.variables, from: element.key)
         }
+        try execution.run()
+        absorb(execution)
         return .done
     }
 }

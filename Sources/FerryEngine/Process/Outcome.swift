@@ -16,8 +16,18 @@ package struct Effects {
     package var awaitedEnds: [AwaitedEnd] = []
     /// Messages that other partitions are to get.
     package var outbox: [OutboxMessage] = []
+    /// Correlations that somebody waits for and that are decided now.
+    package var correlations: [DecidedCorrelation] = []
 
     package init() {}
+
+    /// What another command has to tell as well.
+    mutating func add(_ other: Effects) {
+        for type in other.jobsAvailable where !jobsAvailable.contains(type) { jobsAvailable.append(type) }
+        awaitedEnds += other.awaitedEnds
+        outbox += other.outbox
+        correlations += other.correlations
+    }
 }
 
 package struct JobType: Hashable, Sendable {
@@ -34,4 +44,10 @@ package struct AwaitedEnd: Sendable {
     package let processInstanceKey: ProcessInstanceKey
     /// The answer of the waiting call, or why there is none.
     package let result: Result<CreateProcessInstance.Answer, Rejection>
+}
+
+/// Which instance took a message, or why none did.
+package struct DecidedCorrelation: Sendable {
+    package let message: MessageKey
+    package let result: Result<CorrelateMessage.Answer, Rejection>
 }

@@ -6,7 +6,8 @@ extension ElementInstance {
     func view(in instance: ProcessInstance) -> ElementInstanceView {
         ElementInstanceView(
             key: key, scope: scope, elementID: elementID, kind: kind.rawValue, state: state, job: job?.view,
-            incidents: incidents(in: instance))
+            incidents: incidents(in: instance), subscriptions: subscriptions, loopCounter: loopCounter,
+            calledInstance: calledInstance)
     }
 
     /// The element's own incident, then that of its job.
@@ -28,6 +29,7 @@ extension ElementInstance {
 extension Job {
     var view: JobView {
         JobView(
-            key: key, type: type, retries: retries, state: state, worker: worker, due: due, errorMessage: errorMessage)
+            key: key, type: type, retries: retries, state: state, worker: worker, due: due, errorMessage: errorMessage,
+            kind: kind)
     }
 }

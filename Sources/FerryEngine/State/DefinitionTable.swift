@@ -8,6 +8,9 @@ package struct DefinitionTable {
     /// Names in the order of `ListProcessDefinitions`.
     private var names: [Name] = []
 
+    /// Grows with every change.
+    private(set) var revision = 0
+
     private struct Name: Hashable, Comparable {
         let tenant: TenantID
         let processID: String
@@ -22,6 +25,7 @@ package struct DefinitionTable {
     mutating func insert(_ deployed: DeployedDefinition) {
         let definition = deployed.definition
         guard byKey.updateValue(deployed, forKey: definition.key) == nil else { return }
+        revision += 1
         let name = Name(tenant: definition.tenant, processID: definition.processID)
         if versions[name] == nil {
             let index = names.firstIndex { name < $0 } ?? names.count
@@ -38,6 +42,9 @@ package struct DefinitionTable {
     package func latest(_ processID: String, tenant: TenantID) -> DeployedDefinition? {
         versions[Name(tenant: tenant, processID: processID)]?.last.flatMap { byKey[$0] }
     }
+
+    /// The latest version of every process of every tenant, by tenant and process id.
+    var latest: [DeployedDefinition] { names.compactMap { versions[$0]?.last.flatMap { byKey[$0] } } }
 
     /// The definition a caller means, in its tenant.
     package func find(_ reference: DefinitionReference, tenant: TenantID) -> DeployedDefinition? {

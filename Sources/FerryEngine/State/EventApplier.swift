@@ -6,9 +6,10 @@ extension PartitionState {
     func applyCreation(_ event: ProcessInstanceCreated, _ key: ProcessInstanceKey) -> ProcessInstance {
         let instance = ProcessInstance(
             key: key, tenant: event.tenant, startedAt: event.startedAt, definitionKey: event.definitionKey,
-            variables: InstanceVariables())
+            parent: event.parent, startLock: event.startLock, variables: InstanceVariables())
         adopt(instance)
         change(.putDefinitionEntry(event.definitionKey, key))
+        if let lock = event.startLock { change(.putStartLock(lock, key)) }
         return instance
     }
 
@@ -28,6 +29,19 @@ extension PartitionState {
             changeMeta { $0.setOutbox(OutboxAcknowledgement(receiver: message.receiver, sequence: message.sequence)) }
         case .outboxMessageAcknowledged(let acknowledged):
             change(.deleteOutbox(acknowledged.receiver, acknowledged.sequence))
+        case .messagePublished(let published):
+            guard published.isKept else { break }
+            change(.putMessage(published.message))
+            change(.putDue(published.message.deadline, published.message.key.rawValue, .message))
+            noteDue(published.message.deadline)
+        case .messageMarked(let mark): change(.putMark(mark))
+        case .messageUnmarked(let mark): change(.deleteMark(mark))
+        case .messageExpired(let expired): change(.deleteMessage(expired))
+        case .messageSubscriptionOpened(let subscription), .messageSubscriptionChanged(let subscription):
+            change(.putMessageSubscription(subscription))
+        case .messageSubscriptionClosed(let subscription): change(.deleteMessageSubscription(subscription))
+        // Everyone who heard it says so in events of their own.
+        case .signalBroadcast: break
         case .inboxMessageTaken(let position):
             changeMeta { $0.setInbox(position) }
         default:
@@ -38,16 +52,42 @@ extension PartitionState {
     func apply(_ event: Event, to instance: ProcessInstance) throws(StorageFailure) {
         switch event {
         case .elementActivating(let activating): activate(activating, in: instance)
-        case .elementActivated(let step): instance.update(step.key) { $0.state = .activated }
+        case .elementActivated(let step):
+            instance.update(step.key) { element in
+                element.state = .activated
+                element.pendingEvent = nil
+            }
         case .elementCompleting(let step): instance.update(step.key) { $0.state = .completing }
         case .elementTerminating(let step): instance.update(step.key) { $0.state = .terminating }
-        case .elementCompleted(let step), .elementTerminated(let step): try remove(step.key, from: instance)
+        case .elementCompleted(let step):
+            countIteration(step.key, of: instance) { $0.completed += 1 }
+            try remove(step.key, from: instance)
+        case .elementTerminated(let step):
+            countIteration(step.key, of: instance) { $0.terminated += 1 }
+            try remove(step.key, from: instance)
         case .sequenceFlowTaken: break
         case .tokenArrived(let step): instance.addToken(step)
         case .tokensJoined(let step): instance.removeTokens(step)
         case .variableSet(let variable): try set(variable, in: instance)
         case .processInstanceMigrated(let migrated): move(instance, by: migrated)
         case .processInstanceBanned: ban(instance)
+
+        case .eventSubscribed(let subscribed): subscribe(subscribed, in: instance)
+        case .eventUnsubscribed(let unsubscribed): unsubscribe(unsubscribed, in: instance)
+        case .eventTriggered(let triggered): trigger(triggered, in: instance)
+        case .compensationSubscribed(let subscription): instance.compensations.append(subscription)
+        case .compensationTriggered(let triggered): trigger(triggered, in: instance)
+        case .compensationCompleted(let key): removeCompensation(key, isDone: true, of: instance)
+        case .compensationDeleted(let key): removeCompensation(key, isDone: false, of: instance)
+        case .loopBegan(let loop): instance.update(loop.body) { $0.loop = LoopState(total: loop.total) }
+        case .listItemSet(let item): try set(item, in: instance)
+        case .processInstanceCalled(let call):
+            instance.update(call.elementInstanceKey) { $0.calledInstance = call.called }
+        case .calledInstanceEnded(let call):
+            instance.update(call.elementInstanceKey) { $0.calledInstance = nil }
+        case .scopeInterrupted(let interrupted):
+            instance.update(interrupted.scope) { $0.interruptedBy = interrupted.by }
+            instance.tokens.removeAll { $0.scope == interrupted.scope }
 
         case .jobCreated(let created): create(created, in: instance)
         case .jobActivated(let activated):
@@ -63,6 +103,14 @@ extension PartitionState {
                 job.state = failed.retries > 0 && failed.backoffUntil == nil ? .activatable : .failed
                 job.due = failed.backoffUntil
             }
+        case .jobErrorThrown(let thrown):
+            guard thrown.isUncaught else { return removeJob(thrown.key, of: instance) }
+            updateJob(thrown.key, of: instance) { job in
+                job.state = .errorThrown
+                job.errorMessage = thrown.message
+                job.due = nil
+            }
+        case .jobTimeoutUpdated(let updated): updateJob(updated.key, of: instance) { $0.due = updated.deadline }
         case .jobTimedOut(let key), .jobRecurred(let key):
             updateJob(key, of: instance) { job in
                 job.state = .activatable
@@ -75,7 +123,9 @@ extension PartitionState {
         case .incidentResolved(let resolved): resolve(resolved, in: instance)
 
         case .processInstanceCreated, .processDefinitionDeployed, .answerRecorded, .answersForgotten,
-            .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken:
+            .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken, .signalBroadcast,
+            .messagePublished, .messageMarked, .messageUnmarked, .messageExpired, .messageSubscriptionOpened,
+            .messageSubscriptionChanged, .messageSubscriptionClosed:
             preconditionFailure("this event does not belong to a running instance: \(event)")
         }
     }
@@ -87,11 +137,19 @@ extension PartitionState {
             preconditionFailure("the log holds only kinds this release knows: \(event.kind)")
         }
         let element = ElementInstance(
-            key: event.key, scope: event.scope, elementID: event.elementID, kind: kind, state: .activating)
+            key: event.key, scope: event.scope, elementID: event.elementID, kind: kind, state: .activating,
+            loopCounter: event.loopCounter, compensates: event.compensates, pendingEvent: event.begunBy)
         instance.elements.insert(element, at: instance.lowerBound(of: event.key))
         instance.note(event.key)
         if let scope = event.scope {
-            instance.element(scope)?.childCount += 1
+            if let outer = instance.element(scope) {
+                outer.childCount += 1
+                countIteration(event.key, of: instance) { $0.begun += 1 }
+                // The event subprocess holds now what the scope held for it.
+                if let event = event.begunBy, outer.pendingEvent?.eventID == event.eventID {
+                    instance.update(scope) { $0.pendingEvent = nil }
+                }
+            }
             change(.putLocator(.element, event.key.rawValue, instance.key))
         }
     }
@@ -101,7 +159,10 @@ extension PartitionState {
         let element = instance.elements[index]
         if element.hasVariables {
             let variables = try variables(of: instance)
-            for name in variables.names(in: key) { change(.deleteVariable(instance.key, key, name)) }
+            for name in variables.names(in: key) {
+                deleteItems(of: name, in: key, variables, instance)
+                change(.deleteVariable(instance.key, key, name))
+            }
             variables.removeScope(key)
         }
         instance.elements.remove(at: index)
@@ -113,17 +174,44 @@ extension PartitionState {
             change(.deleteLocator(.element, key.rawValue))
         } else {
             instance.isOver = true
+            if let lock = instance.startLock { change(.deleteStartLock(lock)) }
             change(.deleteDefinitionEntry(instance.definitionKey, instance.key))
         }
     }
 
     private func set(_ event: VariableSet, in instance: ProcessInstance) throws(StorageFailure) {
         // Read before they are changed: what is set now would be missing in a later reading.
-        try variables(of: instance)[event.scope, event.name] = event.value
+        let variables = try variables(of: instance)
+        deleteItems(of: event.name, in: event.scope, variables, instance)
+        variables[event.scope, event.name] = event.value
         change(.putVariable(instance.key, event.scope, event.name, event.value))
         if instance.element(event.scope)?.hasVariables == false {
             instance.update(event.scope) { $0.hasVariables = true }
         }
+    }
+
+    private func set(_ event: ListItemSet, in instance: ProcessInstance) throws(StorageFailure) {
+        try variables(of: instance).setItem(event.index, of: event.name, in: event.scope, to: event.value)
+        change(.putListItem(instance.key, event.scope, event.name, event.index, event.value))
+    }
+
+    private func deleteItems(
+        of name: String, in scope: ElementInstanceKey, _ variables: InstanceVariables, _ instance: ProcessInstance
+    ) {
+        for index in variables.itemsApart(name, in: scope) {
+            change(.deleteListItem(instance.key, scope, name, index))
+        }
+    }
+
+    /// One of the instances of a multi-instance activity began or ended.
+    private func countIteration(
+        _ key: ElementInstanceKey, of instance: ProcessInstance, _ body: (inout LoopState) -> Void
+    ) {
+        guard let element = instance.element(key), element.loopCounter > 0, let scope = element.scope,
+            var loop = instance.element(scope)?.loop
+        else { return }
+        body(&loop)
+        instance.update(scope) { $0.loop = loop }
     }
 
     private func move(_ instance: ProcessInstance, by event: ProcessInstanceMigrated) {
@@ -144,14 +232,19 @@ extension PartitionState {
         instance.isBanned = true
         for case let job? in instance.elements.map(\.job) {
             if job.state == .activatable { change(.dequeueJob(instance.tenant, job.type, job.key)) }
-            if let due = job.due { change(.deleteDue(due, job.key)) }
+            if let due = job.due { change(.deleteDue(due, job.key.rawValue)) }
+        }
+        for element in instance.elements {
+            for subscription in element.subscriptions { unindex(subscription, in: instance) }
         }
     }
 
     // MARK: Jobs
 
     private func create(_ event: JobCreated, in instance: ProcessInstance) {
-        let job = Job(key: event.key, type: event.type, retries: event.retries, headers: event.headers)
+        let job = Job(
+            key: event.key, type: event.type, retries: event.retries, headers: event.headers, kind: event.kind,
+            listenerIndex: event.listenerIndex)
         instance.update(event.elementInstanceKey) { $0.job = job }
         instance.noteJob(event.key, of: event.elementInstanceKey)
         change(.putLocator(.job, event.key.rawValue, instance.key))
@@ -182,9 +275,9 @@ extension PartitionState {
         if wasQueued, !isQueued { change(.dequeueJob(instance.tenant, before.type, before.key)) }
         if !wasQueued, isQueued { change(.enqueueJob(instance.tenant, before.type, before.key, instance.key)) }
         guard before.due != after?.due else { return }
-        if let due = before.due { change(.deleteDue(due, before.key)) }
+        if let due = before.due { change(.deleteDue(due, before.key.rawValue)) }
         if let due = after?.due {
-            change(.putDue(due, before.key, instance.key))
+            change(.putDue(due, before.key.rawValue, .job(instance.key)))
             noteDue(due)
         }
     }
@@ -206,7 +299,7 @@ extension PartitionState {
             updateJob(key, of: instance) { job in
                 if job.incident != nil { instance.incidentCount -= 1 }
                 job.incident = nil
-                if job.state == .failed {
+                if job.state == .failed || job.state == .errorThrown {
                     job.state = .activatable
                     job.due = nil
                 }
@@ -290,7 +383,12 @@ extension PartitionState {
         case .elementActivating(let activating): noteKey(activating.key.rawValue)
         case .jobCreated(let created): noteKey(created.key.rawValue)
         case .incidentRaised(let raised): noteKey(raised.key.rawValue)
-        case .processDefinitionDeployed(let deployed): noteKey(deployed.definition.key.rawValue)
+        case .eventSubscribed(let subscribed): noteKey(subscribed.subscription.key.rawValue)
+        case .compensationSubscribed(let subscription): noteKey(subscription.key.rawValue)
+        case .messagePublished(let published): noteKey(published.message.key.rawValue)
+        case .processDefinitionDeployed(let deployed):
+            noteKey(deployed.definition.key.rawValue)
+            noteKey(deployed.definition.deploymentKey.rawValue)
         default: break
         }
     }

@@ -1,4 +1,3 @@
-package import FerryBPMN
 package import FerryModel
 
 /// One running process instance with all that belongs to it: the unit that is loaded, changed, moved and saved.
@@ -9,14 +8,22 @@ package final class ProcessInstance {
     package let key: ProcessInstanceKey
     package let tenant: TenantID
     package let startedAt: Timestamp
+    /// The call activity that waits for this instance; nil when nobody called it.
+    package let parent: CallingElement?
+    /// The lock it holds because a message began it.
+    package let startLock: MessageStartLock?
     package internal(set) var definitionKey: ProcessDefinitionKey
     package internal(set) var isBanned: Bool
     /// Active element instances, sorted by key: the process first, parents before their children.
     package internal(set) var elements: [ElementInstance]
     /// Tokens at joins, sorted by scope, gateway, flow.
     package internal(set) var tokens: [WaitingToken]
+    /// Completed activities that can be compensated, sorted by key.
+    package internal(set) var compensations: [CompensationSubscription]
     /// Open incidents of its elements and their jobs; kept in step, because large instances would take long to count.
     package internal(set) var incidentCount: Int
+    /// Conditional events that its elements wait for.
+    package internal(set) var conditionCount: Int
     /// Where the partition's counts have it; nil while they do not know it.
     var countedAs: InstanceStanding?
     /// nil until someone asks: moving an instance does not read its data.
@@ -42,19 +49,23 @@ package final class ProcessInstance {
 
     package init(
         key: ProcessInstanceKey, tenant: TenantID, startedAt: Timestamp, definitionKey: ProcessDefinitionKey,
-        isBanned: Bool = false, elements: [ElementInstance] = [], tokens: [WaitingToken] = [],
-        variables: InstanceVariables? = nil, savedForm: SavedForm = .unsaved
+        parent: CallingElement? = nil, startLock: MessageStartLock? = nil, isBanned: Bool = false, elements: [ElementInstance] = [], tokens: [WaitingToken] = [],
+        compensations: [CompensationSubscription] = [], variables: InstanceVariables? = nil, savedForm: SavedForm = .unsaved
     ) {
         self.key = key
         self.tenant = tenant
         self.startedAt = startedAt
+        self.parent = parent
+        self.startLock = startLock
         self.definitionKey = definitionKey
         self.isBanned = isBanned
         self.elements = elements
         self.tokens = tokens
+        self.compensations = compensations
         self.variables = variables
         self.savedForm = savedForm
         incidentCount = elements.reduce(0) { $0 + $1.incidentCount }
+        conditionCount = elements.reduce(0) { $0 + $1.subscriptions.count(where: \.isConditional) }
         countedAs = savedForm == .unsaved ? nil : standing
     }
 
@@ -107,6 +118,9 @@ package final class ProcessInstance {
         elements.first { $0.incident?.key == key || $0.job?.incident?.key == key }
     }
 
+    /// Some element repeats, so that lists may have items that lie apart.
+    package var hasLoops: Bool { elements.contains { $0.loop != nil } }
+
     func noteJob(_ key: JobKey, of owner: ElementInstanceKey?) { jobOwners?[key] = owner }
 
     func index(of key: ElementInstanceKey) -> Int? {
@@ -123,110 +137,4 @@ package final class ProcessInstance {
         }
         return low
     }
-}
-
-/// One activation of one element.
-package final class ElementInstance {
-    package let key: ElementInstanceKey
-    /// nil for the process.
-    package let scope: ElementInstanceKey?
-    package internal(set) var elementID: String
-    package internal(set) var kind: ElementKind
-    package internal(set) var state: ElementState
-    /// How many active element instances stand directly inside. Not stored: counted when loaded.
-    package var childCount: Int = 0
-    package internal(set) var job: Job?
-    /// The element's own incident; that of its job lies with the job.
-    package internal(set) var incident: Incident?
-    /// True once a variable was set in this very scope; false spares a look at the variables.
-    package internal(set) var hasVariables: Bool
-
-    package init(
-        key: ElementInstanceKey, scope: ElementInstanceKey?, elementID: String, kind: ElementKind, state: ElementState,
-        job: Job? = nil, incident: Incident? = nil, hasVariables: Bool = false
-    ) {
-        self.key = key
-        self.scope = scope
-        self.elementID = elementID
-        self.kind = kind
-        self.state = state
-        self.job = job
-        self.incident = incident
-        self.hasVariables = hasVariables
-    }
-
-    var incidentCount: Int { (incident == nil ? 0 : 1) + (job?.incident == nil ? 0 : 1) }
-}
-
-package struct Job: Hashable, Sendable {
-    package let key: JobKey
-    package let type: String
-    package var retries: Int32
-    package let headers: [ActivatedJob.Header]
-    package var state: JobState
-    /// Empty until a worker took it.
-    package var worker: String
-    /// Activated: when it returns to the queue. Failed with retries left: when its back-off ends.
-    package var due: Timestamp?
-    package var errorMessage: String
-    package var incident: Incident?
-
-    package init(
-        key: JobKey, type: String, retries: Int32, headers: [ActivatedJob.Header], state: JobState = .activatable,
-        worker: String = "", due: Timestamp? = nil, errorMessage: String = "", incident: Incident? = nil
-    ) {
-        self.key = key
-        self.type = type
-        self.retries = retries
-        self.headers = headers
-        self.state = state
-        self.worker = worker
-        self.due = due
-        self.errorMessage = errorMessage
-        self.incident = incident
-    }
-}
-
-package struct Incident: Hashable, Sendable {
-    package let key: IncidentKey
-    package let type: IncidentType
-    package let message: String
-    package let raisedAt: Timestamp
-
-    package init(key: IncidentKey, type: IncidentType, message: String, raisedAt: Timestamp) {
-        self.key = key
-        self.type = type
-        self.message = message
-        self.raisedAt = raisedAt
-    }
-}
-
-/// The variables of one instance by scope; shared by all who look at them, changed only by `EventApplier`.
-///
-/// Read only in order: by scope, then name.
-package final class InstanceVariables {
-    private var scopes: [ElementInstanceKey: [Name: JSONValue]] = [:]
-
-    /// Names are what their bytes are, as on disk: `String` alone takes two spellings of one letter for equal.
-    private struct Name: Hashable {
-        let text: String
-
-        static func == (left: Name, right: Name) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-    }
-
-    package init() {}
-
-    package subscript(scope: ElementInstanceKey, name: String) -> JSONValue? {
-        get { scopes[scope]?[Name(text: name)] }
-        set { scopes[scope, default: [:]][Name(text: name)] = newValue }
-    }
-
-    func removeScope(_ scope: ElementInstanceKey) { scopes[scope] = nil }
-
-    /// The names a scope holds itself, sorted.
-    package func names(in scope: ElementInstanceKey) -> [String] {
-        scopes[scope].map { $0.keys.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } } ?? []
-    }
-
-    package var sortedScopes: [ElementInstanceKey] { scopes.keys.sorted() }
 }

@@ -8,7 +8,10 @@ package protocol StateStorage: AnyObject {
     // Point reads.
     func loadMeta() throws(StorageFailure) -> PartitionMeta
     func loadInstance(_ key: ProcessInstanceKey) throws(StorageFailure) -> ProcessInstance?
-    func loadVariables(of key: ProcessInstanceKey) throws(StorageFailure) -> InstanceVariables
+    /// `withItems`: some lists have items that were set one by one.
+    func loadVariables(
+        of key: ProcessInstanceKey, withItems: Bool
+    ) throws(StorageFailure) -> InstanceVariables
     /// The instance that a job, incident or element instance (not the process itself) belongs to.
     func locate(_ table: LocatorTable, _ key: Int64) throws(StorageFailure) -> ProcessInstanceKey?
     func loadAnswer(idempotencyKey: [UInt8]) throws(StorageFailure) -> RecordedAnswer?
@@ -19,9 +22,33 @@ package protocol StateStorage: AnyObject {
     func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure)
-    /// Jobs that are due (activation over, or back-off over) at or before a time, earliest first.
+    /// What is due at or before a time, earliest first: the time, the key of the thing, and what it is.
     func scanDue(
-        upTo time: Timestamp, _ visit: (Timestamp, JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
+        upTo time: Timestamp, _ visit: (Timestamp, Int64, DueThing) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    func loadMessage(_ key: MessageKey) throws(StorageFailure) -> Message?
+    /// The message of this id that still waits.
+    func findMessage(_ address: MessageAddress, id: String) throws(StorageFailure) -> MessageKey?
+    func isMarked(_ mark: MessageMark) throws(StorageFailure) -> Bool
+    /// The processes a message was given to, sorted.
+    func marks(of message: MessageKey) throws(StorageFailure) -> [String]
+    func loadMessageSubscription(
+        _ address: MessageAddress, _ key: EventSubscriptionKey
+    ) throws(StorageFailure) -> MessageSubscription?
+    /// The instance that holds a lock.
+    func holder(of lock: MessageStartLock) throws(StorageFailure) -> ProcessInstanceKey?
+    /// Messages of an address that wait, oldest first.
+    func scanMessages(
+        _ address: MessageAddress, _ visit: (MessageKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// Who waits for messages of an address, oldest first.
+    func scanMessageSubscriptions(
+        _ address: MessageAddress, _ visit: (MessageSubscription) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// Who waits for a signal, oldest first.
+    func scanSignalSubscriptions(
+        tenant: TenantID, name: String,
+        _ visit: (EventSubscriptionKey, EventOwner) throws(StorageFailure) -> Bool
     ) throws(StorageFailure)
     /// Instances, of one definition or of all, with a key greater than `after`.
     func scanInstances(
@@ -54,18 +81,51 @@ package enum LocatorTable: UInt8, Hashable, Sendable {
     case element
 }
 
+/// What something becomes due for.
+package enum DueThing: Hashable, Sendable {
+    /// A job returns to the queue: its activation or its back-off is over.
+    case job(ProcessInstanceKey)
+    /// A timer that an element instance waits for.
+    case timer(EventOwner)
+    /// A message has waited long enough.
+    case message
+}
+
+/// The element instance that waits for an event, and the instance it is part of.
+package struct EventOwner: Hashable, Sendable {
+    package let instance: ProcessInstanceKey
+    package let element: ElementInstanceKey
+
+    package init(_ instance: ProcessInstanceKey, _ element: ElementInstanceKey) {
+        self.instance = instance
+        self.element = element
+    }
+}
+
 /// A change of a table other than the instances.
 package enum StateChange: Hashable, Sendable {
     case putVariable(ProcessInstanceKey, ElementInstanceKey, String, JSONValue)
     case deleteVariable(ProcessInstanceKey, ElementInstanceKey, String)
+    case putListItem(ProcessInstanceKey, ElementInstanceKey, String, Int32, JSONValue)
+    case deleteListItem(ProcessInstanceKey, ElementInstanceKey, String, Int32)
     case putLocator(LocatorTable, Int64, ProcessInstanceKey)
     case deleteLocator(LocatorTable, Int64)
     case putDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
     case deleteDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
     case enqueueJob(TenantID, String, JobKey, ProcessInstanceKey)
     case dequeueJob(TenantID, String, JobKey)
-    case putDue(Timestamp, JobKey, ProcessInstanceKey)
-    case deleteDue(Timestamp, JobKey)
+    case putDue(Timestamp, Int64, DueThing)
+    case deleteDue(Timestamp, Int64)
+    case putMessage(Message)
+    case deleteMessage(MessageExpired)
+    case putMark(MessageMark)
+    case deleteMark(MessageMark)
+    case putMessageSubscription(MessageSubscription)
+    case deleteMessageSubscription(MessageSubscription)
+    case putStartLock(MessageStartLock, ProcessInstanceKey)
+    case deleteStartLock(MessageStartLock)
+    case putSignalSubscription(TenantID, String, EventSubscriptionKey, EventOwner)
+    case deleteSignalSubscription(TenantID, String, EventSubscriptionKey)
     case putDefinition(DeployedDefinition)
     case putAnswer(RecordedAnswer)
     case deleteAnswer(AnswersForgotten.Entry)

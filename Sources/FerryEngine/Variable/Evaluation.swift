@@ -36,17 +36,31 @@ extension Execution {
 
     /// The value of an expression that must be a string; else raises an incident and answers nil.
     func string(
-        _ expression: Expression, of what: String, at element: ElementInstance
+        _ expression: Expression, of what: String, at element: ElementInstance,
+        incidentsAt reporter: ElementInstance? = nil
     ) throws(CommandFailure) -> String? {
         if case .text(let text) = expression { return text }
         switch try evaluate(expression, in: element) {
         case .success(.string(let text)): return text
         case .success(let value):
-            try raiseWrongType(what, "a string", value, expression, at: element)
+            try raiseWrongType(what, "a string", value, expression, at: reporter ?? element)
         case .failure(let failure):
-            try raise(.extractValueError, "\(what): \(failure.message)", at: element)
+            try raise(.extractValueError, "\(what): \(failure.message)", at: reporter ?? element)
         }
         return nil
+    }
+
+    /// The milliseconds of a duration; else raises an incident and answers nil.
+    func duration(
+        _ expression: Expression, of what: String, at element: ElementInstance
+    ) throws(CommandFailure) -> Int64? {
+        let timer = TimerDefinition(form: .duration, value: expression)
+        switch try schedule(timer, at: element) {
+        case .success(let schedule): return max(0, schedule.first(after: state.now).due.milliseconds - state.now.milliseconds)
+        case .failure(let failure):
+            try raise(.extractValueError, "\(what): \(failure.message)", at: element)
+            return nil
+        }
     }
 
     /// The value of an expression that must be a whole number of 32 bits; else raises an incident and answers nil.

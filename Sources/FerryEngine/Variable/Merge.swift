@@ -6,9 +6,11 @@ extension Execution {
     func setLocally(_ document: Variables, in scope: ElementInstanceKey) throws(CommandFailure) {
         guard !document.isEmpty else { return }
         let current = try variables()
-        for entry in document.entries where current[scope, entry.name] != entry.value {
-            try emit(.variableSet(VariableSet(scope: scope, name: entry.name, value: entry.value)))
+        var changes: [VariableChange] = []
+        for entry in document.entries {
+            try set(entry, in: scope, current, &changes)
         }
+        reviewConditions(after: changes)
     }
 
     /// Each variable into the nearest scope that has it, from `scope` outwards; what none has, into the process.
@@ -16,10 +18,23 @@ extension Execution {
         guard !document.isEmpty else { return }
         let current = try variables()
         let chain = instance.scopeChain(from: scope)
+        var changes: [VariableChange] = []
         for entry in document.entries {
             let owner = chain.first { current[$0, entry.name] != nil } ?? instance.key.root
-            guard current[owner, entry.name] != entry.value else { continue }
-            try emit(.variableSet(VariableSet(scope: owner, name: entry.name, value: entry.value)))
+            try set(entry, in: owner, current, &changes)
+        }
+        reviewConditions(after: changes)
+    }
+
+    private func set(
+        _ entry: Variables.Entry, in scope: ElementInstanceKey, _ current: InstanceVariables,
+        _ changes: inout [VariableChange]
+    ) throws(CommandFailure) {
+        let before = current[scope, entry.name]
+        guard before != entry.value else { return }
+        try emit(.variableSet(VariableSet(scope: scope, name: entry.name, value: entry.value)))
+        if instance.conditionCount > 0 {
+            changes.append(VariableChange(scope: scope, name: entry.name, isNew: before == nil))
         }
     }
 

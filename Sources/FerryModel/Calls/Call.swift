@@ -15,6 +15,11 @@ public enum Call: Hashable, Sendable {
     case completeJob(CompleteJob)
     case failJob(FailJob)
     case updateJobRetries(UpdateJobRetries)
+    case throwError(ThrowError)
+    case updateJobTimeout(UpdateJobTimeout)
+    case broadcastSignal(BroadcastSignal)
+    case publishMessage(PublishMessage)
+    case correlateMessage(CorrelateMessage)
     case listIncidents(ListIncidents)
     case resolveIncident(ResolveIncident)
     case streamEvents(StreamEvents)
@@ -37,6 +42,11 @@ public enum Call: Hashable, Sendable {
         case .completeJob: "CompleteJob"
         case .failJob: "FailJob"
         case .updateJobRetries: "UpdateJobRetries"
+        case .throwError: "ThrowError"
+        case .updateJobTimeout: "UpdateJobTimeout"
+        case .broadcastSignal: "BroadcastSignal"
+        case .publishMessage: "PublishMessage"
+        case .correlateMessage: "CorrelateMessage"
         case .listIncidents: "ListIncidents"
         case .resolveIncident: "ResolveIncident"
         case .streamEvents: "StreamEvents"
@@ -58,6 +68,9 @@ public enum Answer: Hashable, Sendable {
     case listProcessInstances(ListProcessInstances.Answer)
     case activateJobs(ActivateJobs.Answer)
     case listIncidents(ListIncidents.Answer)
+    case broadcastSignal(BroadcastSignal.Answer)
+    case publishMessage(PublishMessage.Answer)
+    case correlateMessage(CorrelateMessage.Answer)
     /// One message of a stream; more may follow until the stream ends with a status.
     case streamEvents(EventBatch)
 }

@@ -126,3 +126,34 @@ public struct UpdateJobRetries: Hashable, Sendable {
         self.retries = retries
     }
 }
+
+/// Says that the work of a job came to an error that the process knows: an error event of this code goes on from it.
+public struct ThrowError: Hashable, Sendable {
+    public var jobKey: JobKey
+    public var errorCode: String
+    /// For people; cut at 10,000 characters.
+    public var errorMessage: String
+    /// For the event that catches the error.
+    public var variables: Variables
+
+    public init(
+        jobKey: JobKey, errorCode: String, errorMessage: String = "", variables: Variables = Variables()
+    ) {
+        self.jobKey = jobKey
+        self.errorCode = errorCode
+        self.errorMessage = errorMessage
+        self.variables = variables
+    }
+}
+
+/// Gives a worker more time, or less, for a job it holds: counted from now.
+public struct UpdateJobTimeout: Hashable, Sendable {
+    public var jobKey: JobKey
+    /// At least 1.
+    public var timeoutMilliseconds: Int64
+
+    public init(jobKey: JobKey, timeoutMilliseconds: Int64) {
+        self.jobKey = jobKey
+        self.timeoutMilliseconds = timeoutMilliseconds
+    }
+}

@@ -29,6 +29,28 @@ extension Event {
         case .variableSet: "VARIABLE_SET"
         case .processInstanceMigrated: "PROCESS_INSTANCE_MIGRATED"
         case .processInstanceBanned: "PROCESS_INSTANCE_BANNED"
+        case .eventSubscribed: "EVENT_SUBSCRIBED"
+        case .eventUnsubscribed: "EVENT_UNSUBSCRIBED"
+        case .eventTriggered: "EVENT_TRIGGERED"
+        case .scopeInterrupted: "SCOPE_INTERRUPTED"
+        case .signalBroadcast: "SIGNAL_BROADCAST"
+        case .jobErrorThrown: "JOB_ERROR_THROWN"
+        case .jobTimeoutUpdated: "JOB_TIMEOUT_UPDATED"
+        case .messagePublished: "MESSAGE_PUBLISHED"
+        case .messageMarked: "MESSAGE_MARKED"
+        case .messageUnmarked: "MESSAGE_UNMARKED"
+        case .messageExpired: "MESSAGE_EXPIRED"
+        case .messageSubscriptionOpened: "MESSAGE_SUBSCRIPTION_OPENED"
+        case .messageSubscriptionChanged: "MESSAGE_SUBSCRIPTION_CHANGED"
+        case .messageSubscriptionClosed: "MESSAGE_SUBSCRIPTION_CLOSED"
+        case .compensationSubscribed: "COMPENSATION_SUBSCRIBED"
+        case .compensationTriggered: "COMPENSATION_TRIGGERED"
+        case .compensationCompleted: "COMPENSATION_COMPLETED"
+        case .compensationDeleted: "COMPENSATION_DELETED"
+        case .loopBegan: "LOOP_BEGAN"
+        case .listItemSet: "LIST_ITEM_SET"
+        case .processInstanceCalled: "PROCESS_INSTANCE_CALLED"
+        case .calledInstanceEnded: "CALLED_INSTANCE_ENDED"
         case .jobCreated: "JOB_CREATED"
         case .jobActivated: "JOB_ACTIVATED"
         case .jobCompleted: "JOB_COMPLETED"
@@ -54,11 +76,17 @@ extension Event {
         case .processInstanceCreated(let created):
             json.field("definitionKey", created.definitionKey)
             json.field("tenant", created.tenant.rawValue)
+            if let parent = created.parent {
+                json.field("parentProcessInstanceKey", parent.instance)
+                json.field("parentElementInstanceKey", parent.element)
+            }
         case .elementActivating(let activating):
             json.field("elementInstanceKey", activating.key)
             json.field("elementId", activating.elementID)
             json.field("kind", activating.kind)
             if let scope = activating.scope { json.field("scopeKey", scope) }
+            if activating.loopCounter > 0 { json.field("loopCounter", number: activating.loopCounter) }
+            if let event = activating.begunBy { json.field("begunBy", event.eventID) }
         case .elementActivated(let step), .elementCompleting(let step), .elementCompleted(let step),
             .elementTerminating(let step), .elementTerminated(let step):
             json.field("elementInstanceKey", step.key)
@@ -76,8 +104,74 @@ extension Event {
             json.field("scopeKey", variable.scope)
         case .processInstanceMigrated(let migrated): migrated.describe(&json)
         case .processInstanceBanned(let banned): json.field("reason", banned.reason)
+        case .eventSubscribed(let subscribed):
+            json.field("elementInstanceKey", subscribed.elementInstanceKey)
+            subscribed.subscription.describe(&json)
+        case .eventUnsubscribed(let unsubscribed):
+            json.field("elementInstanceKey", unsubscribed.elementInstanceKey)
+            json.field("subscriptionKey", unsubscribed.key)
+        case .eventTriggered(let triggered):
+            json.field("elementInstanceKey", triggered.elementInstanceKey)
+            json.field("eventId", triggered.eventID)
+            json.field("trigger", triggered.kind)
+            if let key = triggered.subscription { json.field("subscriptionKey", key) }
+            if let next = triggered.next { json.field("nextDue", number: next.due.milliseconds) }
+        case .scopeInterrupted(let interrupted):
+            json.field("scopeKey", interrupted.scope)
+            json.field("by", interrupted.by)
+        case .signalBroadcast(let signal):
+            json.field("name", signal.name)
+            json.field("tenant", signal.tenant.rawValue)
+        case .jobErrorThrown(let thrown):
+            json.field("jobKey", thrown.key)
+            json.field("errorCode", thrown.code)
+            json.field("errorMessage", thrown.message)
+            json.field("isUncaught", json: thrown.isUncaught ? .true : .false)
+        case .jobTimeoutUpdated(let updated):
+            json.field("jobKey", updated.key)
+            json.field("deadline", number: updated.deadline.milliseconds)
+        case .messagePublished(let published):
+            json.field("messageKey", published.message.key)
+            json.field("name", published.message.address.name)
+            json.field("correlationKey", published.message.address.correlationKey)
+            json.field("messageId", published.message.id)
+            json.field("deadline", number: published.message.deadline.milliseconds)
+        case .messageMarked(let mark), .messageUnmarked(let mark):
+            json.field("messageKey", mark.message)
+            json.field("processId", mark.processID)
+        case .messageExpired(let expired): json.field("messageKey", expired.key)
+        case .messageSubscriptionOpened(let subscription), .messageSubscriptionChanged(let subscription),
+            .messageSubscriptionClosed(let subscription):
+            json.field("subscriptionKey", subscription.key)
+            json.field("name", subscription.address.name)
+            json.field("correlationKey", subscription.address.correlationKey)
+            json.field("waitingInstanceKey", subscription.instance)
+            json.field("elementInstanceKey", subscription.element)
+            if let message = subscription.correlating { json.field("messageKey", message) }
+        case .compensationSubscribed(let subscription):
+            json.field("compensationKey", subscription.key)
+            json.field("activityId", subscription.activityID)
+            json.field("activityInstanceKey", subscription.activityInstance)
+            json.field("scopeKey", subscription.scope)
+            if let event = subscription.eventID { json.field("eventId", event) }
+        case .compensationTriggered(let triggered):
+            json.field("compensationKey", triggered.key)
+            json.field("throwerKey", triggered.thrower)
+        case .compensationCompleted(let key), .compensationDeleted(let key): json.field("compensationKey", key)
+        case .loopBegan(let loop):
+            json.field("elementInstanceKey", loop.body)
+            json.field("total", number: loop.total)
+        case .listItemSet(let item):
+            json.field("name", item.name)
+            json.field("index", number: item.index)
+            json.field("value", json: item.value)
+            json.field("scopeKey", item.scope)
+        case .processInstanceCalled(let call), .calledInstanceEnded(let call):
+            json.field("elementInstanceKey", call.elementInstanceKey)
+            json.field("calledInstanceKey", call.called)
         case .jobCreated(let created):
             json.field("jobKey", created.key)
+            json.field("kind", created.kind.description)
             json.field("type", created.type)
             json.field("retries", number: created.retries)
             json.field("elementInstanceKey", created.elementInstanceKey)
@@ -119,6 +213,24 @@ extension Event {
             json.field("sequence", number: taken.sequence)
         }
         return json.finish()
+    }
+}
+
+extension EventSubscription {
+    fileprivate func describe(_ json: inout JSONObjectWriter) {
+        json.field("subscriptionKey", key)
+        json.field("eventId", eventID)
+        json.field("trigger", trigger.kind)
+        switch trigger {
+        case .timer(let timer):
+            json.field("due", number: timer.due.milliseconds)
+            json.field("repetitions", number: timer.repetitions)
+        case .message(let message):
+            json.field("name", message.name)
+            json.field("correlationKey", message.correlationKey)
+        case .signal(let name): json.field("name", name)
+        case .conditional(let conditional): json.field("condition", conditional.condition)
+        }
     }
 }
 

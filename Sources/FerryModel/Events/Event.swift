@@ -22,6 +22,39 @@ package enum Event: Hashable, Sendable {
     case processInstanceMigrated(ProcessInstanceMigrated)
     case processInstanceBanned(ProcessInstanceBanned)
 
+    // Events that element instances wait for
+    case eventSubscribed(EventSubscribed)
+    case eventUnsubscribed(EventUnsubscribed)
+    case eventTriggered(EventTriggered)
+    case scopeInterrupted(ScopeInterrupted)
+
+    case signalBroadcast(SignalBroadcast)
+
+    // Messages, on the partition of their correlation key
+    case messagePublished(MessagePublished)
+    case messageMarked(MessageMark)
+    case messageUnmarked(MessageMark)
+    case messageExpired(MessageExpired)
+    case messageSubscriptionOpened(MessageSubscription)
+    case messageSubscriptionChanged(MessageSubscription)
+    case messageSubscriptionClosed(MessageSubscription)
+
+    // Compensation
+    case compensationSubscribed(CompensationSubscription)
+    case compensationTriggered(CompensationTriggered)
+    /// The handler has completed.
+    case compensationCompleted(CompensationKey)
+    /// It can be compensated no more: what it completed in was terminated.
+    case compensationDeleted(CompensationKey)
+
+    // Multi-instance activities
+    case loopBegan(LoopBegan)
+    case listItemSet(ListItemSet)
+
+    // Call activities
+    case processInstanceCalled(ProcessInstanceCalled)
+    case calledInstanceEnded(ProcessInstanceCalled)
+
     // Jobs
     case jobCreated(JobCreated)
     case jobActivated(JobActivated)
@@ -32,6 +65,8 @@ package enum Event: Hashable, Sendable {
     case jobRecurred(JobKey)
     case jobRetriesUpdated(JobRetriesUpdated)
     case jobCancelled(JobKey)
+    case jobErrorThrown(JobErrorThrown)
+    case jobTimeoutUpdated(JobTimeoutUpdated)
 
     // Incidents
     case incidentRaised(IncidentRaised)

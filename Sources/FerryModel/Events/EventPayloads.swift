@@ -13,11 +13,45 @@ package struct ProcessInstanceCreated: Hashable, Sendable {
     package let definitionKey: ProcessDefinitionKey
     package let tenant: TenantID
     package let startedAt: Timestamp
+    /// The call activity that waits for this instance; nil when nobody called it.
+    package let parent: CallingElement?
+    /// The lock it holds because a message began it.
+    package let startLock: MessageStartLock?
 
-    package init(definitionKey: ProcessDefinitionKey, tenant: TenantID, startedAt: Timestamp) {
+    package init(
+        definitionKey: ProcessDefinitionKey, tenant: TenantID, startedAt: Timestamp, parent: CallingElement? = nil,
+        startLock: MessageStartLock? = nil
+    ) {
         self.definitionKey = definitionKey
         self.tenant = tenant
         self.startedAt = startedAt
+        self.parent = parent
+        self.startLock = startLock
+    }
+}
+
+/// The call activity that waits for a called instance.
+package struct CallingElement: Hashable, Sendable {
+    package let instance: ProcessInstanceKey
+    package let element: ElementInstanceKey
+    /// How many calls deep the called instance is; 1 when its caller was not called itself.
+    package let depth: Int32
+
+    package init(instance: ProcessInstanceKey, element: ElementInstanceKey, depth: Int32) {
+        self.instance = instance
+        self.element = element
+        self.depth = depth
+    }
+}
+
+/// A call activity waits for an instance, or waits for it no longer.
+package struct ProcessInstanceCalled: Hashable, Sendable {
+    package let elementInstanceKey: ElementInstanceKey
+    package let called: ProcessInstanceKey
+
+    package init(elementInstanceKey: ElementInstanceKey, called: ProcessInstanceKey) {
+        self.elementInstanceKey = elementInstanceKey
+        self.called = called
     }
 }
 
@@ -28,12 +62,24 @@ package struct ElementActivating: Hashable, Sendable {
     package let kind: String
     /// nil for the process itself.
     package let scope: ElementInstanceKey?
+    /// Which instance of a multi-instance activity this is, counted from 1; 0 for all else.
+    package let loopCounter: Int32
+    /// The event that began this process or event subprocess; nil for all else.
+    package let begunBy: PendingEvent?
+    /// For a compensation handler: what it compensates.
+    package let compensates: CompensationKey?
 
-    package init(key: ElementInstanceKey, elementID: String, kind: String, scope: ElementInstanceKey?) {
+    package init(
+        key: ElementInstanceKey, elementID: String, kind: String, scope: ElementInstanceKey?, loopCounter: Int32 = 0,
+        begunBy: PendingEvent? = nil, compensates: CompensationKey? = nil
+    ) {
         self.key = key
         self.elementID = elementID
         self.kind = kind
         self.scope = scope
+        self.loopCounter = loopCounter
+        self.begunBy = begunBy
+        self.compensates = compensates
     }
 }
 
@@ -115,16 +161,21 @@ package struct JobCreated: Hashable, Sendable {
     package let type: String
     package let retries: Int32
     package let headers: [ActivatedJob.Header]
+    package let kind: JobKind
+    /// For a listener's job: its place among the listeners of the same event.
+    package let listenerIndex: Int32
 
     package init(
         key: JobKey, elementInstanceKey: ElementInstanceKey, type: String, retries: Int32,
-        headers: [ActivatedJob.Header]
+        headers: [ActivatedJob.Header], kind: JobKind = .element, listenerIndex: Int32 = 0
     ) {
         self.key = key
         self.elementInstanceKey = elementInstanceKey
         self.type = type
         self.retries = retries
         self.headers = headers
+        self.kind = kind
+        self.listenerIndex = listenerIndex
     }
 }
 
@@ -214,6 +265,8 @@ package struct RecordedAnswer: Hashable, Sendable {
         case done
         case created(CreateProcessInstance.Answer)
         case migrated(MigrationReport)
+        case started([ProcessInstanceKey])
+        case published(MessageKey)
     }
 
     package init(idempotencyKey: [UInt8], fingerprint: UInt64, answer: Content, expiresAt: Timestamp) {
@@ -250,6 +303,16 @@ package struct OutboxMessage: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         /// Definitions decided by partition 1, to be known everywhere.
         case deploy([DeployedDefinition])
+        /// Partitions hear of a signal from the one it was sent to.
+        case signal(SignalBroadcast)
+        /// Between instances that wait for messages and the partition of the correlation key.
+        case openMessageSubscription(MessageSubscription)
+        case closeMessageSubscription(MessageSubscription)
+        case deliverMessage(MessageDelivery)
+        case messageReceipt(MessageReceipt)
+        case publishMessage(MessageToPublish)
+        /// The instance that held it is over. Stays on its partition.
+        case releaseMessageStartLock(MessageStartLock)
     }
 
     package init(receiver: PartitionID, sequence: UInt64, content: Content) {

@@ -32,10 +32,13 @@ public struct ProcessDefinition: Hashable, Sendable {
     public var contentHash: String
     public var deployedAt: Timestamp
     public var tenant: TenantID
+    /// Shared by everything that was deployed together.
+    public var deploymentKey: DeploymentKey
 
     public init(
         key: ProcessDefinitionKey, processID: String, version: Int32, name: String = "", versionTag: String = "",
-        resourceName: String, contentHash: String, deployedAt: Timestamp, tenant: TenantID = .default
+        resourceName: String, contentHash: String, deployedAt: Timestamp, tenant: TenantID = .default,
+        deploymentKey: DeploymentKey = 0
     ) {
         self.key = key
         self.processID = processID
@@ -46,5 +49,6 @@ public struct ProcessDefinition: Hashable, Sendable {
         self.contentHash = contentHash
         self.deployedAt = deployedAt
         self.tenant = tenant
+        self.deploymentKey = deploymentKey
     }
 }

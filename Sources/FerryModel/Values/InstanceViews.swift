@@ -73,10 +73,17 @@ public struct ElementInstanceView: Hashable, Sendable {
     public var state: ElementState
     public var job: JobView?
     public var incidents: [IncidentView]
+    /// The events it waits for, oldest first.
+    public var subscriptions: [EventSubscription]
+    /// Which instance of a multi-instance activity this is, counted from 1; 0 for all else.
+    public var loopCounter: Int32
+    /// The instance a call activity waits for.
+    public var calledInstance: ProcessInstanceKey?
 
     public init(
         key: ElementInstanceKey, scope: ElementInstanceKey?, elementID: String, kind: String, state: ElementState,
-        job: JobView? = nil, incidents: [IncidentView] = []
+        job: JobView? = nil, incidents: [IncidentView] = [], subscriptions: [EventSubscription] = [],
+        loopCounter: Int32 = 0, calledInstance: ProcessInstanceKey? = nil
     ) {
         self.key = key
         self.scope = scope
@@ -85,6 +92,9 @@ public struct ElementInstanceView: Hashable, Sendable {
         self.state = state
         self.job = job
         self.incidents = incidents
+        self.subscriptions = subscriptions
+        self.loopCounter = loopCounter
+        self.calledInstance = calledInstance
     }
 }
 
@@ -117,10 +127,11 @@ public struct JobView: Hashable, Sendable {
     public var due: Timestamp?
     /// What the worker said when it failed last.
     public var errorMessage: String
+    public var kind: JobKind
 
     public init(
         key: JobKey, type: String, retries: Int32, state: JobState, worker: String = "", due: Timestamp? = nil,
-        errorMessage: String = ""
+        errorMessage: String = "", kind: JobKind = .element
     ) {
         self.key = key
         self.type = type
@@ -129,7 +140,26 @@ public struct JobView: Hashable, Sendable {
         self.worker = worker
         self.due = due
         self.errorMessage = errorMessage
+        self.kind = kind
     }
+}
+
+/// What a job is for; names are Camunda 8's.
+public enum JobKind: Int32, Sendable, CaseIterable, CustomStringConvertible {
+    /// The work of the element itself.
+    case element = 0
+    case startListener = 1
+    case endListener = 2
+
+    public var description: String {
+        switch self {
+        case .element: "BPMN_ELEMENT"
+        case .startListener: "EXECUTION_LISTENER_START"
+        case .endListener: "EXECUTION_LISTENER_END"
+        }
+    }
+
+    public var isListener: Bool { self != .element }
 }
 
 public enum JobState: Int32, Sendable, CustomStringConvertible {
@@ -137,12 +167,15 @@ public enum JobState: Int32, Sendable, CustomStringConvertible {
     case activated = 1
     /// Out of retries, or waiting for its back-off to end.
     case failed = 2
+    /// It threw an error that nothing catches.
+    case errorThrown = 3
 
     public var description: String {
         switch self {
         case .activatable: "ACTIVATABLE"
         case .activated: "ACTIVATED"
         case .failed: "FAILED"
+        case .errorThrown: "ERROR_THROWN"
         }
     }
 }
@@ -184,6 +217,9 @@ public enum IncidentType: Int32, Sendable, CustomStringConvertible {
     case ioMappingError = 1
     case extractValueError = 2
     case conditionError = 3
+    case executionListenerNoRetries = 4
+    case unhandledErrorEvent = 5
+    case calledElementError = 6
 
     public var description: String {
         switch self {
@@ -191,6 +227,9 @@ public enum IncidentType: Int32, Sendable, CustomStringConvertible {
         case .ioMappingError: "IO_MAPPING_ERROR"
         case .extractValueError: "EXTRACT_VALUE_ERROR"
         case .conditionError: "CONDITION_ERROR"
+        case .executionListenerNoRetries: "EXECUTION_LISTENER_NO_RETRIES"
+        case .unhandledErrorEvent: "UNHANDLED_ERROR_EVENT"
+        case .calledElementError: "CALLED_ELEMENT_ERROR"
         }
     }
 }

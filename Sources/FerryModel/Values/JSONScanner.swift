@@ -48,6 +48,33 @@ struct JSONScanner {
         return entries
     }
 
+    /// The items of the array that the whole text is.
+    mutating func wholeArray() throws(JSONError) -> [JSONValue] {
+        var items: [JSONValue] = []
+        skipSpace()
+        guard peek == UInt8(ascii: "[") else { throw error("a JSON array is needed") }
+        index += 1
+        skipSpace()
+        if peek == UInt8(ascii: "]") {
+            index += 1
+        } else {
+            while true {
+                output.removeAll(keepingCapacity: true)
+                try value()
+                items.append(JSONValue(trusted: output))
+                skipSpace()
+                if peek == UInt8(ascii: ",") {
+                    index += 1
+                } else {
+                    try expect(UInt8(ascii: "]"))
+                    break
+                }
+            }
+        }
+        try end()
+        return items
+    }
+
     private var peek: UInt8? { index < text.count ? text[index] : nil }
 
     private func error(_ problem: String) -> JSONError {

@@ -62,6 +62,12 @@ public struct ProcessDefinitionKey: Key {
     public init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// Names one deployment: all that one call deployed.
+public struct DeploymentKey: Key {
+    public let rawValue: Int64
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// Names one unit of work for a worker.
 public struct JobKey: Key {
     public let rawValue: Int64
@@ -70,6 +76,24 @@ public struct JobKey: Key {
 
 /// Names one incident.
 public struct IncidentKey: Key {
+    public let rawValue: Int64
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// Names one event that an element instance waits for.
+public struct EventSubscriptionKey: Key {
+    public let rawValue: Int64
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// Names one published message.
+public struct MessageKey: Key {
+    public let rawValue: Int64
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// Names one completed activity that can be compensated.
+public struct CompensationKey: Key {
     public let rawValue: Int64
     public init(rawValue: Int64) { self.rawValue = rawValue }
 }

@@ -16,6 +16,27 @@ public struct JSONValue: Hashable, Sendable {
 
     public init(parsing text: String) throws(JSONError) { try self.init(parsing: Array(text.utf8)) }
 
+    /// The items of a JSON array; nil for any other value.
+    package var items: [JSONValue]? {
+        guard bytes.first == UInt8(ascii: "[") else { return nil }
+        var scanner = JSONScanner(bytes)
+        return try? scanner.wholeArray()
+    }
+
+    /// A JSON array of these items.
+    package init(items: [JSONValue]) {
+        var bytes: [UInt8] = [UInt8(ascii: "[")]
+        bytes.reserveCapacity(items.reduce(2) { $0 + $1.bytes.count + 1 })
+        for (index, item) in items.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            bytes.append(contentsOf: item.bytes)
+        }
+        bytes.append(UInt8(ascii: "]"))
+        self.bytes = bytes
+    }
+
+    public static let `true` = JSONValue(trusted: Array("true".utf8))
+    public static let `false` = JSONValue(trusted: Array("false".utf8))
     public static let null = JSONValue(trusted: Array("null".utf8))
 
     /// The value as JSON text.

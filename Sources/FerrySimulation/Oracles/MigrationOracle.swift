@@ -77,7 +77,7 @@ struct MigrationOracle {
     private static func variables(
         of key: ProcessInstanceKey, in storage: PartitionStorage
     ) throws(StorageFailure) -> [VariableView] {
-        let all = try storage.loadVariables(of: key)
+        let all = try storage.loadVariables(of: key, withItems: true)
         return all.sortedScopes.flatMap { scope in
             all.names(in: scope).map { VariableView(scope: scope, name: $0, value: all[scope, $0] ?? .null) }
         }

@@ -21,7 +21,7 @@ struct RestOracle {
         var variables = 0
         var jobs = 0
         var incidents = 0
-        var due: [JobKey: Timestamp] = [:]
+        var due: [Int64: Timestamp] = [:]
         var queued: [JobType: [JobKey]] = [:]
     }
 
@@ -137,7 +137,7 @@ struct RestOracle {
             }
         guard isSound else { throw fault("job \(job.key) of \(name) is \(job.state) with due \(job.due as Any)") }
         guard !instance.isBanned else { return }
-        if let due = job.due { expected.due[job.key] = due }
+        if let due = job.due { expected.due[job.key.rawValue] = due }
         if job.state == .activatable {
             expected.queued[JobType(tenant: instance.tenant, name: job.type), default: []].append(job.key)
         }
@@ -157,7 +157,7 @@ struct RestOracle {
     }
 
     private mutating func checkVariables(of instance: ProcessInstance) throws {
-        let variables = try storage.loadVariables(of: instance.key)
+        let variables = try storage.loadVariables(of: instance.key, withItems: true)
         for scope in variables.sortedScopes {
             guard let element = instance.element(scope), element.hasVariables else {
                 throw fault("variables of instance \(instance.key) lie in scope \(scope), which does not know")
@@ -179,9 +179,9 @@ struct RestOracle {
                 throw fault("the queue of '\(type.name)' is \(found)")
             }
         }
-        var due: [JobKey: Timestamp] = [:]
-        try storage.scanDue(upTo: Timestamp(milliseconds: .max)) { time, job, _ throws(StorageFailure) in
-            due[job] = time
+        var due: [Int64: Timestamp] = [:]
+        try storage.scanDue(upTo: Timestamp(milliseconds: .max)) { time, key, _ throws(StorageFailure) in
+            due[key] = time
             return true
         }
         guard due == expected.due else { throw fault("jobs due are \(due), should be \(expected.due)") }

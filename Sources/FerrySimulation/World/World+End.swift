@@ -128,7 +128,7 @@ extension Eye {
         return node.partitions.contains { partition in
             guard let reader = try? partition.reader() else { return false }
             return instances(on: partition).contains { key in
-                (try? reader.loadVariables(of: key))?[key.root, "mark"] == mark
+                (try? reader.loadVariables(of: key, withItems: false))?[key.root, "mark"] == mark
             }
         }
     }

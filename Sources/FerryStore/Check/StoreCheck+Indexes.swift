@@ -56,6 +56,10 @@ extension StoreCheck {
             let owner: ProcessInstanceKey = try reader.key(in: key)
             let scope = try VariableTable.parts(ofKey: key).scope
             return instance(owner)?.element(scope)?.hasVariables == true
+        case .listItem:
+            let owner: ProcessInstanceKey = try reader.key(in: key)
+            let scope = try ListItemTable.parts(ofKey: key).scope
+            return instance(owner)?.element(scope)?.hasVariables == true
         case .jobLocator:
             let job: JobKey = try reader.key(in: key)
             return instance(try InstanceReference.read(value))?.element(owning: job) != nil
@@ -77,14 +81,36 @@ extension StoreCheck {
             JobQueueTable.key(owner.tenant, found.type, job, &encoder)
             return encoder.bytes == [UInt8](key)
         case .due:
-            let (time, job) = try DueTable.parts(ofKey: key)
-            guard let owner = instance(try InstanceReference.read(value)), !owner.isBanned else { return false }
-            return owner.element(owning: job)?.job?.due == time
+            let (time, number) = try DueTable.parts(ofKey: key)
+            switch try DueTable.thing(value) {
+            case .job(let key):
+                guard let owner = instance(key), !owner.isBanned else { return false }
+                return owner.element(owning: JobKey(number))?.job?.due == time
+            case .message: return (try? storage.loadMessage(MessageKey(number)))??.deadline == time
+            case .timer(let owner): return subscription(EventSubscriptionKey(number), of: owner)?.due == time
+            }
+        case .signalSubscription:
+            let key = try SignalSubscriptionTable.subscription(ofKey: key, prefixCount: key.byteCount - 8)
+            guard case .signal = subscription(key, of: try EventOwnerReference.read(value))?.trigger else {
+                return false
+            }
+            return true
         case .answerExpiry:
             let entry = try AnswerTable.entry(ofExpiryKey: key)
             return (try? storage.loadAnswer(idempotencyKey: entry.idempotencyKey))??.expiresAt == entry.expiresAt
-        case .meta, .instance, .definition, .answer, .outbox, .eventLog: return true
+        case .messageAddress:
+            let message = try MessageTables.message(ofKey: key, prefixCount: key.byteCount - 8)
+            return (try? storage.loadMessage(message)) != nil
+        case .messageID: return (try? storage.loadMessage(try MessageReference.read(value))) != nil
+        case .messageMark: return (try? storage.loadMessage(try MessageTables.mark(ofKey: key).message)) != nil
+        case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
+        case .meta, .instance, .definition, .answer, .outbox, .eventLog, .message, .messageSubscription: return true
         }
+    }
+
+    private func subscription(_ key: EventSubscriptionKey, of owner: EventOwner) -> EventSubscription? {
+        guard let instance = instance(owner.instance), !instance.isBanned else { return nil }
+        return instance.element(owner.element)?.subscription(key)
     }
 
     private func instance(_ key: ProcessInstanceKey) -> ProcessInstance? { (try? storage.loadInstance(key)) ?? nil }

@@ -54,6 +54,10 @@ extension StoreCheck {
         var encoder = KeyEncoder()
         DefinitionInstanceTable.key(instance.definitionKey, key, &encoder)
         try expect(.definitionInstance, encoder.bytes, "instance \(key)")
+        if let lock = instance.startLock {
+            MessageTables.lock(lock, &encoder)
+            try expect(.messageStartLock, encoder.bytes, instance: key, "instance \(key)")
+        }
         for element in instance.elements { try check(element, of: instance) }
         try checkVariables(of: instance)
     }
@@ -64,6 +68,7 @@ extension StoreCheck {
         checkKey(element.key.rawValue, "element instance")
         if element.scope != nil { try expectLocator(.element, .elementLocator, element.key.rawValue, instance) }
         if let incident = element.incident { try check(incident, of: instance) }
+        for subscription in element.subscriptions { try check(subscription, of: element, in: instance) }
         guard let job = element.job else { return }
         checkKey(job.key.rawValue, "job")
         try expectLocator(.job, .jobLocator, job.key.rawValue, instance)
@@ -76,8 +81,26 @@ extension StoreCheck {
             try expect(.jobQueue, encoder.bytes, instance: instance.key, "job \(job.key)")
         }
         if let due = job.due {
-            DueTable.key(due, job.key, &encoder)
+            DueTable.key(due, job.key.rawValue, &encoder)
             try expect(.due, encoder.bytes, instance: instance.key, "job \(job.key)")
+        }
+    }
+
+    private mutating func check(
+        _ subscription: EventSubscription, of element: ElementInstance, in instance: ProcessInstance
+    ) throws(StorageFailure) {
+        checkKey(subscription.key.rawValue, "subscription")
+        guard !instance.isBanned else { return }
+        var encoder = KeyEncoder()
+        let words = "subscription \(subscription.key) of instance \(instance.key)"
+        switch subscription.trigger {
+        case .timer(let timer):
+            DueTable.key(timer.due, subscription.key.rawValue, &encoder)
+            try expect(.due, encoder.bytes, words)
+        case .signal(let name):
+            SignalSubscriptionTable.key(instance.tenant, name, subscription.key, &encoder)
+            try expect(.signalSubscription, encoder.bytes, words)
+        case .message, .conditional: break
         }
     }
 
@@ -95,11 +118,13 @@ extension StoreCheck {
     }
 
     private mutating func checkVariables(of instance: ProcessInstance) throws(StorageFailure) {
-        let variables = try storage.loadVariables(of: instance.key)
+        let variables = try storage.loadVariables(of: instance.key, withItems: true)
         for scope in variables.sortedScopes {
             // Those of a scope that does not know it has any are left to be found as strays.
             guard instance.element(scope)?.hasVariables == true else { continue }
-            expected[.variable, default: 0] += variables.names(in: scope).count
+            let names = variables.names(in: scope)
+            expected[.variable, default: 0] += names.count
+            expected[.listItem, default: 0] += names.reduce(0) { $0 + variables.itemsApart($1, in: scope).count }
         }
     }
 }

@@ -35,6 +35,7 @@ package struct StoreCheck {
         check.look("the instances") { check throws(StorageFailure) in try check.checkInstances() }
         check.look("the answers") { check throws(StorageFailure) in try check.checkAnswers() }
         check.look("the outbox") { check throws(StorageFailure) in try check.checkOutbox() }
+        check.look("the messages") { check throws(StorageFailure) in try check.checkMessages() }
         check.look("the indexes") { check throws(StorageFailure) in try check.checkIndexes() }
         check.look("the log") { check throws(StorageFailure) in try check.checkLog(replayingInto: scratch) }
         return check.report
@@ -103,6 +104,32 @@ package struct StoreCheck {
                 check.report.find(
                     "outbox: message \(message.sequence) to partition \(message.receiver), but only \(last) were given")
             }
+        }
+    }
+
+    private mutating func checkMessages() throws(StorageFailure) {
+        var encoder = KeyEncoder()
+        encoder.begin(.message)
+        try walk(encoder.bytes) { value throws(RecordFault) in
+            try MessageRecord.read(RecordCursor(value), in: value)
+        } visit: { check, message throws(StorageFailure) in
+            check.checkKey(message.key.rawValue, "message")
+            check.expected[.message, default: 0] += 1
+            let words = "message \(message.key)"
+            MessageTables.address(message.address, message.key, &encoder)
+            try check.expect(.messageAddress, encoder.bytes, words)
+            DueTable.key(message.deadline, message.key.rawValue, &encoder)
+            try check.expect(.due, encoder.bytes, words)
+            check.expected[.messageMark, default: 0] += try check.storage.marks(of: message.key).count
+            guard !message.id.isEmpty else { return }
+            MessageTables.id(message.address, message.id, &encoder)
+            try check.expect(.messageID, encoder.bytes, words)
+        }
+        encoder.begin(.messageSubscription)
+        try walk(encoder.bytes) { value throws(RecordFault) in
+            try MessageSubscriptionRecord.read(RecordCursor(value), in: value)
+        } visit: { check, _ in
+            check.expected[.messageSubscription, default: 0] += 1
         }
     }
 

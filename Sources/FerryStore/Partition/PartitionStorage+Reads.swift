@@ -28,7 +28,9 @@ extension PartitionStorage {
         }
     }
 
-    package func loadVariables(of instance: ProcessInstanceKey) throws(StorageFailure) -> InstanceVariables {
+    package func loadVariables(
+        of instance: ProcessInstanceKey, withItems: Bool
+    ) throws(StorageFailure) -> InstanceVariables {
         let variables = InstanceVariables()
         VariableTable.prefix(instance, &key)
         try scanRows(key.bytes) { (key, value) throws(RecordFault) in
@@ -38,7 +40,22 @@ extension PartitionStorage {
             variables[scope, name] = value
             return true
         }
+        if withItems { try loadItems(of: instance, into: variables) }
         return variables
+    }
+
+    private func loadItems(
+        of instance: ProcessInstanceKey, into variables: InstanceVariables
+    ) throws(StorageFailure) {
+        ListItemTable.prefix(instance, &key)
+        try scanRows(key.bytes) { (key, value) throws(RecordFault) in
+            (try ListItemTable.parts(ofKey: key), JSONValue(trusted: [UInt8](value)), [UInt8](key))
+        } visit: { place, value, key throws(StorageFailure) in
+            guard variables.setItem(place.index, of: place.name, in: place.scope, to: value) else {
+                throw StorageFailure(corruptRow: key, .inconsistent("there is no list that this is an item of"))
+            }
+            return true
+        }
     }
 
     package func locate(_ table: LocatorTable, _ number: Int64) throws(StorageFailure) -> ProcessInstanceKey? {
@@ -52,7 +69,7 @@ extension PartitionStorage {
     }
 
     /// Reads the row whose key lies in `key`.
-    private func readRow<Row>(_ read: (RawSpan) throws(RecordFault) -> Row) throws(StorageFailure) -> Row? {
+    func readRow<Row>(_ read: (RawSpan) throws(RecordFault) -> Row) throws(StorageFailure) -> Row? {
         let key = key.bytes
         return try store.read(.state, key) { bytes throws(StorageFailure) in
             do throws(RecordFault) {

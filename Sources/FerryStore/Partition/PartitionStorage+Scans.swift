@@ -26,16 +26,32 @@ extension PartitionStorage {
     }
 
     package func scanDue(
-        upTo time: Timestamp, _ visit: (Timestamp, JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
+        upTo time: Timestamp, _ visit: (Timestamp, Int64, DueThing) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {
         DueTable.prefix(at: time, &key)
         let end = KeyEncoder.end(of: key.bytes)
         DueTable.prefix(&key)
         try scanQueueRows(key.bytes, to: end) { (key, value) throws(RecordFault) in
-            let (time, job) = try DueTable.parts(ofKey: key)
-            return (time, job, try InstanceReference.read(value))
-        } visit: { time, job, instance throws(StorageFailure) in
-            try visit(time, job, instance)
+            let (time, number) = try DueTable.parts(ofKey: key)
+            return (time, number, try DueTable.thing(value))
+        } visit: { time, number, thing throws(StorageFailure) in
+            try visit(time, number, thing)
+        }
+    }
+
+    package func scanSignalSubscriptions(
+        tenant: TenantID, name: String,
+        _ visit: (EventSubscriptionKey, EventOwner) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure) {
+        SignalSubscriptionTable.prefix(tenant, name, &key)
+        let prefix = key.bytes
+        try scanRows(prefix) { (key, value) throws(RecordFault) in
+            (
+                try SignalSubscriptionTable.subscription(ofKey: key, prefixCount: prefix.count),
+                try EventOwnerReference.read(value)
+            )
+        } visit: { subscription, owner throws(StorageFailure) in
+            try visit(subscription, owner)
         }
     }
 

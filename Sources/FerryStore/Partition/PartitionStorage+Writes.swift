@@ -62,6 +62,12 @@ extension PartitionStorage {
         case .deleteVariable(let instance, let scope, let name):
             VariableTable.key(instance, scope, name, &key)
             store.delete(.state, key.bytes)
+        case .putListItem(let instance, let scope, let name, let index, let value):
+            ListItemTable.key(instance, scope, index, name, &key)
+            store.put(.state, key.bytes, unsafe value.bytes.span.bytes)
+        case .deleteListItem(let instance, let scope, let name, let index):
+            ListItemTable.key(instance, scope, index, name, &key)
+            store.delete(.state, key.bytes)
         case .putLocator(let table, let number, let instance):
             LocatorTables.key(table, number, &key)
             putReference(to: instance)
@@ -83,14 +89,42 @@ extension PartitionStorage {
         case .dequeueJob(let tenant, let type, let job):
             JobQueueTable.key(tenant, type, job, &key)
             store.delete(.state, key.bytes)
-        case .putDue(let time, let job, let instance):
+        case .putDue(let time, let number, let thing):
             DueTable.prefix(&key)
             let prefix = key.bytes
-            DueTable.key(time, job, &key)
+            DueTable.key(time, number, &key)
             floors.lower(prefix, to: key.bytes)
+            let value = DueTable.value(thing)
+            store.put(.state, key.bytes, unsafe value.span.bytes)
+        case .deleteDue(let time, let number):
+            DueTable.key(time, number, &key)
+            store.delete(.state, key.bytes)
+        case .putMessage(let message): put(message)
+        case .deleteMessage(let expired): delete(expired)
+        case .putMark(let mark):
+            MessageTables.mark(mark, &key)
+            put { _ in }
+        case .deleteMark(let mark):
+            MessageTables.mark(mark, &key)
+            store.delete(.state, key.bytes)
+        case .putMessageSubscription(let subscription):
+            MessageTables.subscription(subscription.address, subscription.key, &key)
+            put { MessageSubscriptionRecord.write(subscription, to: &$0) }
+        case .deleteMessageSubscription(let subscription):
+            MessageTables.subscription(subscription.address, subscription.key, &key)
+            store.delete(.state, key.bytes)
+        case .putStartLock(let lock, let instance):
+            MessageTables.lock(lock, &key)
             putReference(to: instance)
-        case .deleteDue(let time, let job):
-            DueTable.key(time, job, &key)
+        case .deleteStartLock(let lock):
+            MessageTables.lock(lock, &key)
+            store.delete(.state, key.bytes)
+        case .putSignalSubscription(let tenant, let name, let subscription, let owner):
+            SignalSubscriptionTable.key(tenant, name, subscription, &key)
+            let value = EventOwnerReference.bytes(owner)
+            store.put(.state, key.bytes, unsafe value.span.bytes)
+        case .deleteSignalSubscription(let tenant, let name, let subscription):
+            SignalSubscriptionTable.key(tenant, name, subscription, &key)
             store.delete(.state, key.bytes)
         case .putDefinition(let deployed):
             DefinitionTable.key(deployed.definition.key, &key)
@@ -122,6 +156,33 @@ extension PartitionStorage {
         put { _ in }
     }
 
+    private func put(_ message: Message) {
+        MessageTables.message(message.key, &key)
+        put { MessageRecord.write(message, to: &$0) }
+        MessageTables.address(message.address, message.key, &key)
+        put { _ in }
+        guard !message.id.isEmpty else { return }
+        MessageTables.id(message.address, message.id, &key)
+        let reference = MessageReference.bytes(message.key)
+        store.put(.state, key.bytes, unsafe reference.span.bytes)
+    }
+
+    private func delete(_ expired: MessageExpired) {
+        MessageTables.message(expired.key, &key)
+        store.delete(.state, key.bytes)
+        MessageTables.address(expired.address, expired.key, &key)
+        store.delete(.state, key.bytes)
+        DueTable.key(expired.deadline, expired.key.rawValue, &key)
+        store.delete(.state, key.bytes)
+        for processID in expired.processIDs {
+            MessageTables.mark(MessageMark(message: expired.key, processID: processID), &key)
+            store.delete(.state, key.bytes)
+        }
+        guard !expired.id.isEmpty else { return }
+        MessageTables.id(expired.address, expired.id, &key)
+        store.delete(.state, key.bytes)
+    }
+
     /// Puts a record at the key that lies in `key`.
     private func put(_ write: (inout RecordWriter) -> Void) {
         writer.reset()
@@ -136,8 +197,7 @@ extension PartitionStorage {
     }
 
     private func putReference(to instance: ProcessInstanceKey) {
-        var reference = KeyEncoder()
-        reference.append(UInt64(bitPattern: instance.rawValue))
-        store.put(.state, key.bytes, unsafe reference.bytes.span.bytes)
+        let reference = InstanceReference.bytes(instance)
+        store.put(.state, key.bytes, unsafe reference.span.bytes)
     }
 }

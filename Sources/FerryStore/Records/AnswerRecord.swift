@@ -9,6 +9,9 @@ enum AnswerRecord {
         switch recorded.answer {
         case .done: writer.flagUnlessFalse(4, true)
         case .created(let answer): writer.message(5) { CreatedRecord.write(answer, to: &$0, &names) }
+        case .published(let key): writer.key(8, key)
+        case .started(let keys):
+            writer.message(7) { for key in keys { $0.key(1, key) } }
         case .migrated(let report): writer.message(6) { ReportRecord.write(report, to: &$0, &names) }
         }
     }
@@ -28,6 +31,8 @@ enum AnswerRecord {
             case 3: expiresAt = try field.time()
             case 4: answer = .done
             case 5: answer = .created(try CreatedRecord.read(field.content(), in: bytes, names))
+            case 8: answer = .published(try field.key())
+            case 7: answer = .started(try keys(field.content(), in: bytes))
             case 6: answer = .migrated(try ReportRecord.read(field.content(), in: bytes, names))
             default: break
             }
@@ -36,6 +41,15 @@ enum AnswerRecord {
             idempotencyKey: try require(idempotencyKey, "the idempotency key"),
             fingerprint: try require(fingerprint, "the fingerprint"), answer: try require(answer, "the answer"),
             expiresAt: try require(expiresAt, "the answer's end"))
+    }
+
+    private static func keys(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> [ProcessInstanceKey] {
+        var cursor = cursor
+        var keys: [ProcessInstanceKey] = []
+        while let field = try cursor.next(in: bytes) {
+            if field.number == 1 { keys.append(try field.key()) }
+        }
+        return keys
     }
 }
 

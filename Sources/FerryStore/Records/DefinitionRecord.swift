@@ -14,6 +14,7 @@ enum DefinitionRecord {
         writer.time(8, definition.deployedAt)
         if definition.tenant != .default { writer.text(9, definition.tenant.rawValue) }
         writer.bytes(10, deployed.xml)
+        if definition.deploymentKey.rawValue != 0 { writer.key(11, definition.deploymentKey) }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> DeployedDefinition {
@@ -28,6 +29,7 @@ enum DefinitionRecord {
         var deployedAt: Timestamp?
         var tenant = TenantID.default
         var xml: [UInt8]?
+        var deploymentKey: DeploymentKey = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -40,6 +42,7 @@ enum DefinitionRecord {
             case 8: deployedAt = try field.time()
             case 9: tenant = TenantID(rawValue: try field.text(in: bytes))
             case 10: xml = try field.bytes(in: bytes)
+            case 11: deploymentKey = try field.key()
             default: break
             }
         }
@@ -47,7 +50,8 @@ enum DefinitionRecord {
             key: try require(key, "the definition's key"), processID: try require(processID, "the process id"),
             version: version, name: name, versionTag: versionTag, resourceName: resourceName,
             contentHash: try require(contentHash, "the content's hash"),
-            deployedAt: try require(deployedAt, "the time of deployment"), tenant: tenant)
+            deployedAt: try require(deployedAt, "the time of deployment"), tenant: tenant,
+            deploymentKey: deploymentKey)
         return DeployedDefinition(definition: definition, xml: try require(xml, "the file"))
     }
 }

@@ -13,6 +13,23 @@ enum ElementRecord {
         if let job = element.job { writer.message(6) { JobRecord.write(job, to: &$0) } }
         if let incident = element.incident { writer.message(7) { IncidentRecord.write(incident, to: &$0) } }
         if element.hasVariables { writer.number(8, 1) }
+        for subscription in element.subscriptions {
+            writer.message(9) { EventSubscriptionRecord.write(subscription, to: &$0) }
+        }
+        writer.int32UnlessZero(10, element.loopCounter)
+        if let event = element.interruptedBy { writer.text(11, event) }
+        if let event = element.pendingEvent { writer.message(12) { PendingEventRecord.write(event, to: &$0) } }
+        if let called = element.calledInstance { writer.key(13, called) }
+        if let loop = element.loop {
+            writer.message(14) {
+                $0.int32UnlessZero(1, loop.total)
+                $0.int32UnlessZero(2, loop.begun)
+                $0.int32UnlessZero(3, loop.completed)
+                $0.int32UnlessZero(4, loop.terminated)
+            }
+        }
+        if let compensates = element.compensates { writer.key(15, compensates) }
+        writer.int32UnlessZero(16, element.handlersAwaited)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> ElementInstance {
@@ -25,6 +42,14 @@ enum ElementRecord {
         var job: Job?
         var incident: Incident?
         var hasVariables = false
+        var subscriptions: [EventSubscription] = []
+        var loopCounter: Int32 = 0
+        var interruptedBy: String?
+        var pendingEvent: PendingEvent?
+        var calledInstance: ProcessInstanceKey?
+        var loop: LoopState?
+        var compensates: CompensationKey?
+        var handlersAwaited: Int32 = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -35,13 +60,33 @@ enum ElementRecord {
             case 6: job = try JobRecord.read(field.content(), in: bytes)
             case 7: incident = try IncidentRecord.read(field.content(), in: bytes)
             case 8: hasVariables = try field.unsigned() != 0
+            case 9: subscriptions.append(try EventSubscriptionRecord.read(field.content(), in: bytes))
+            case 10: loopCounter = try field.int32()
+            case 11: interruptedBy = try field.text(in: bytes)
+            case 12: pendingEvent = try PendingEventRecord.read(field.content(), in: bytes)
+            case 13: calledInstance = try field.key()
+            case 14: loop = try readLoop(field.content(), in: bytes)
+            case 15: compensates = try field.key()
+            case 16: handlersAwaited = try field.int32()
             default: break
             }
         }
         return ElementInstance(
             key: try require(key, "an element instance's key"), scope: scope,
             elementID: try require(elementID, "an element's id"), kind: try require(kind, "an element's kind"),
-            state: try require(state, "an element's state"), job: job, incident: incident, hasVariables: hasVariables)
+            state: try require(state, "an element's state"), job: job, incident: incident, hasVariables: hasVariables,
+            subscriptions: subscriptions, loopCounter: loopCounter, loop: loop, interruptedBy: interruptedBy,
+            calledInstance: calledInstance, compensates: compensates, handlersAwaited: handlersAwaited,
+            pendingEvent: pendingEvent)
+    }
+
+    private static func readLoop(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> LoopState {
+        var cursor = cursor
+        var numbers: [Int32] = [0, 0, 0, 0]
+        while let field = try cursor.next(in: bytes) {
+            if (1...4).contains(field.number) { numbers[field.number - 1] = try field.int32() }
+        }
+        return LoopState(total: numbers[0], begun: numbers[1], completed: numbers[2], terminated: numbers[3])
     }
 }
 
@@ -59,6 +104,8 @@ enum JobRecord {
         if let due = job.due { writer.time(7, due) }
         writer.textUnlessEmpty(8, job.errorMessage)
         if let incident = job.incident { writer.message(9) { IncidentRecord.write(incident, to: &$0) } }
+        if job.kind != .element { writer.number(10, job.kind.recordNumber) }
+        writer.int32UnlessZero(11, job.listenerIndex)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> Job {
@@ -72,6 +119,8 @@ enum JobRecord {
         var due: Timestamp?
         var errorMessage = ""
         var incident: Incident?
+        var kind = JobKind.element
+        var listenerIndex: Int32 = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -83,12 +132,14 @@ enum JobRecord {
             case 7: due = try field.time()
             case 8: errorMessage = try field.text(in: bytes)
             case 9: incident = try IncidentRecord.read(field.content(), in: bytes)
+            case 10: kind = try JobKind(recordNumber: field.unsigned())
+            case 11: listenerIndex = try field.int32()
             default: break
             }
         }
         return Job(
             key: try require(key, "a job's key"), type: try require(type, "a job's type"), retries: retries,
-            headers: headers, state: try require(state, "a job's state"), worker: worker, due: due,
+            headers: headers, kind: kind, listenerIndex: listenerIndex, state: try require(state, "a job's state"), worker: worker, due: due,
             errorMessage: errorMessage, incident: incident)
     }
 }

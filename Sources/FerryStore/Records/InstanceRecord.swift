@@ -20,6 +20,11 @@ enum InstanceRecord {
             writer.message(6) { TokenRecord.write(token, to: &$0) }
         }
         if isSpilled { writer.number(7, UInt64(instance.elements.count)) }
+        if let parent = instance.parent { writer.message(8) { CallingElementRecord.write(parent, to: &$0) } }
+        for subscription in instance.compensations {
+            writer.message(9) { CompensationRecord.write(subscription, to: &$0) }
+        }
+        if let lock = instance.startLock { writer.message(10) { MessageStartLockRecord.write(lock, to: &$0) } }
     }
 
     /// A root as read. `spilledElements` says how many element instances must be found in records of their own.
@@ -36,6 +41,9 @@ enum InstanceRecord {
         var elements: [ElementInstance] = []
         var tokens: [WaitingToken] = []
         var spilled: UInt64?
+        var parent: CallingElement?
+        var compensations: [CompensationSubscription] = []
+        var startLock: MessageStartLock?
         var cursor = RecordCursor(bytes)
         while let field = try cursor.next(in: bytes) {
             switch field.number {
@@ -46,14 +54,17 @@ enum InstanceRecord {
             case 5: elements.append(try ElementRecord.read(field.content(), in: bytes))
             case 6: tokens.append(try TokenRecord.read(field.content(), in: bytes))
             case 7: spilled = try field.unsigned()
+            case 8: parent = try CallingElementRecord.read(field.content(), in: bytes)
+            case 9: compensations.append(try CompensationRecord.read(field.content(), in: bytes))
+            case 10: startLock = try MessageStartLockRecord.read(field.content(), in: bytes)
             default: break
             }
         }
         if spilled == nil { try link(elements) }
         let instance = ProcessInstance(
             key: key, tenant: tenant, startedAt: try require(startedAt, "the start time"),
-            definitionKey: try require(definitionKey, "the definition's key"), isBanned: isBanned, elements: elements,
-            tokens: tokens, savedForm: spilled == nil ? .whole : .spilled)
+            definitionKey: try require(definitionKey, "the definition's key"), parent: parent, startLock: startLock, isBanned: isBanned, elements: elements,
+            tokens: tokens, compensations: compensations, savedForm: spilled == nil ? .whole : .spilled)
         return Root(instance: instance, spilledElements: spilled)
     }
 
@@ -67,7 +78,8 @@ enum InstanceRecord {
         let root = root.instance
         return ProcessInstance(
             key: root.key, tenant: root.tenant, startedAt: root.startedAt, definitionKey: root.definitionKey,
-            isBanned: root.isBanned, elements: elements, tokens: root.tokens, savedForm: .spilled)
+            parent: root.parent, startLock: root.startLock, isBanned: root.isBanned, elements: elements, tokens: root.tokens,
+            compensations: root.compensations, savedForm: .spilled)
     }
 
     /// Checks the order that everything above relies on, and counts children.

@@ -13,6 +13,15 @@ enum OutboxRecord {
                     writer.message(1) { DefinitionRecord.write(definition, to: &$0) }
                 }
             }
+        case .signal(let signal): writer.message(4) { SignalRecord.write(signal, to: &$0) }
+        case .openMessageSubscription(let subscription):
+            writer.message(5) { MessageSubscriptionRecord.write(subscription, to: &$0) }
+        case .closeMessageSubscription(let subscription):
+            writer.message(6) { MessageSubscriptionRecord.write(subscription, to: &$0) }
+        case .deliverMessage(let delivery): writer.message(7) { MessageDeliveryRecord.write(delivery, to: &$0) }
+        case .messageReceipt(let receipt): writer.message(8) { MessageReceiptRecord.write(receipt, to: &$0) }
+        case .publishMessage(let message): writer.message(9) { MessageToPublishRecord.write(message, to: &$0) }
+        case .releaseMessageStartLock(let lock): writer.message(10) { MessageStartLockRecord.write(lock, to: &$0) }
         }
     }
 
@@ -26,6 +35,15 @@ enum OutboxRecord {
             case 1: receiver = try field.partition()
             case 2: sequence = try field.unsigned()
             case 3: content = .deploy(try definitions(field.content(), in: bytes))
+            case 4: content = .signal(try SignalRecord.read(field.content(), in: bytes))
+            case 5:
+                content = .openMessageSubscription(try MessageSubscriptionRecord.read(field.content(), in: bytes))
+            case 6:
+                content = .closeMessageSubscription(try MessageSubscriptionRecord.read(field.content(), in: bytes))
+            case 7: content = .deliverMessage(try MessageDeliveryRecord.read(field.content(), in: bytes))
+            case 8: content = .messageReceipt(try MessageReceiptRecord.read(field.content(), in: bytes))
+            case 9: content = .publishMessage(try MessageToPublishRecord.read(field.content(), in: bytes))
+            case 10: content = .releaseMessageStartLock(try MessageStartLockRecord.read(field.content(), in: bytes))
             default: break
             }
         }

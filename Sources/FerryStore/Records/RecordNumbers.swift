@@ -19,6 +19,18 @@ extension ElementKind {
         case .exclusiveGateway: 11
         case .parallelGateway: 12
         case .subProcess: 13
+        case .receiveTask: 14
+        case .callActivity: 15
+        case .eventSubProcess: 16
+        case .transaction: 17
+        case .adHocSubProcess: 18
+        case .inclusiveGateway: 19
+        case .eventBasedGateway: 20
+        case .intermediateCatchEvent: 21
+        case .intermediateThrowEvent: 22
+        case .boundaryEvent: 23
+        case .multiInstanceBody: 24
+        case .adHocInnerInstance: 25
         }
     }
 
@@ -62,4 +74,8 @@ extension JobState: RecordNumbered {
 
 extension IncidentType: RecordNumbered {
     static var recordName: String { "incident type" }
+}
+
+extension JobKind: RecordNumbered {
+    static var recordName: String { "job kind" }
 }

@@ -1,13 +1,14 @@
+import FerryEngine
 import FerryModel
 
-/// Jobs with a time at which something happens to them: time, job key -> instance key.
+/// What happens at a time: time, key of the thing -> what it is.
 enum DueTable {
     static func prefix(_ encoder: inout KeyEncoder) { encoder.begin(.due) }
 
-    static func key(_ time: Timestamp, _ job: JobKey, _ encoder: inout KeyEncoder) {
+    static func key(_ time: Timestamp, _ thing: Int64, _ encoder: inout KeyEncoder) {
         encoder.begin(.due)
         encoder.append(time)
-        encoder.append(job)
+        encoder.append(thing)
     }
 
     /// Everything at one time begins with this.
@@ -16,11 +17,33 @@ enum DueTable {
         encoder.append(time)
     }
 
-    static func parts(ofKey bytes: RawSpan) throws(RecordFault) -> (time: Timestamp, job: JobKey) {
+    static func parts(ofKey bytes: RawSpan) throws(RecordFault) -> (time: Timestamp, key: Int64) {
         var reader = KeyReader()
         let time = try reader.time(in: bytes)
-        let job: JobKey = try reader.key(in: bytes)
+        let key: JobKey = try reader.key(in: bytes)
         try reader.end(in: bytes)
-        return (time, job)
+        return (time, key.rawValue)
     }
+
+    /// A job is told by its instance alone; everything else begins with a byte that says what it is.
+    static func value(_ thing: DueThing) -> [UInt8] {
+        switch thing {
+        case .job(let instance): InstanceReference.bytes(instance)
+        case .timer(let owner): [timerByte] + EventOwnerReference.bytes(owner)
+        case .message: [messageByte]
+        }
+    }
+
+    static func thing(_ bytes: RawSpan) throws(RecordFault) -> DueThing {
+        if bytes.byteCount == 8 { return .job(try InstanceReference.read(bytes)) }
+        guard bytes.byteCount > 0 else { throw .inconsistent("an empty row") }
+        switch unsafe bytes.unsafeLoad(as: UInt8.self) {
+        case messageByte: return .message
+        case timerByte: return .timer(try EventOwnerReference.read(bytes, from: 1))
+        case let other: throw .unknown("due thing", Int64(other))
+        }
+    }
+
+    private static let timerByte: UInt8 = 1
+    private static let messageByte: UInt8 = 2
 }

@@ -27,6 +27,12 @@ enum LocatorTables {
 
 /// The value of index rows: an instance key as 8 bytes, most significant first.
 enum InstanceReference {
+    static func bytes(_ instance: ProcessInstanceKey) -> [UInt8] {
+        var encoder = KeyEncoder()
+        encoder.append(UInt64(bitPattern: instance.rawValue))
+        return encoder.bytes
+    }
+
     static func read(_ bytes: RawSpan) throws(RecordFault) -> ProcessInstanceKey {
         guard bytes.byteCount == 8 else { throw .inconsistent("expected 8 bytes, found \(bytes.byteCount)") }
         let number = UInt64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self))

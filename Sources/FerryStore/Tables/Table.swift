@@ -17,6 +17,14 @@ enum Table: UInt8 {
     case answerExpiry = 13
     case outbox = 14
     case eventLog = 15
+    case signalSubscription = 16
+    case listItem = 17
+    case message = 18
+    case messageAddress = 19
+    case messageID = 20
+    case messageMark = 21
+    case messageSubscription = 22
+    case messageStartLock = 23
 }
 
 extension StorageFailure {

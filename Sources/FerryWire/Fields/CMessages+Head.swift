@@ -167,6 +167,10 @@ extension CVariable {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__variable__init)
 }
 
+extension CEventSubscription {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__event_subscription__init)
+}
+
 extension CWaitingToken {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__waiting_token__init)
 }
@@ -193,6 +197,38 @@ extension CCompleteJobRequest {
 
 extension CFailJobRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__fail_job_request__init)
+}
+
+extension CThrowErrorRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__throw_error_request__init)
+}
+
+extension CUpdateJobTimeoutRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__update_job_timeout_request__init)
+}
+
+extension CPublishMessageRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__publish_message_request__init)
+}
+
+extension CPublishMessageResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__publish_message_response__init)
+}
+
+extension CCorrelateMessageRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__correlate_message_request__init)
+}
+
+extension CCorrelateMessageResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__correlate_message_response__init)
+}
+
+extension CBroadcastSignalRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__broadcast_signal_request__init)
+}
+
+extension CBroadcastSignalResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__broadcast_signal_response__init)
 }
 
 extension CUpdateJobRetriesRequest {

@@ -48,6 +48,7 @@ typealias CListProcessInstancesResponse = Ferry__Client__V1__ListProcessInstance
 typealias CProcessInstance = Ferry__Client__V1__ProcessInstance
 typealias CElementInstance = Ferry__Client__V1__ElementInstance
 typealias CVariable = Ferry__Client__V1__Variable
+typealias CEventSubscription = Ferry__Client__V1__EventSubscription
 typealias CWaitingToken = Ferry__Client__V1__WaitingToken
 
 typealias CActivateJobsRequest = Ferry__Client__V1__ActivateJobsRequest
@@ -56,6 +57,14 @@ typealias CActivatedJob = Ferry__Client__V1__ActivatedJob
 typealias CJobHeader = Ferry__Client__V1__JobHeader
 typealias CCompleteJobRequest = Ferry__Client__V1__CompleteJobRequest
 typealias CFailJobRequest = Ferry__Client__V1__FailJobRequest
+typealias CThrowErrorRequest = Ferry__Client__V1__ThrowErrorRequest
+typealias CUpdateJobTimeoutRequest = Ferry__Client__V1__UpdateJobTimeoutRequest
+typealias CPublishMessageRequest = Ferry__Client__V1__PublishMessageRequest
+typealias CPublishMessageResponse = Ferry__Client__V1__PublishMessageResponse
+typealias CCorrelateMessageRequest = Ferry__Client__V1__CorrelateMessageRequest
+typealias CCorrelateMessageResponse = Ferry__Client__V1__CorrelateMessageResponse
+typealias CBroadcastSignalRequest = Ferry__Client__V1__BroadcastSignalRequest
+typealias CBroadcastSignalResponse = Ferry__Client__V1__BroadcastSignalResponse
 typealias CUpdateJobRetriesRequest = Ferry__Client__V1__UpdateJobRetriesRequest
 typealias CJob = Ferry__Client__V1__Job
 

@@ -108,6 +108,11 @@ struct FieldReader {
     }
 
     /// Names, none of them empty.
+    func keys<K: Key>(_ count: Int, _ items: UnsafeMutablePointer<Int64>?) -> [K] {
+        guard let items = unsafe items else { return [] }
+        return (0..<count).map { unsafe K(rawValue: items[$0]) }
+    }
+
     mutating func names(
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: String, atMost countMax: Int = .max
     ) -> [String] {

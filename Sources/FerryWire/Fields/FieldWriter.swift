@@ -43,6 +43,13 @@ struct FieldWriter: ~Copyable {
         return unsafe pointers
     }
 
+    func keys(_ keys: [some Key]) -> UnsafeMutablePointer<Int64>? {
+        guard !keys.isEmpty else { return nil }
+        let place = unsafe arena.take(keys.count, of: Int64.self)
+        for (index, key) in keys.enumerated() { unsafe (place + index).initialize(to: key.rawValue) }
+        return unsafe place
+    }
+
     func names(_ names: [String]) -> UnsafeMutablePointer<ProtobufCBinaryData>? {
         guard !names.isEmpty else { return nil }
         let place = unsafe arena.take(names.count, of: ProtobufCBinaryData.self)

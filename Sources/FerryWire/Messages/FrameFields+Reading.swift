@@ -57,6 +57,16 @@ extension FieldReader {
             unsafe .failJob(failJob(frame.fail_job.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_RETRIES:
             unsafe .updateJobRetries(updateJobRetries(frame.update_job_retries.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_THROW_ERROR:
+            unsafe .throwError(throwError(frame.throw_error.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_TIMEOUT:
+            unsafe .updateJobTimeout(updateJobTimeout(frame.update_job_timeout.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PUBLISH_MESSAGE:
+            unsafe .publishMessage(publishMessage(frame.publish_message.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE:
+            unsafe .correlateMessage(correlateMessage(frame.correlate_message.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_BROADCAST_SIGNAL:
+            unsafe .broadcastSignal(broadcastSignal(frame.broadcast_signal.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_INCIDENTS:
             unsafe .listIncidents(listIncidents(frame.list_incidents.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESOLVE_INCIDENT:
@@ -105,6 +115,12 @@ extension FieldReader {
             unsafe .activateJobs(activateJobs(frame.activate_jobs.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_INCIDENTS:
             unsafe .listIncidents(listIncidents(frame.list_incidents.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_PUBLISH_MESSAGE:
+            unsafe .publishMessage(publishMessage(frame.publish_message.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_CORRELATE_MESSAGE:
+            unsafe .correlateMessage(correlateMessage(frame.correlate_message.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL:
+            unsafe .broadcastSignal(broadcastSignal(frame.broadcast_signal.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS:
             unsafe .streamEvents(streamEvents(frame.stream_events.pointee))
         default: nil

@@ -74,6 +74,21 @@ extension FieldWriter {
         case .updateJobRetries(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_RETRIES
             unsafe frame.update_job_retries = message(updateJobRetries(call))
+        case .throwError(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_THROW_ERROR
+            unsafe frame.throw_error = message(throwError(call))
+        case .updateJobTimeout(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_TIMEOUT
+            unsafe frame.update_job_timeout = message(updateJobTimeout(call))
+        case .publishMessage(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PUBLISH_MESSAGE
+            unsafe frame.publish_message = message(publishMessage(call))
+        case .correlateMessage(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE
+            unsafe frame.correlate_message = message(correlateMessage(call))
+        case .broadcastSignal(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_BROADCAST_SIGNAL
+            unsafe frame.broadcast_signal = message(broadcastSignal(call))
         case .listIncidents(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_INCIDENTS
             unsafe frame.list_incidents = message(listIncidents(call))
@@ -149,6 +164,15 @@ extension FieldWriter {
         case .listIncidents(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_INCIDENTS
             unsafe frame.list_incidents = message(listIncidents(answer))
+        case .publishMessage(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_PUBLISH_MESSAGE
+            unsafe frame.publish_message = message(publishMessage(answer))
+        case .correlateMessage(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_CORRELATE_MESSAGE
+            unsafe frame.correlate_message = message(correlateMessage(answer))
+        case .broadcastSignal(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL
+            unsafe frame.broadcast_signal = message(broadcastSignal(answer))
         case .streamEvents(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS
             unsafe frame.stream_events = message(streamEvents(answer))

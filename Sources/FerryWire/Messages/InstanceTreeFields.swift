@@ -41,7 +41,12 @@ extension FieldReader {
             elementID: text(element.element_id, "element_id"), kind: text(element.kind, "kind"),
             state: choice(element.state.rawValue, "state", or: .activated),
             job: element.job.map { job in within("job") { unsafe $0.job(job.pointee) } },
-            incidents: list(element.n_incidents, element.incidents, "incidents") { unsafe $0.incident($1) })
+            incidents: list(element.n_incidents, element.incidents, "incidents") { unsafe $0.incident($1) },
+            subscriptions: list(element.n_subscriptions, element.subscriptions, "subscriptions") {
+                unsafe $0.subscription($1)
+            },
+            loopCounter: element.loop_counter,
+            calledInstance: optionalKey(element.called_instance, "called_instance"))
     }
 }
 
@@ -86,6 +91,9 @@ extension FieldWriter {
             element_id: text(element.elementID), kind: text(element.kind),
             state: .init(UInt32(bitPattern: element.state.rawValue)),
             job: element.job.map { unsafe message(job($0)) }, n_incidents: element.incidents.count,
-            incidents: list(element.incidents) { unsafe $0.incident($1) })
+            incidents: list(element.incidents) { unsafe $0.incident($1) },
+            n_subscriptions: element.subscriptions.count,
+            subscriptions: list(element.subscriptions) { unsafe $0.subscription($1) },
+            loop_counter: element.loopCounter, called_instance: element.calledInstance?.rawValue ?? 0)
     }
 }

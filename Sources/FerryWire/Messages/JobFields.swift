@@ -32,6 +32,19 @@ extension FieldReader {
             jobKey: key(call.job_key, "job_key"), retries: number(call.retries, "retries", in: 1...Int32.max))
     }
 
+    mutating func throwError(_ call: CThrowErrorRequest) -> ThrowError {
+        unsafe ThrowError(
+            jobKey: key(call.job_key, "job_key"), errorCode: requiredText(call.error_code, "error_code"),
+            errorMessage: text(call.error_message, "error_message"),
+            variables: variables(call.variables, "variables", atMost: Self.variablesMax))
+    }
+
+    mutating func updateJobTimeout(_ call: CUpdateJobTimeoutRequest) -> UpdateJobTimeout {
+        unsafe UpdateJobTimeout(
+            jobKey: key(call.job_key, "job_key"),
+            timeoutMilliseconds: number(call.timeout_milliseconds, "timeout_milliseconds", in: 1...Int64.max))
+    }
+
     mutating func activateJobs(_ answer: CActivateJobsResponse) -> ActivateJobs.Answer {
         unsafe ActivateJobs.Answer(jobs: list(answer.n_jobs, answer.jobs, "jobs") { unsafe $0.activatedJob($1) })
     }
@@ -55,7 +68,8 @@ extension FieldReader {
             key: JobKey(job.key), type: text(job.type, "type"), retries: job.retries,
             state: choice(job.state.rawValue, "state", or: .activatable), worker: text(job.worker, "worker"),
             due: job.due == 0 ? nil : Timestamp(milliseconds: job.due),
-            errorMessage: text(job.error_message, "error_message"))
+            errorMessage: text(job.error_message, "error_message"),
+            kind: choice(job.kind.rawValue, "kind", or: .element))
     }
 }
 
@@ -85,6 +99,18 @@ extension FieldWriter {
             base: CUpdateJobRetriesRequest.head, job_key: call.jobKey.rawValue, retries: call.retries)
     }
 
+    func throwError(_ call: ThrowError) -> CThrowErrorRequest {
+        unsafe CThrowErrorRequest(
+            base: CThrowErrorRequest.head, job_key: call.jobKey.rawValue, error_code: text(call.errorCode),
+            error_message: text(call.errorMessage), variables: variables(call.variables))
+    }
+
+    func updateJobTimeout(_ call: UpdateJobTimeout) -> CUpdateJobTimeoutRequest {
+        unsafe CUpdateJobTimeoutRequest(
+            base: CUpdateJobTimeoutRequest.head, job_key: call.jobKey.rawValue,
+            timeout_milliseconds: call.timeoutMilliseconds)
+    }
+
     func activateJobs(_ answer: ActivateJobs.Answer) -> CActivateJobsResponse {
         unsafe CActivateJobsResponse(
             base: CActivateJobsResponse.head, n_jobs: answer.jobs.count,
@@ -108,6 +134,7 @@ extension FieldWriter {
         unsafe CJob(
             base: CJob.head, key: job.key.rawValue, type: text(job.type), retries: job.retries,
             state: .init(UInt32(bitPattern: job.state.rawValue)), worker: text(job.worker),
-            due: job.due?.milliseconds ?? 0, error_message: text(job.errorMessage))
+            due: job.due?.milliseconds ?? 0, error_message: text(job.errorMessage),
+            kind: .init(UInt32(bitPattern: job.kind.rawValue)))
     }
 }

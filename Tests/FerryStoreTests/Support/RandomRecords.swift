@@ -39,7 +39,8 @@ extension Seeded {
     mutating func job() -> Job {
         Job(
             key: key(), type: name(), retries: int32(), headers: list(upTo: 2) { $0.header() },
-            state: pick([.activatable, .activated, .failed]), worker: name(), due: maybe(time()),
+            kind: pick(JobKind.allCases), listenerIndex: int32(),
+            state: pick([.activatable, .activated, .failed, .errorThrown]), worker: name(), due: maybe(time()),
             errorMessage: chance(oneIn: 3) ? String(repeating: "long ", count: 50) : name(), incident: maybe(incident())
         )
     }
@@ -55,10 +56,48 @@ extension Seeded {
                     key: ElementInstanceKey(rawValue: instance.rawValue + Int64(index) * 3), scope: scope?.key,
                     elementID: name(), kind: pick(ElementKind.allCases),
                     state: pick([.activating, .activated, .completing, .terminating]), job: maybe(job()),
-                    incident: maybe(incident())))
+                    incident: maybe(incident()), subscriptions: list(upTo: 3) { $0.subscription() },
+                    loopCounter: int32(),
+                    loop: maybe(LoopState(total: int32(), begun: int32(), completed: 1, terminated: 0)),
+                    interruptedBy: maybe(name()), calledInstance: maybe(key()),
+                    compensates: maybe(key()), handlersAwaited: int32(),
+                    pendingEvent: maybe(pendingEvent())))
         }
         return elements
     }
+
+    mutating func timer() -> TimerWait { TimerWait(due: time(), repetitions: int32(), since: time()) }
+
+    mutating func subscription() -> EventSubscription {
+        let trigger: EventSubscription.Trigger = pick([
+            .timer(timer()), .message(MessageWait(name: name(), correlationKey: name())), .signal(name()),
+            .conditional(
+                ConditionalWait(
+                    condition: name(), variableNames: list(upTo: 2) { $0.name() }, onCreate: chance(oneIn: 2),
+                    onUpdate: chance(oneIn: 2))),
+        ])
+        return EventSubscription(
+            key: key(), eventID: name(), isInterrupting: chance(oneIn: 2), trigger: trigger)
+    }
+
+    mutating func pendingEvent() -> PendingEvent {
+        PendingEvent(
+            eventID: name(),
+            variables: Variables([Variables.Entry(name: "a", value: value()), .init(name: "b", value: value())]))
+    }
+
+    mutating func signal() -> SignalBroadcast {
+        SignalBroadcast(
+            name: name(), variables: pendingEvent().variables, tenant: pick([.default, TenantID(rawValue: "acme")]))
+    }
+
+    mutating func compensation() -> CompensationSubscription {
+        CompensationSubscription(
+            key: key(), activityID: name(), activityInstance: key(), scope: key(), eventID: maybe(name()),
+            thrower: maybe(key()))
+    }
+
+    mutating func caller() -> CallingElement { CallingElement(instance: key(), element: key(), depth: int32()) }
 
     mutating func token() -> WaitingToken {
         WaitingToken(scope: key(), gatewayID: name(), flowID: name(), count: int32())
@@ -67,8 +106,8 @@ extension Seeded {
     mutating func instance(_ key: ProcessInstanceKey, elements count: Int) -> ProcessInstance {
         ProcessInstance(
             key: key, tenant: pick([.default, TenantID(rawValue: "acme"), TenantID(rawValue: "")]), startedAt: time(),
-            definitionKey: self.key(), isBanned: chance(oneIn: 4), elements: elements(of: key, count: count),
-            tokens: list(upTo: 3) { $0.token() })
+            definitionKey: self.key(), parent: maybe(caller()), isBanned: chance(oneIn: 4), elements: elements(of: key, count: count),
+            tokens: list(upTo: 3) { $0.token() }, compensations: list(upTo: 2) { $0.compensation() })
     }
 
     mutating func definition() -> DeployedDefinition {
@@ -76,7 +115,7 @@ extension Seeded {
             definition: ProcessDefinition(
                 key: key(), processID: name(), version: int32(), name: name(), versionTag: name(),
                 resourceName: name(), contentHash: name(), deployedAt: time(),
-                tenant: pick([.default, TenantID(rawValue: "acme")])),
+                tenant: pick([.default, TenantID(rawValue: "acme")]), deploymentKey: key()),
             xml: bytes(upTo: 300))
     }
 
@@ -102,13 +141,13 @@ extension Seeded {
             result: maybe(Variables([Variables.Entry(name: "a", value: value()), .init(name: "b", value: value())])))
         return RecordedAnswer(
             idempotencyKey: idempotencyKey ?? bytes(upTo: 20), fingerprint: next(),
-            answer: pick([.done, .created(created), .migrated(report())]), expiresAt: expiresAt ?? time())
+            answer: pick([.done, .created(created), .migrated(report()), .started(list(upTo: 3) { $0.key() })]), expiresAt: expiresAt ?? time())
     }
 
     mutating func outboxMessage() -> OutboxMessage {
         OutboxMessage(
             receiver: PartitionID(UInt16(1 + below(5))), sequence: UInt64(1 + below(50)),
-            content: .deploy(list(upTo: 3) { $0.definition() }))
+            content: pick([.deploy(list(upTo: 3) { $0.definition() }), .signal(signal())]))
     }
 
     mutating func join() -> JoinStep {
@@ -123,11 +162,29 @@ extension Seeded {
             .processDefinitionDeployed(definition()),
             .processInstanceCreated(
                 ProcessInstanceCreated(
-                    definitionKey: key(), tenant: pick([.default, TenantID(rawValue: "")]), startedAt: time())),
+                    definitionKey: key(), tenant: pick([.default, TenantID(rawValue: "")]), startedAt: time(),
+                    parent: maybe(caller()))),
             .elementActivating(
                 ElementActivating(
                     key: key(), elementID: name(), kind: pick(["SERVICE_TASK", "PROCESS", "FROM_THE_FUTURE"]),
-                    scope: maybe(key()))),
+                    scope: maybe(key()), loopCounter: int32(), begunBy: maybe(pendingEvent()))),
+            .eventSubscribed(EventSubscribed(elementInstanceKey: key(), subscription: subscription())),
+            .eventUnsubscribed(EventUnsubscribed(elementInstanceKey: key(), key: key())),
+            .eventTriggered(
+                EventTriggered(
+                    elementInstanceKey: key(), eventID: name(), kind: "TIMER", subscription: maybe(key()),
+                    next: maybe(timer()), stored: maybe(pendingEvent()))),
+            .signalBroadcast(signal()), .compensationSubscribed(compensation()),
+            .compensationTriggered(CompensationTriggered(key: key(), thrower: key())),
+            .compensationCompleted(key()), .compensationDeleted(key()),
+            .jobErrorThrown(
+                JobErrorThrown(key: key(), code: name(), message: name(), isUncaught: chance(oneIn: 2))),
+            .jobTimeoutUpdated(JobTimeoutUpdated(key: key(), deadline: time())),
+            .loopBegan(LoopBegan(body: key(), total: int32())),
+            .listItemSet(ListItemSet(scope: key(), name: name(), index: int32(), value: value())),
+            .scopeInterrupted(ScopeInterrupted(scope: key(), by: name())),
+            .processInstanceCalled(ProcessInstanceCalled(elementInstanceKey: key(), called: key())),
+            .calledInstanceEnded(ProcessInstanceCalled(elementInstanceKey: key(), called: key())),
             .elementActivated(step()), .elementCompleting(step()), .elementCompleted(step()),
             .elementTerminating(step()), .elementTerminated(step()),
             .sequenceFlowTaken(FlowStep(scope: key(), flowID: name())), .tokenArrived(join()), .tokensJoined(join()),
@@ -140,7 +197,7 @@ extension Seeded {
             .jobCreated(
                 JobCreated(
                     key: key(), elementInstanceKey: key(), type: name(), retries: int32(),
-                    headers: list(upTo: 2) { $0.header() })),
+                    headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32())),
             .jobActivated(JobActivated(key: key(), worker: name(), deadline: time())), .jobCompleted(key()),
             .jobFailed(JobFailed(key: key(), retries: int32(), backoffUntil: maybe(time()), message: name())),
             .jobTimedOut(key()), .jobRecurred(key()),

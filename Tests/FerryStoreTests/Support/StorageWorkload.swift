@@ -65,6 +65,7 @@ struct StorageWorkload {
         let tenant = random.pick([TenantID.default, TenantID(rawValue: "a")])
         let type = random.pick(["pay", "pa", "ship"])
         let time = Timestamp(milliseconds: Int64(random.below(20)) - 5)
+        let owner = EventOwner(instance, ElementInstanceKey(rawValue: smallKey()))
         switch random.below(15) {
         case 0: return .putVariable(instance, instance.root, random.name(), random.value())
         case 1: return .deleteVariable(instance, instance.root, random.name())
@@ -74,8 +75,13 @@ struct StorageWorkload {
         case 5: return .deleteDefinitionEntry(ProcessDefinitionKey(rawValue: smallKey()), instance)
         case 6, 7: return .enqueueJob(tenant, type, JobKey(rawValue: smallKey()), instance)
         case 8: return .dequeueJob(tenant, type, JobKey(rawValue: smallKey()))
-        case 9: return .putDue(time, JobKey(rawValue: smallKey()), instance)
-        case 10: return .deleteDue(time, JobKey(rawValue: smallKey()))
+        case 9: return .putDue(time, smallKey(), random.chance(oneIn: 2) ? .job(instance) : .timer(owner))
+        case 10:
+            return random.pick([
+                .deleteDue(time, smallKey()),
+                .putSignalSubscription(tenant, type, EventSubscriptionKey(rawValue: smallKey()), owner),
+                .deleteSignalSubscription(tenant, type, EventSubscriptionKey(rawValue: smallKey())),
+            ])
         case 11: return .putDefinition(random.definition())
         case 12: return .putAnswer(random.answer([UInt8(random.below(6))], expiresAt: time))
         case 13:
@@ -100,11 +106,15 @@ struct ScannedContent: Hashable {
                     lines.append("queue \(tenant) \(type) \(job) \(instance)")
                     return true
                 }
+                try storage.scanSignalSubscriptions(tenant: tenant, name: type) { subscription, owner in
+                    lines.append("signal \(tenant) \(type) \(subscription) \(owner)")
+                    return true
+                }
             }
         }
         for time in [-3, 4, 50] as [Int64] {
-            try storage.scanDue(upTo: Timestamp(milliseconds: time)) { due, job, instance in
-                lines.append("due \(due.milliseconds) \(job) \(instance)")
+            try storage.scanDue(upTo: Timestamp(milliseconds: time)) { due, key, thing in
+                lines.append("due \(due.milliseconds) \(key) \(thing)")
                 return true
             }
             try storage.scanExpiredAnswers(upTo: Timestamp(milliseconds: time)) { entry in
@@ -134,7 +144,7 @@ struct ScannedContent: Hashable {
             if let instance = try storage.loadInstance(ProcessInstanceKey(rawValue: key << 20)) {
                 lines.append("loaded \(InstanceValue(instance))")
             }
-            let variables = try storage.loadVariables(of: ProcessInstanceKey(rawValue: key))
+            let variables = try storage.loadVariables(of: ProcessInstanceKey(rawValue: key), withItems: false)
             for scope in variables.sortedScopes {
                 for name in variables.names(in: scope) { lines.append("variable \(scope) \(name)") }
             }

@@ -367,7 +367,7 @@ void   ferry__client__v1__done__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[24] =
+static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[29] =
 {
   {
     "request_id",
@@ -657,12 +657,74 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "throw_error",
+    34,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, throw_error),
+    &ferry__client__v1__throw_error_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "update_job_timeout",
+    35,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, update_job_timeout),
+    &ferry__client__v1__update_job_timeout_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "broadcast_signal",
+    36,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, broadcast_signal),
+    &ferry__client__v1__broadcast_signal_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publish_message",
+    37,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, publish_message),
+    &ferry__client__v1__publish_message_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlate_message",
+    38,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, correlate_message),
+    &ferry__client__v1__correlate_message_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] = {
   17,   /* field[17] = activate_jobs */
+  26,   /* field[26] = broadcast_signal */
   4,   /* field[4] = cancel */
   12,   /* field[12] = cancel_process_instance */
   18,   /* field[18] = complete_job */
+  28,   /* field[28] = correlate_message */
   11,   /* field[11] = create_process_instance */
   8,   /* field[8] = deploy_resources */
   19,   /* field[19] = fail_job */
@@ -676,19 +738,22 @@ static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] =
   15,   /* field[15] = list_process_instances */
   13,   /* field[13] = migrate_process_instance */
   6,   /* field[6] = ping */
+  27,   /* field[27] = publish_message */
   0,   /* field[0] = request_id */
   22,   /* field[22] = resolve_incident */
   16,   /* field[16] = set_variables */
   23,   /* field[23] = stream_events */
+  24,   /* field[24] = throw_error */
   1,   /* field[1] = timeout_milliseconds */
   7,   /* field[7] = topology */
   20,   /* field[20] = update_job_retries */
+  25,   /* field[25] = update_job_timeout */
 };
 static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 16, 6 },
-  { 0, 24 }
+  { 0, 29 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
 {
@@ -698,14 +763,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
   "Ferry__Client__V1__ClientFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ClientFrame),
-  24,
+  29,
   ferry__client__v1__client_frame__field_descriptors,
   ferry__client__v1__client_frame__field_indices_by_name,
   2,  ferry__client__v1__client_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__client_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[18] =
+static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[21] =
 {
   {
     "request_id",
@@ -923,9 +988,47 @@ static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "broadcast_signal",
+    36,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, broadcast_signal),
+    &ferry__client__v1__broadcast_signal_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "publish_message",
+    37,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, publish_message),
+    &ferry__client__v1__publish_message_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlate_message",
+    38,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, correlate_message),
+    &ferry__client__v1__correlate_message_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] = {
   15,   /* field[15] = activate_jobs */
+  18,   /* field[18] = broadcast_signal */
+  20,   /* field[20] = correlate_message */
   11,   /* field[11] = create_process_instance */
   8,   /* field[8] = deploy_resources */
   5,   /* field[5] = done */
@@ -938,13 +1041,14 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   14,   /* field[14] = list_process_instances */
   12,   /* field[12] = migrate_process_instance */
   6,   /* field[6] = ping */
+  19,   /* field[19] = publish_message */
   0,   /* field[0] = request_id */
   4,   /* field[4] = status */
   17,   /* field[17] = stream_events */
   7,   /* field[7] = topology */
   1,   /* field[1] = welcome */
 };
-static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[7 + 1] =
+static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[8 + 1] =
 {
   { 1, 0 },
   { 4, 1 },
@@ -953,7 +1057,8 @@ static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[7 
   { 27, 15 },
   { 31, 16 },
   { 33, 17 },
-  { 0, 18 }
+  { 36, 18 },
+  { 0, 21 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
 {
@@ -963,10 +1068,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
   "Ferry__Client__V1__ServerFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ServerFrame),
-  18,
+  21,
   ferry__client__v1__server_frame__field_descriptors,
   ferry__client__v1__server_frame__field_indices_by_name,
-  7,  ferry__client__v1__server_frame__number_ranges,
+  8,  ferry__client__v1__server_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__server_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -495,22 +495,28 @@ const ProtobufCMessageDescriptor ferry__client__v1__resolve_incident_request__de
   (ProtobufCMessageInit) ferry__client__v1__resolve_incident_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by_number[4] =
+static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by_number[7] =
 {
   { "INCIDENT_TYPE_JOB_NO_RETRIES", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_JOB_NO_RETRIES", 0 },
   { "INCIDENT_TYPE_IO_MAPPING_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_IO_MAPPING_ERROR", 1 },
   { "INCIDENT_TYPE_EXTRACT_VALUE_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_EXTRACT_VALUE_ERROR", 2 },
   { "INCIDENT_TYPE_CONDITION_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_CONDITION_ERROR", 3 },
+  { "INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES", 4 },
+  { "INCIDENT_TYPE_UNHANDLED_ERROR_EVENT", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_UNHANDLED_ERROR_EVENT", 5 },
+  { "INCIDENT_TYPE_CALLED_ELEMENT_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_CALLED_ELEMENT_ERROR", 6 },
 };
 static const ProtobufCIntRange ferry__client__v1__incident_type__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 7}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__incident_type__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex ferry__client__v1__incident_type__enum_values_by_name[7] =
 {
+  { "INCIDENT_TYPE_CALLED_ELEMENT_ERROR", 6 },
   { "INCIDENT_TYPE_CONDITION_ERROR", 3 },
+  { "INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES", 4 },
   { "INCIDENT_TYPE_EXTRACT_VALUE_ERROR", 2 },
   { "INCIDENT_TYPE_IO_MAPPING_ERROR", 1 },
   { "INCIDENT_TYPE_JOB_NO_RETRIES", 0 },
+  { "INCIDENT_TYPE_UNHANDLED_ERROR_EVENT", 5 },
 };
 const ProtobufCEnumDescriptor ferry__client__v1__incident_type__descriptor =
 {
@@ -519,9 +525,9 @@ const ProtobufCEnumDescriptor ferry__client__v1__incident_type__descriptor =
   "IncidentType",
   "Ferry__Client__V1__IncidentType",
   "ferry.client.v1",
-  4,
+  7,
   ferry__client__v1__incident_type__enum_values_by_number,
-  4,
+  7,
   ferry__client__v1__incident_type__enum_values_by_name,
   1,
   ferry__client__v1__incident_type__value_ranges,

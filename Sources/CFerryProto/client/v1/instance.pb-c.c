@@ -457,6 +457,51 @@ void   ferry__client__v1__element_instance__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__element_instance__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__event_subscription__init
+                     (Ferry__Client__V1__EventSubscription         *message)
+{
+  static const Ferry__Client__V1__EventSubscription init_value = FERRY__CLIENT__V1__EVENT_SUBSCRIPTION__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__event_subscription__get_packed_size
+                     (const Ferry__Client__V1__EventSubscription *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__event_subscription__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__event_subscription__pack
+                     (const Ferry__Client__V1__EventSubscription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__event_subscription__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__event_subscription__pack_to_buffer
+                     (const Ferry__Client__V1__EventSubscription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__event_subscription__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__EventSubscription *
+       ferry__client__v1__event_subscription__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__EventSubscription *)
+     protobuf_c_message_unpack (&ferry__client__v1__event_subscription__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__event_subscription__free_unpacked
+                     (Ferry__Client__V1__EventSubscription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__event_subscription__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__variable__init
                      (Ferry__Client__V1__Variable         *message)
 {
@@ -1240,7 +1285,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__process_instance__descriptor
   (ProtobufCMessageInit) ferry__client__v1__process_instance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field_descriptors[7] =
+static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field_descriptors[10] =
 {
   {
     "key",
@@ -1326,20 +1371,59 @@ static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "subscriptions",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ElementInstance, n_subscriptions),
+    offsetof(Ferry__Client__V1__ElementInstance, subscriptions),
+    &ferry__client__v1__event_subscription__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "loop_counter",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementInstance, loop_counter),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "called_instance",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementInstance, called_instance),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__element_instance__field_indices_by_name[] = {
+  9,   /* field[9] = called_instance */
   2,   /* field[2] = element_id */
   6,   /* field[6] = incidents */
   5,   /* field[5] = job */
   0,   /* field[0] = key */
   3,   /* field[3] = kind */
+  8,   /* field[8] = loop_counter */
   1,   /* field[1] = scope */
   4,   /* field[4] = state */
+  7,   /* field[7] = subscriptions */
 };
 static const ProtobufCIntRange ferry__client__v1__element_instance__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor =
 {
@@ -1349,11 +1433,205 @@ const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor
   "Ferry__Client__V1__ElementInstance",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ElementInstance),
-  7,
+  10,
   ferry__client__v1__element_instance__field_descriptors,
   ferry__client__v1__element_instance__field_indices_by_name,
   1,  ferry__client__v1__element_instance__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__element_instance__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__event_subscription__field_descriptors[13] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "event_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, event_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "interrupting",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, interrupting),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, kind),
+    &ferry__client__v1__event_subscription_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, due),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "repetitions",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, repetitions),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "since",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, since),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlation_key",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, correlation_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "condition",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, condition),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "variable_names",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__EventSubscription, n_variable_names),
+    offsetof(Ferry__Client__V1__EventSubscription, variable_names),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_create",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, on_create),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_update",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventSubscription, on_update),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__event_subscription__field_indices_by_name[] = {
+  9,   /* field[9] = condition */
+  8,   /* field[8] = correlation_key */
+  4,   /* field[4] = due */
+  1,   /* field[1] = event_id */
+  2,   /* field[2] = interrupting */
+  0,   /* field[0] = key */
+  3,   /* field[3] = kind */
+  7,   /* field[7] = name */
+  11,   /* field[11] = on_create */
+  12,   /* field[12] = on_update */
+  5,   /* field[5] = repetitions */
+  6,   /* field[6] = since */
+  10,   /* field[10] = variable_names */
+};
+static const ProtobufCIntRange ferry__client__v1__event_subscription__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__event_subscription__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.EventSubscription",
+  "EventSubscription",
+  "Ferry__Client__V1__EventSubscription",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__EventSubscription),
+  13,
+  ferry__client__v1__event_subscription__field_descriptors,
+  ferry__client__v1__event_subscription__field_indices_by_name,
+  1,  ferry__client__v1__event_subscription__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__event_subscription__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__variable__field_descriptors[3] =
@@ -1555,6 +1833,38 @@ const ProtobufCEnumDescriptor ferry__client__v1__process_instance_state__descrip
   ferry__client__v1__process_instance_state__enum_values_by_name,
   1,
   ferry__client__v1__process_instance_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__event_subscription_kind__enum_values_by_number[4] =
+{
+  { "EVENT_SUBSCRIPTION_KIND_TIMER", "FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_TIMER", 0 },
+  { "EVENT_SUBSCRIPTION_KIND_MESSAGE", "FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_MESSAGE", 1 },
+  { "EVENT_SUBSCRIPTION_KIND_SIGNAL", "FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_SIGNAL", 2 },
+  { "EVENT_SUBSCRIPTION_KIND_CONDITIONAL", "FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_CONDITIONAL", 3 },
+};
+static const ProtobufCIntRange ferry__client__v1__event_subscription_kind__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__event_subscription_kind__enum_values_by_name[4] =
+{
+  { "EVENT_SUBSCRIPTION_KIND_CONDITIONAL", 3 },
+  { "EVENT_SUBSCRIPTION_KIND_MESSAGE", 1 },
+  { "EVENT_SUBSCRIPTION_KIND_SIGNAL", 2 },
+  { "EVENT_SUBSCRIPTION_KIND_TIMER", 0 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__event_subscription_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.EventSubscriptionKind",
+  "EventSubscriptionKind",
+  "Ferry__Client__V1__EventSubscriptionKind",
+  "ferry.client.v1",
+  4,
+  ferry__client__v1__event_subscription_kind__enum_values_by_number,
+  4,
+  ferry__client__v1__event_subscription_kind__enum_values_by_name,
+  1,
+  ferry__client__v1__event_subscription_kind__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue ferry__client__v1__element_state__enum_values_by_number[4] =

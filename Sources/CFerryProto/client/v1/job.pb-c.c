@@ -322,6 +322,96 @@ void   ferry__client__v1__update_job_retries_request__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__update_job_retries_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__throw_error_request__init
+                     (Ferry__Client__V1__ThrowErrorRequest         *message)
+{
+  static const Ferry__Client__V1__ThrowErrorRequest init_value = FERRY__CLIENT__V1__THROW_ERROR_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__throw_error_request__get_packed_size
+                     (const Ferry__Client__V1__ThrowErrorRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__throw_error_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__throw_error_request__pack
+                     (const Ferry__Client__V1__ThrowErrorRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__throw_error_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__throw_error_request__pack_to_buffer
+                     (const Ferry__Client__V1__ThrowErrorRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__throw_error_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ThrowErrorRequest *
+       ferry__client__v1__throw_error_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ThrowErrorRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__throw_error_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__throw_error_request__free_unpacked
+                     (Ferry__Client__V1__ThrowErrorRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__throw_error_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__update_job_timeout_request__init
+                     (Ferry__Client__V1__UpdateJobTimeoutRequest         *message)
+{
+  static const Ferry__Client__V1__UpdateJobTimeoutRequest init_value = FERRY__CLIENT__V1__UPDATE_JOB_TIMEOUT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__update_job_timeout_request__get_packed_size
+                     (const Ferry__Client__V1__UpdateJobTimeoutRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__update_job_timeout_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__update_job_timeout_request__pack
+                     (const Ferry__Client__V1__UpdateJobTimeoutRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__update_job_timeout_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__update_job_timeout_request__pack_to_buffer
+                     (const Ferry__Client__V1__UpdateJobTimeoutRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__update_job_timeout_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__UpdateJobTimeoutRequest *
+       ferry__client__v1__update_job_timeout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__UpdateJobTimeoutRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__update_job_timeout_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__update_job_timeout_request__free_unpacked
+                     (Ferry__Client__V1__UpdateJobTimeoutRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__update_job_timeout_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__job__init
                      (Ferry__Client__V1__Job         *message)
 {
@@ -958,7 +1048,135 @@ const ProtobufCMessageDescriptor ferry__client__v1__update_job_retries_request__
   (ProtobufCMessageInit) ferry__client__v1__update_job_retries_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[7] =
+static const ProtobufCFieldDescriptor ferry__client__v1__throw_error_request__field_descriptors[4] =
+{
+  {
+    "job_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ThrowErrorRequest, job_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error_code",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ThrowErrorRequest, error_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error_message",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ThrowErrorRequest, error_message),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "variables",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ThrowErrorRequest, variables),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__throw_error_request__field_indices_by_name[] = {
+  1,   /* field[1] = error_code */
+  2,   /* field[2] = error_message */
+  0,   /* field[0] = job_key */
+  3,   /* field[3] = variables */
+};
+static const ProtobufCIntRange ferry__client__v1__throw_error_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__throw_error_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ThrowErrorRequest",
+  "ThrowErrorRequest",
+  "Ferry__Client__V1__ThrowErrorRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ThrowErrorRequest),
+  4,
+  ferry__client__v1__throw_error_request__field_descriptors,
+  ferry__client__v1__throw_error_request__field_indices_by_name,
+  1,  ferry__client__v1__throw_error_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__throw_error_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__update_job_timeout_request__field_descriptors[2] =
+{
+  {
+    "job_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobTimeoutRequest, job_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timeout_milliseconds",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobTimeoutRequest, timeout_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__update_job_timeout_request__field_indices_by_name[] = {
+  0,   /* field[0] = job_key */
+  1,   /* field[1] = timeout_milliseconds */
+};
+static const ProtobufCIntRange ferry__client__v1__update_job_timeout_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__update_job_timeout_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.UpdateJobTimeoutRequest",
+  "UpdateJobTimeoutRequest",
+  "Ferry__Client__V1__UpdateJobTimeoutRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__UpdateJobTimeoutRequest),
+  2,
+  ferry__client__v1__update_job_timeout_request__field_descriptors,
+  ferry__client__v1__update_job_timeout_request__field_indices_by_name,
+  1,  ferry__client__v1__update_job_timeout_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__update_job_timeout_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[8] =
 {
   {
     "key",
@@ -1044,11 +1262,24 @@ static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Job, kind),
+    &ferry__client__v1__job_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__job__field_indices_by_name[] = {
   5,   /* field[5] = due */
   6,   /* field[6] = error_message */
   0,   /* field[0] = key */
+  7,   /* field[7] = kind */
   2,   /* field[2] = retries */
   3,   /* field[3] = state */
   1,   /* field[1] = type */
@@ -1057,7 +1288,7 @@ static const unsigned ferry__client__v1__job__field_indices_by_name[] = {
 static const ProtobufCIntRange ferry__client__v1__job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor =
 {
@@ -1067,26 +1298,58 @@ const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor =
   "Ferry__Client__V1__Job",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__Job),
-  7,
+  8,
   ferry__client__v1__job__field_descriptors,
   ferry__client__v1__job__field_indices_by_name,
   1,  ferry__client__v1__job__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__job__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue ferry__client__v1__job_state__enum_values_by_number[3] =
+static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[3] =
+{
+  { "JOB_KIND_BPMN_ELEMENT", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT", 0 },
+  { "JOB_KIND_EXECUTION_LISTENER_START", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_START", 1 },
+  { "JOB_KIND_EXECUTION_LISTENER_END", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_END", 2 },
+};
+static const ProtobufCIntRange ferry__client__v1__job_kind__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__job_kind__enum_values_by_name[3] =
+{
+  { "JOB_KIND_BPMN_ELEMENT", 0 },
+  { "JOB_KIND_EXECUTION_LISTENER_END", 2 },
+  { "JOB_KIND_EXECUTION_LISTENER_START", 1 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__job_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.JobKind",
+  "JobKind",
+  "Ferry__Client__V1__JobKind",
+  "ferry.client.v1",
+  3,
+  ferry__client__v1__job_kind__enum_values_by_number,
+  3,
+  ferry__client__v1__job_kind__enum_values_by_name,
+  1,
+  ferry__client__v1__job_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__job_state__enum_values_by_number[4] =
 {
   { "JOB_STATE_ACTIVATABLE", "FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATABLE", 0 },
   { "JOB_STATE_ACTIVATED", "FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATED", 1 },
   { "JOB_STATE_FAILED", "FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_FAILED", 2 },
+  { "JOB_STATE_ERROR_THROWN", "FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ERROR_THROWN", 3 },
 };
 static const ProtobufCIntRange ferry__client__v1__job_state__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{0, 4}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__job_state__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex ferry__client__v1__job_state__enum_values_by_name[4] =
 {
   { "JOB_STATE_ACTIVATABLE", 0 },
   { "JOB_STATE_ACTIVATED", 1 },
+  { "JOB_STATE_ERROR_THROWN", 3 },
   { "JOB_STATE_FAILED", 2 },
 };
 const ProtobufCEnumDescriptor ferry__client__v1__job_state__descriptor =
@@ -1096,9 +1359,9 @@ const ProtobufCEnumDescriptor ferry__client__v1__job_state__descriptor =
   "JobState",
   "Ferry__Client__V1__JobState",
   "ferry.client.v1",
-  3,
+  4,
   ferry__client__v1__job_state__enum_values_by_number,
-  3,
+  4,
   ferry__client__v1__job_state__enum_values_by_name,
   1,
   ferry__client__v1__job_state__value_ranges,

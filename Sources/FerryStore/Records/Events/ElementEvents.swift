@@ -56,6 +56,9 @@ extension ElementActivating: EventPayload {
             writer.text(4, kind)
         }
         if let scope { writer.key(5, scope) }
+        writer.int32UnlessZero(6, loopCounter)
+        if let begunBy { writer.message(7) { PendingEventRecord.write(begunBy, to: &$0) } }
+        if let compensates { writer.key(8, compensates) }
     }
 
     init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
@@ -64,6 +67,9 @@ extension ElementActivating: EventPayload {
         var elementID: String?
         var kind: String?
         var scope: ElementInstanceKey?
+        var loopCounter: Int32 = 0
+        var begunBy: PendingEvent?
+        var compensates: CompensationKey?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -71,13 +77,16 @@ extension ElementActivating: EventPayload {
             case 3: kind = try ElementKind(recordNumber: field.unsigned()).rawValue
             case 4: kind = try field.text(in: bytes)
             case 5: scope = try field.key()
+            case 6: loopCounter = try field.int32()
+            case 7: begunBy = try PendingEventRecord.read(field.content(), in: bytes)
+            case 8: compensates = try field.key()
             default: break
             }
         }
         self.init(
             key: try require(key, "the element instance's key"),
             elementID: try require(elementID, "the element's id"), kind: try require(kind, "the element's kind"),
-            scope: scope)
+            scope: scope, loopCounter: loopCounter, begunBy: begunBy, compensates: compensates)
     }
 }
 

@@ -39,6 +39,33 @@ enum EventRecord {
             writer.message(29) { SequenceRecord.write(entry.receiver, entry.sequence, to: &$0) }
         case .inboxMessageTaken(let entry):
             writer.message(30) { SequenceRecord.write(entry.sender, entry.sequence, to: &$0) }
+        case .eventSubscribed(let payload): writer.payload(31, payload, &names)
+        case .eventUnsubscribed(let payload): writer.payload(32, payload, &names)
+        case .eventTriggered(let payload): writer.payload(33, payload, &names)
+        case .scopeInterrupted(let payload): writer.payload(34, payload, &names)
+        case .processInstanceCalled(let payload): writer.payload(35, payload, &names)
+        case .calledInstanceEnded(let payload): writer.payload(36, payload, &names)
+        case .messagePublished(let published):
+            writer.message(46) { MessagePublishedRecord.write(published, to: &$0) }
+        case .messageMarked(let mark): writer.message(47) { MessageMarkRecord.write(mark, to: &$0) }
+        case .messageUnmarked(let mark): writer.message(48) { MessageMarkRecord.write(mark, to: &$0) }
+        case .messageExpired(let expired): writer.message(49) { MessageExpiredRecord.write(expired, to: &$0) }
+        case .messageSubscriptionOpened(let subscription):
+            writer.message(50) { MessageSubscriptionRecord.write(subscription, to: &$0) }
+        case .messageSubscriptionChanged(let subscription):
+            writer.message(51) { MessageSubscriptionRecord.write(subscription, to: &$0) }
+        case .messageSubscriptionClosed(let subscription):
+            writer.message(52) { MessageSubscriptionRecord.write(subscription, to: &$0) }
+        case .compensationSubscribed(let subscription):
+            writer.message(42) { CompensationRecord.write(subscription, to: &$0) }
+        case .compensationTriggered(let payload): writer.payload(43, payload, &names)
+        case .compensationCompleted(let key): writer.key(44, key)
+        case .compensationDeleted(let key): writer.key(45, key)
+        case .signalBroadcast(let payload): writer.message(39) { SignalRecord.write(payload, to: &$0) }
+        case .jobErrorThrown(let payload): writer.payload(40, payload, &names)
+        case .jobTimeoutUpdated(let payload): writer.payload(41, payload, &names)
+        case .loopBegan(let payload): writer.payload(37, payload, &names)
+        case .listItemSet(let payload): writer.payload(38, payload, &names)
         }
     }
 
@@ -74,6 +101,28 @@ enum EventRecord {
         case 28: .outboxMessageQueued(try OutboxRecord.read(field.content(), in: bytes))
         case 29: .outboxMessageAcknowledged(try field.acknowledgement(in: bytes))
         case 30: .inboxMessageTaken(try field.inboxPosition(in: bytes))
+        case 31: .eventSubscribed(try field.payload(in: bytes, names))
+        case 32: .eventUnsubscribed(try field.payload(in: bytes, names))
+        case 33: .eventTriggered(try field.payload(in: bytes, names))
+        case 34: .scopeInterrupted(try field.payload(in: bytes, names))
+        case 35: .processInstanceCalled(try field.payload(in: bytes, names))
+        case 36: .calledInstanceEnded(try field.payload(in: bytes, names))
+        case 46: .messagePublished(try MessagePublishedRecord.read(field.content(), in: bytes))
+        case 47: .messageMarked(try MessageMarkRecord.read(field.content(), in: bytes))
+        case 48: .messageUnmarked(try MessageMarkRecord.read(field.content(), in: bytes))
+        case 49: .messageExpired(try MessageExpiredRecord.read(field.content(), in: bytes))
+        case 50: .messageSubscriptionOpened(try MessageSubscriptionRecord.read(field.content(), in: bytes))
+        case 51: .messageSubscriptionChanged(try MessageSubscriptionRecord.read(field.content(), in: bytes))
+        case 52: .messageSubscriptionClosed(try MessageSubscriptionRecord.read(field.content(), in: bytes))
+        case 42: .compensationSubscribed(try CompensationRecord.read(field.content(), in: bytes))
+        case 43: .compensationTriggered(try field.payload(in: bytes, names))
+        case 44: .compensationCompleted(try field.key())
+        case 45: .compensationDeleted(try field.key())
+        case 39: .signalBroadcast(try SignalRecord.read(field.content(), in: bytes))
+        case 40: .jobErrorThrown(try field.payload(in: bytes, names))
+        case 41: .jobTimeoutUpdated(try field.payload(in: bytes, names))
+        case 37: .loopBegan(try field.payload(in: bytes, names))
+        case 38: .listItemSet(try field.payload(in: bytes, names))
         default: nil
         }
     }

@@ -5,6 +5,8 @@ extension ProcessInstanceCreated: EventPayload {
         writer.key(1, definitionKey)
         if tenant != .default { writer.text(2, tenant.rawValue) }
         writer.time(3, startedAt)
+        if let parent { writer.message(4) { CallingElementRecord.write(parent, to: &$0) } }
+        if let startLock { writer.message(5) { MessageStartLockRecord.write(startLock, to: &$0) } }
     }
 
     init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
@@ -12,17 +14,21 @@ extension ProcessInstanceCreated: EventPayload {
         var definitionKey: ProcessDefinitionKey?
         var tenant = TenantID.default
         var startedAt: Timestamp?
+        var parent: CallingElement?
+        var startLock: MessageStartLock?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: definitionKey = try field.key()
             case 2: tenant = TenantID(rawValue: try field.text(in: bytes))
             case 3: startedAt = try field.time()
+            case 4: parent = try CallingElementRecord.read(field.content(), in: bytes)
+            case 5: startLock = try MessageStartLockRecord.read(field.content(), in: bytes)
             default: break
             }
         }
         self.init(
             definitionKey: try require(definitionKey, "the definition's key"), tenant: tenant,
-            startedAt: try require(startedAt, "the start time"))
+            startedAt: try require(startedAt, "the start time"), parent: parent, startLock: startLock)
     }
 }
 

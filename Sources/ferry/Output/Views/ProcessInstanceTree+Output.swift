@@ -11,7 +11,7 @@ extension ProcessInstanceTree {
     /// The instance, then its elements under one another, then what they carry.
     var lines: [String] {
         summary.lines + section("elements", elementLines) + section("variables", variableLines)
-            + section("waiting at joins", tokenLines) + section("incidents", incidentLines)
+            + section("waiting for events", subscriptionLines) + section("waiting at joins", tokenLines) + section("incidents", incidentLines)
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {
@@ -32,6 +32,19 @@ extension ProcessInstanceTree {
     private var variableLines: [String] {
         var table = Table([.left("SCOPE"), .left("NAME"), .left("VALUE")])
         return table.lines(variables.map { [name(of: $0.scope), $0.name, $0.value.text] })
+    }
+
+    private var subscriptionLines: [String] {
+        var table = Table([.left("ELEMENT"), .left("EVENT"), .left("KIND"), .left("FOR"), .left("KEY")])
+        return table.lines(
+            elements.flatMap { element in
+                element.subscriptions.map {
+                    [
+                        element.elementID, $0.eventID + ($0.isInterrupting ? "" : " (non-interrupting)"),
+                        $0.trigger.kind, $0.trigger.line, "\($0.key)",
+                    ]
+                }
+            })
     }
 
     private var tokenLines: [String] {
@@ -70,7 +83,8 @@ extension ElementInstanceView {
         [
             "key": .key(key), "scope": .key(scope), "elementId": .string(elementID), "kind": .string(kind),
             "state": .string(state.description), "job": job?.json ?? .null,
-            "incidents": .array(incidents.map(\.json)),
+            "incidents": .array(incidents.map(\.json)), "subscriptions": .array(subscriptions.map(\.json)),
+            "loopCounter": loopCounter == 0 ? .null : .number(loopCounter), "calledInstance": .key(calledInstance),
         ]
     }
 }

@@ -20,6 +20,8 @@ PROTOBUF_C__BEGIN_DECLS
 #include "client/v1/incident.pb-c.h"
 #include "client/v1/instance.pb-c.h"
 #include "client/v1/job.pb-c.h"
+#include "client/v1/message.pb-c.h"
+#include "client/v1/signal.pb-c.h"
 #include "client/v1/migration.pb-c.h"
 #include "client/v1/status.pb-c.h"
 
@@ -60,7 +62,12 @@ typedef enum {
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_RETRIES = 30,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_INCIDENTS = 31,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESOLVE_INCIDENT = 32,
-  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_EVENTS = 33
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_EVENTS = 33,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_THROW_ERROR = 34,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_TIMEOUT = 35,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_BROADCAST_SIGNAL = 36,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PUBLISH_MESSAGE = 37,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE = 38
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__CLIENT_FRAME__BODY__CASE)
 } Ferry__Client__V1__ClientFrame__BodyCase;
 
@@ -111,6 +118,11 @@ struct  Ferry__Client__V1__ClientFrame
     Ferry__Client__V1__ListIncidentsRequest *list_incidents;
     Ferry__Client__V1__ResolveIncidentRequest *resolve_incident;
     Ferry__Client__V1__StreamEventsRequest *stream_events;
+    Ferry__Client__V1__ThrowErrorRequest *throw_error;
+    Ferry__Client__V1__UpdateJobTimeoutRequest *update_job_timeout;
+    Ferry__Client__V1__BroadcastSignalRequest *broadcast_signal;
+    Ferry__Client__V1__PublishMessageRequest *publish_message;
+    Ferry__Client__V1__CorrelateMessageRequest *correlate_message;
   };
 };
 #define FERRY__CLIENT__V1__CLIENT_FRAME__INIT \
@@ -136,7 +148,10 @@ typedef enum {
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_PROCESS_INSTANCES = 25,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_ACTIVATE_JOBS = 27,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_INCIDENTS = 31,
-  FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS = 33
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS = 33,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL = 36,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_PUBLISH_MESSAGE = 37,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_CORRELATE_MESSAGE = 38
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__SERVER_FRAME__BODY__CASE)
 } Ferry__Client__V1__ServerFrame__BodyCase;
 
@@ -173,6 +188,9 @@ struct  Ferry__Client__V1__ServerFrame
     Ferry__Client__V1__ActivateJobsResponse *activate_jobs;
     Ferry__Client__V1__ListIncidentsResponse *list_incidents;
     Ferry__Client__V1__StreamEventsResponse *stream_events;
+    Ferry__Client__V1__BroadcastSignalResponse *broadcast_signal;
+    Ferry__Client__V1__PublishMessageResponse *publish_message;
+    Ferry__Client__V1__CorrelateMessageResponse *correlate_message;
   };
 };
 #define FERRY__CLIENT__V1__SERVER_FRAME__INIT \

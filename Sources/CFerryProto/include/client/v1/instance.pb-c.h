@@ -28,6 +28,7 @@ typedef struct Ferry__Client__V1__ListProcessInstancesRequest Ferry__Client__V1_
 typedef struct Ferry__Client__V1__ListProcessInstancesResponse Ferry__Client__V1__ListProcessInstancesResponse;
 typedef struct Ferry__Client__V1__ProcessInstance Ferry__Client__V1__ProcessInstance;
 typedef struct Ferry__Client__V1__ElementInstance Ferry__Client__V1__ElementInstance;
+typedef struct Ferry__Client__V1__EventSubscription Ferry__Client__V1__EventSubscription;
 typedef struct Ferry__Client__V1__Variable Ferry__Client__V1__Variable;
 typedef struct Ferry__Client__V1__WaitingToken Ferry__Client__V1__WaitingToken;
 
@@ -49,6 +50,13 @@ typedef enum _Ferry__Client__V1__ProcessInstanceState {
   FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_BANNED = 1
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE)
 } Ferry__Client__V1__ProcessInstanceState;
+typedef enum _Ferry__Client__V1__EventSubscriptionKind {
+  FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_TIMER = 0,
+  FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_MESSAGE = 1,
+  FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_SIGNAL = 2,
+  FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_CONDITIONAL = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND)
+} Ferry__Client__V1__EventSubscriptionKind;
 typedef enum _Ferry__Client__V1__ElementState {
   FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATING = 0,
   FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATED = 1,
@@ -278,10 +286,79 @@ struct  Ferry__Client__V1__ElementInstance
   Ferry__Client__V1__Job *job;
   size_t n_incidents;
   Ferry__Client__V1__Incident **incidents;
+  /*
+   * The events it waits for, oldest first.
+   */
+  size_t n_subscriptions;
+  Ferry__Client__V1__EventSubscription **subscriptions;
+  /*
+   * Which instance of a multi-instance activity this is, counted from 1; 0 for all else.
+   */
+  int32_t loop_counter;
+  /*
+   * The instance a call activity waits for; 0: none.
+   */
+  int64_t called_instance;
 };
 #define FERRY__CLIENT__V1__ELEMENT_INSTANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__element_instance__descriptor) \
-    , 0, 0, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATING, NULL, 0,NULL }
+    , 0, 0, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATING, NULL, 0,NULL, 0,NULL, 0, 0 }
+
+
+/*
+ * One event that an element instance waits for. Which fields mean something follows from the kind.
+ */
+struct  Ferry__Client__V1__EventSubscription
+{
+  ProtobufCMessage base;
+  int64_t key;
+  /*
+   * The model's event: a catch event, a receive task, a boundary event, or the start event of an event subprocess.
+   */
+  ProtobufCBinaryData event_id;
+  /*
+   * Its trigger ends what the element instance is doing.
+   */
+  protobuf_c_boolean interrupting;
+  Ferry__Client__V1__EventSubscriptionKind kind;
+  /*
+   * Timers: when it fires next. Milliseconds since 1970.
+   */
+  int64_t due;
+  /*
+   * Timers: how often it is still to fire, the next time included; -1: for ever.
+   */
+  int32_t repetitions;
+  /*
+   * Timers: when it was begun or fired last. Milliseconds since 1970.
+   */
+  int64_t since;
+  /*
+   * Messages and signals.
+   */
+  ProtobufCBinaryData name;
+  /*
+   * Messages.
+   */
+  ProtobufCBinaryData correlation_key;
+  /*
+   * Conditions: as written in the model, with its leading '='.
+   */
+  ProtobufCBinaryData condition;
+  /*
+   * Conditions: only changes of these variables count; empty: of all in sight.
+   */
+  size_t n_variable_names;
+  ProtobufCBinaryData *variable_names;
+  /*
+   * Conditions: which changes count.
+   */
+  protobuf_c_boolean on_create;
+  protobuf_c_boolean on_update;
+};
+#define FERRY__CLIENT__V1__EVENT_SUBSCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__event_subscription__descriptor) \
+    , 0, {0,NULL}, 0, FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_TIMER, 0, 0, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, 0 }
 
 
 struct  Ferry__Client__V1__Variable
@@ -508,6 +585,25 @@ Ferry__Client__V1__ElementInstance *
 void   ferry__client__v1__element_instance__free_unpacked
                      (Ferry__Client__V1__ElementInstance *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__EventSubscription methods */
+void   ferry__client__v1__event_subscription__init
+                     (Ferry__Client__V1__EventSubscription         *message);
+size_t ferry__client__v1__event_subscription__get_packed_size
+                     (const Ferry__Client__V1__EventSubscription   *message);
+size_t ferry__client__v1__event_subscription__pack
+                     (const Ferry__Client__V1__EventSubscription   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__event_subscription__pack_to_buffer
+                     (const Ferry__Client__V1__EventSubscription   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__EventSubscription *
+       ferry__client__v1__event_subscription__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__event_subscription__free_unpacked
+                     (Ferry__Client__V1__EventSubscription *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__Variable methods */
 void   ferry__client__v1__variable__init
                      (Ferry__Client__V1__Variable         *message);
@@ -578,6 +674,9 @@ typedef void (*Ferry__Client__V1__ProcessInstance_Closure)
 typedef void (*Ferry__Client__V1__ElementInstance_Closure)
                  (const Ferry__Client__V1__ElementInstance *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__EventSubscription_Closure)
+                 (const Ferry__Client__V1__EventSubscription *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__Variable_Closure)
                  (const Ferry__Client__V1__Variable *message,
                   void *closure_data);
@@ -592,6 +691,7 @@ typedef void (*Ferry__Client__V1__WaitingToken_Closure)
 
 extern const ProtobufCEnumDescriptor    ferry__client__v1__process_instance_filter__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__process_instance_state__descriptor;
+extern const ProtobufCEnumDescriptor    ferry__client__v1__event_subscription_kind__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__element_state__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__create_process_instance_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__create_process_instance_response__descriptor;
@@ -603,6 +703,7 @@ extern const ProtobufCMessageDescriptor ferry__client__v1__list_process_instance
 extern const ProtobufCMessageDescriptor ferry__client__v1__list_process_instances_response__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__process_instance__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__event_subscription__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__variable__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__waiting_token__descriptor;
 

@@ -22,18 +22,33 @@ typedef struct Ferry__Client__V1__JobHeader Ferry__Client__V1__JobHeader;
 typedef struct Ferry__Client__V1__CompleteJobRequest Ferry__Client__V1__CompleteJobRequest;
 typedef struct Ferry__Client__V1__FailJobRequest Ferry__Client__V1__FailJobRequest;
 typedef struct Ferry__Client__V1__UpdateJobRetriesRequest Ferry__Client__V1__UpdateJobRetriesRequest;
+typedef struct Ferry__Client__V1__ThrowErrorRequest Ferry__Client__V1__ThrowErrorRequest;
+typedef struct Ferry__Client__V1__UpdateJobTimeoutRequest Ferry__Client__V1__UpdateJobTimeoutRequest;
 typedef struct Ferry__Client__V1__Job Ferry__Client__V1__Job;
 
 
 /* --- enums --- */
 
+/*
+ * What a job is for.
+ */
+typedef enum _Ferry__Client__V1__JobKind {
+  FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT = 0,
+  FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_START = 1,
+  FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_END = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__JOB_KIND)
+} Ferry__Client__V1__JobKind;
 typedef enum _Ferry__Client__V1__JobState {
   FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATABLE = 0,
   FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATED = 1,
   /*
    * Out of retries, or waiting for its back-off to end.
    */
-  FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_FAILED = 2
+  FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_FAILED = 2,
+  /*
+   * It threw an error that nothing catches.
+   */
+  FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ERROR_THROWN = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__JOB_STATE)
 } Ferry__Client__V1__JobState;
 
@@ -201,6 +216,45 @@ struct  Ferry__Client__V1__UpdateJobRetriesRequest
 
 
 /*
+ * Says that the work of a job came to an error that the process knows. Answered with Done.
+ */
+struct  Ferry__Client__V1__ThrowErrorRequest
+{
+  ProtobufCMessage base;
+  int64_t job_key;
+  ProtobufCBinaryData error_code;
+  /*
+   * For people; cut at 10,000 characters.
+   */
+  ProtobufCBinaryData error_message;
+  /*
+   * A JSON object for the event that catches the error; empty: {}.
+   */
+  ProtobufCBinaryData variables;
+};
+#define FERRY__CLIENT__V1__THROW_ERROR_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__throw_error_request__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+/*
+ * Gives a worker more time, or less, for a job it holds. Answered with Done.
+ */
+struct  Ferry__Client__V1__UpdateJobTimeoutRequest
+{
+  ProtobufCMessage base;
+  int64_t job_key;
+  /*
+   * From now; at least 1.
+   */
+  int64_t timeout_milliseconds;
+};
+#define FERRY__CLIENT__V1__UPDATE_JOB_TIMEOUT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__update_job_timeout_request__descriptor) \
+    , 0, 0 }
+
+
+/*
  * A job as an operator sees it.
  */
 struct  Ferry__Client__V1__Job
@@ -222,10 +276,11 @@ struct  Ferry__Client__V1__Job
    * What the worker said when it failed last.
    */
   ProtobufCBinaryData error_message;
+  Ferry__Client__V1__JobKind kind;
 };
 #define FERRY__CLIENT__V1__JOB__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__job__descriptor) \
-    , 0, {0,NULL}, 0, FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATABLE, {0,NULL}, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATABLE, {0,NULL}, 0, {0,NULL}, FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT }
 
 
 /* Ferry__Client__V1__ActivateJobsRequest methods */
@@ -361,6 +416,44 @@ Ferry__Client__V1__UpdateJobRetriesRequest *
 void   ferry__client__v1__update_job_retries_request__free_unpacked
                      (Ferry__Client__V1__UpdateJobRetriesRequest *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__ThrowErrorRequest methods */
+void   ferry__client__v1__throw_error_request__init
+                     (Ferry__Client__V1__ThrowErrorRequest         *message);
+size_t ferry__client__v1__throw_error_request__get_packed_size
+                     (const Ferry__Client__V1__ThrowErrorRequest   *message);
+size_t ferry__client__v1__throw_error_request__pack
+                     (const Ferry__Client__V1__ThrowErrorRequest   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__throw_error_request__pack_to_buffer
+                     (const Ferry__Client__V1__ThrowErrorRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__ThrowErrorRequest *
+       ferry__client__v1__throw_error_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__throw_error_request__free_unpacked
+                     (Ferry__Client__V1__ThrowErrorRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__UpdateJobTimeoutRequest methods */
+void   ferry__client__v1__update_job_timeout_request__init
+                     (Ferry__Client__V1__UpdateJobTimeoutRequest         *message);
+size_t ferry__client__v1__update_job_timeout_request__get_packed_size
+                     (const Ferry__Client__V1__UpdateJobTimeoutRequest   *message);
+size_t ferry__client__v1__update_job_timeout_request__pack
+                     (const Ferry__Client__V1__UpdateJobTimeoutRequest   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__update_job_timeout_request__pack_to_buffer
+                     (const Ferry__Client__V1__UpdateJobTimeoutRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__UpdateJobTimeoutRequest *
+       ferry__client__v1__update_job_timeout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__update_job_timeout_request__free_unpacked
+                     (Ferry__Client__V1__UpdateJobTimeoutRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__Job methods */
 void   ferry__client__v1__job__init
                      (Ferry__Client__V1__Job         *message);
@@ -403,6 +496,12 @@ typedef void (*Ferry__Client__V1__FailJobRequest_Closure)
 typedef void (*Ferry__Client__V1__UpdateJobRetriesRequest_Closure)
                  (const Ferry__Client__V1__UpdateJobRetriesRequest *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__ThrowErrorRequest_Closure)
+                 (const Ferry__Client__V1__ThrowErrorRequest *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__UpdateJobTimeoutRequest_Closure)
+                 (const Ferry__Client__V1__UpdateJobTimeoutRequest *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__Job_Closure)
                  (const Ferry__Client__V1__Job *message,
                   void *closure_data);
@@ -412,6 +511,7 @@ typedef void (*Ferry__Client__V1__Job_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    ferry__client__v1__job_kind__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__job_state__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__activate_jobs_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__activate_jobs_response__descriptor;
@@ -420,6 +520,8 @@ extern const ProtobufCMessageDescriptor ferry__client__v1__job_header__descripto
 extern const ProtobufCMessageDescriptor ferry__client__v1__complete_job_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__fail_job_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__update_job_retries_request__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__throw_error_request__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__update_job_timeout_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -101,7 +101,7 @@ private import CExpat
         stop(
             XMLFault(
                 kind: .doctype, position: position, expected: "no document type declaration", found: "DOCTYPE",
-                hint: "BPMN needs none; remove it"))
+                hint: "a model needs none; remove it"))
     }
 
     private func stop(_ first: XMLFault) {

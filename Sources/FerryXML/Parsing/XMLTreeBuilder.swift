@@ -3,7 +3,7 @@
 /// Namespaces are resolved here: expat would copy the URI into every name, and a long URI on an element of many
 /// attributes then costs their product in memory.
 final class XMLTreeBuilder {
-    private let limits: BPMNLimits
+    private let limits: XMLLimits
     private let namespaceOfURI: (String) -> XMLNamespace
     private(set) var nodes: [XMLNode] = []
     private var open: [OpenElement] = []
@@ -17,7 +17,7 @@ final class XMLTreeBuilder {
         let prefixes: [String]
     }
 
-    init(limits: BPMNLimits, namespace: @escaping (String) -> XMLNamespace) {
+    init(limits: XMLLimits, namespace: @escaping (String) -> XMLNamespace) {
         self.limits = limits
         namespaceOfURI = namespace
     }
@@ -55,7 +55,7 @@ final class XMLTreeBuilder {
 
     func characters(_ text: some Collection<UInt8>) {
         guard let last = open.last, let node = last.node else { return }
-        // Indentation is most of the character data of a BPMN file and means nothing.
+        // Indentation is most of the character data of a model and means nothing.
         if nodes[node].text.isEmpty, text.allSatisfy({ $0 <= 0x20 }) { return }
         nodes[node].text += String(decoding: text, as: UTF8.self)
     }

@@ -3,12 +3,12 @@
 /// Elements lie in one array and name their children by index: a document nested ever so deep is neither built, nor
 /// walked, nor freed by recursion. Subtrees of foreign namespaces (diagrams, vendors' notes) are checked for being well
 /// formed and left out.
-struct XMLTree {
+package struct XMLTree: Sendable {
     /// In document order; 0 is the root element, which is kept whatever its namespace.
-    let nodes: [XMLNode]
+    package let nodes: [XMLNode]
 
-    init(
-        parsing bytes: [UInt8], limits: BPMNLimits, namespace: @escaping (String) -> XMLNamespace
+    package init(
+        parsing bytes: [UInt8], limits: XMLLimits, namespace: @escaping (String) -> XMLNamespace
     ) throws(XMLFault) {
         guard bytes.count <= limits.bytesMax else {
             throw XMLFault(
@@ -18,16 +18,16 @@ struct XMLTree {
         nodes = try ExpatParser(XMLTreeBuilder(limits: limits, namespace: namespace)).parse(bytes)
     }
 
-    var root: XMLNode { nodes[0] }
+    package var root: XMLNode { nodes[0] }
 
-    func children(of node: XMLNode) -> [XMLNode] { node.children.map { nodes[$0] } }
+    package func children(of node: XMLNode) -> [XMLNode] { node.children.map { nodes[$0] } }
 
-    func child(_ name: XMLName, of node: XMLNode) -> XMLNode? {
+    package func child(_ name: XMLName, of node: XMLNode) -> XMLNode? {
         node.children.first { nodes[$0].name == name }.map { nodes[$0] }
     }
 
     /// A node with everything below it, in document order; subtrees of the `excluded` name are left out.
-    func subtree(_ node: XMLNode, without excluded: XMLName) -> [XMLNode] {
+    package func subtree(_ node: XMLNode, without excluded: XMLName) -> [XMLNode] {
         var found = [node]
         var waiting = Array(node.children.reversed())
         while let index = waiting.popLast() {

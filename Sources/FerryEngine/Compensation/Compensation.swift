@@ -1,0 +1,108 @@
+import FerryBPMN
+import FerryModel
+
+/// Undoing what has been done (BPMN 2.0, 13.5.5; Camunda 8: R86-R95).
+extension Execution {
+    /// A completed activity can be compensated when it has a handler, or when something inside it has.
+    func subscribeCompensation(_ element: ElementInstance, _ model: Element) throws(CommandFailure) {
+        guard model.kind.isActivity, let scope = element.scope else { return }
+        // A multi-instance activity is compensated as a whole: its boundary events are its body's.
+        let event =
+            element.loopCounter > 0
+            ? nil : model.boundaryEvents.first { process[$0].event?.kind == .compensation }
+        guard event != nil || instance.compensations.contains(where: { $0.scope == element.key }) else { return }
+        try emit(
+            .compensationSubscribed(
+                CompensationSubscription(
+                    key: state.nextKey(), activityID: model.id, activityInstance: element.key, scope: scope,
+                    eventID: event.map { process[$0].id })))
+    }
+
+    /// A compensation throw or end event: all handlers begin at once, in the order in which their activities completed.
+    func throwCompensation(
+        _ definition: CompensationDefinition, _ model: Element, _ element: ElementInstance
+    ) throws(CommandFailure) {
+        guard let scope = element.scope else { throw broken("'\(model.id)' stands in no scope") }
+        try finishActivating(element)
+        try compensate(in: scope, only: definition.activity.map { process[$0].id }, for: element)
+        if element.handlersAwaited == 0 { try beginCompleting(element) }
+    }
+
+    /// A cancel end event: everything in the transaction ends, what it did is compensated, and its cancel boundary event
+    /// goes on.
+    func cancelTransaction(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
+        guard let scope = element.scope else { throw broken("'\(model.id)' stands in no scope") }
+        try finishActivating(element)
+        try emit(.scopeInterrupted(ScopeInterrupted(scope: scope, by: model.id)))
+        try terminate(instance.children(of: scope).map(\.key).filter { $0 != element.key })
+        try compensate(in: scope, only: nil, for: element)
+        if element.handlersAwaited == 0 { try finishCancelling(element) }
+    }
+
+    /// A handler has completed; the throw event that waits for it may be done.
+    func compensated(_ key: CompensationKey) throws(CommandFailure) {
+        guard let subscription = instance.compensation(key) else { return }
+        try emit(.compensationCompleted(key))
+        guard let throwerKey = subscription.thrower, let thrower = instance.element(throwerKey),
+            thrower.handlersAwaited == 0
+        else { return }
+        // Scopes without a handler of their own were compensated with what is inside them.
+        for rest in instance.compensations where rest.thrower == throwerKey {
+            try emit(.compensationCompleted(rest.key))
+        }
+        if case .cancel = try model(thrower).event { return try finishCancelling(thrower) }
+        try beginCompleting(thrower)
+    }
+
+    /// What completed inside a scope that is being terminated can be compensated no more.
+    func forgetCompensations(in scopes: Set<ElementInstanceKey>) throws(CommandFailure) {
+        guard !instance.compensations.isEmpty else { return }
+        var gone = scopes
+        for subscription in instance.compensations.reversed() {
+            let isOfThrower = subscription.thrower.map { gone.contains($0) } ?? false
+            guard gone.contains(subscription.scope) || isOfThrower else { continue }
+            gone.insert(subscription.activityInstance)
+            try emit(.compensationDeleted(subscription.key))
+        }
+    }
+
+    private func compensate(
+        in scope: ElementInstanceKey, only activity: String?, for thrower: ElementInstance
+    ) throws(CommandFailure) {
+        var scopes: Set<ElementInstanceKey> = [scope]
+        // An event subprocess compensates for the scope it belongs to as well.
+        if let element = instance.element(scope), element.kind == .eventSubProcess, let outer = element.scope {
+            scopes.insert(outer)
+        }
+        let chosen = instance.compensations.filter {
+            $0.thrower == nil && scopes.contains($0.scope) && (activity == nil || $0.activityID == activity)
+        }
+        for subscription in chosen { try compensate(subscription, in: scope, for: thrower) }
+    }
+
+    private func compensate(
+        _ subscription: CompensationSubscription, in scope: ElementInstanceKey, for thrower: ElementInstance
+    ) throws(CommandFailure) {
+        try emit(
+            .compensationTriggered(CompensationTriggered(key: subscription.key, thrower: thrower.key)))
+        if let eventID = subscription.eventID {
+            let event = try model(eventID)
+            guard let handler = event.compensationHandler else { throw broken("'\(eventID)' has no handler") }
+            activateLater(handler, in: scope, .compensation(subscription.key))
+        }
+        // Scopes nest no deeper than the model.
+        let inside = instance.compensations.filter {
+            $0.thrower == nil && $0.scope == subscription.activityInstance
+        }
+        for subscription in inside { try compensate(subscription, in: scope, for: thrower) }
+    }
+
+    private func finishCancelling(_ element: ElementInstance) throws(CommandFailure) {
+        guard let key = element.scope, let transaction = instance.element(key) else { return }
+        let events = try model(transaction).boundaryEvents.map { process[$0] }
+        guard let event = events.first(where: { $0.event?.kind == .cancel }) else {
+            return try terminate([key])
+        }
+        try trigger(event, nil, at: transaction, with: Variables())
+    }
+}

@@ -1,0 +1,85 @@
+import FerryBPMN
+import FerryModel
+
+/// Who catches an error or an escalation (Camunda 8: R68-R83).
+struct Catcher {
+    let owner: EventOwner
+    /// The boundary event, or the start event of an event subprocess.
+    let event: Element
+}
+
+extension Execution {
+    /// Looks from an element instance outwards, and on through what called the process. Nearest level first; within
+    /// one a code of its own goes before one that catches all.
+    func catcher(
+        of kind: EventKind, code: String, from key: ElementInstanceKey
+    ) throws(CommandFailure) -> Result<Catcher, UncaughtCode> {
+        var reachable: [String] = []
+        var level: (execution: Execution, key: ElementInstanceKey)? = (self, key)
+        while let (execution, key) = level {
+            if let found = try execution.catcherHere(of: kind, code: code, from: key, &reachable) {
+                return .success(found)
+            }
+            level = nil
+            guard let caller = execution.instance.parent,
+                let outer = try reading({ () throws(StorageFailure) in try self.state.instance(caller.instance) })
+            else { continue }
+            level = (try engine.execution(of: outer), caller.element)
+        }
+        return .failure(UncaughtCode(reachable: reachable))
+    }
+
+    private func catcherHere(
+        of kind: EventKind, code: String, from start: ElementInstanceKey, _ reachable: inout [String]
+    ) throws(CommandFailure) -> Catcher? {
+        var next: ElementInstanceKey? = start
+        while let key = next, let element = instance.element(key) {
+            guard element.state == .activated else { return nil }
+            // An escalation still meets the handlers of a scope that was interrupted, though they seldom can act.
+            if element.interruptedBy != nil, kind == .error { return nil }
+            let events = try model(element).codeCatchers(of: kind, in: process, loopCounter: element.loopCounter)
+            if let event = events.first(where: { $0.event?.code == code }) ?? events.first(where: { $0.event?.code == nil }) {
+                return Catcher(owner: EventOwner(instance.key, key), event: event)
+            }
+            reachable += events.compactMap { $0.event?.code }
+            if element.interruptedBy != nil { return nil }
+            next = element.scope
+        }
+        return nil
+    }
+
+    /// Lets a caught event act, here or in the instance it is caught in. False: the catcher can act no more.
+    func handOver(_ catcher: Catcher, with variables: Variables) throws(CommandFailure) -> Bool {
+        if catcher.owner.instance == instance.key {
+            return try trigger(catcher.event, nil, at: try element(catcher.owner.element), with: variables)
+        }
+        engine.followUps.append(.trigger(eventID: catcher.event.id, catcher.owner, variables))
+        return true
+    }
+}
+
+/// Nothing catches it; these codes are caught around it, from inside out.
+struct UncaughtCode: Error {
+    let reachable: [String]
+}
+
+extension EventDefinition {
+    /// What a catching error or escalation event catches; nil: every code.
+    var code: String? {
+        switch self {
+        case .error(let definition), .escalation(let definition): definition.code?.source
+        default: nil
+        }
+    }
+}
+
+extension Element {
+    /// Boundary events on this element and event subprocesses in it that catch errors, or escalations.
+    fileprivate func codeCatchers(
+        of kind: EventKind, in process: ExecutableProcess, loopCounter: Int32
+    ) -> [Element] {
+        let inside = content.eventSubProcesses.compactMap { process[$0].noneStart }
+        let beside = loopCounter == 0 ? boundaryEvents : []
+        return (inside + beside).map { process[$0] }.filter { $0.event?.kind == kind }
+    }
+}

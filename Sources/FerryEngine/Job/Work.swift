@@ -1,0 +1,38 @@
+import FerryBPMN
+import FerryModel
+
+/// Tasks and thrown events that somebody outside works on.
+extension Execution {
+    func beginWork(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
+        if let message = model.publishes { return try publish(message, element) }
+        guard let definition = model.job else {
+            throw broken("'\(model.id)' is a \(model.kind.rawValue) without a job")
+        }
+        guard let type = try string(definition.type, of: "job type", at: element),
+            let retries = try integer(definition.retries, of: "job retries", at: element)
+        else { return }
+        let events = model.awaitedEvents(in: process, as: element.kind, loopCounter: element.loopCounter)
+        guard try subscribe(element, to: events, incidentsAt: element) else { return }
+        try finishActivating(element)
+        let headers = definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) }
+        try emit(
+            .jobCreated(
+                JobCreated(
+                    key: state.nextKey(), elementInstanceKey: element.key, type: type, retries: retries,
+                    headers: headers)))
+        noteJob(ofType: type)
+        triggerTrueConditions(of: element)
+    }
+
+    /// The work of an element was done.
+    func completeWork(of element: ElementInstance, with variables: Variables) throws(CommandFailure) {
+        // Done too late to matter: the scope around it was interrupted or is ending.
+        guard element.state == .activated else { return }
+        if try model(element).appliesOutputMappings {
+            try setLocally(variables, in: element.key)
+        } else {
+            try propagate(variables, from: element.key)
+        }
+        try beginCompleting(element)
+    }
+}

@@ -1,0 +1,153 @@
+import FerryBPMN
+import FerryModel
+
+/// How the partition of a correlation key and the instances that wait come together (Camunda 8: R105-R108).
+///
+/// Messages between partitions come once and in order, so nobody has to ask twice.
+extension Engine {
+    // MARK: On the partition of the correlation key
+
+    func open(_ subscription: MessageSubscription) throws(CommandFailure) {
+        state.emit(.messageSubscriptionOpened(subscription))
+        try deliverOldest(to: subscription)
+    }
+
+    func close(_ subscription: MessageSubscription) throws(CommandFailure) {
+        if let known = try find(subscription.address, subscription.key) {
+            state.emit(.messageSubscriptionClosed(known))
+        }
+    }
+
+    /// The instance took the message, or could not.
+    func settle(_ receipt: MessageReceipt) throws(CommandFailure) {
+        answer(receipt)
+        let known = try find(receipt.address, receipt.subscription)
+        if receipt.isTaken {
+            guard var subscription = known else { return }
+            subscription.correlating = nil
+            state.emit(.messageSubscriptionChanged(subscription))
+            return try deliverOldest(to: subscription)
+        }
+        if let known { state.emit(.messageSubscriptionClosed(known)) }
+        guard let message = try load(receipt.message), message.deadline > state.now else { return }
+        // It is free for the next instance of that process.
+        let next = try subscriptions(of: receipt.address).first {
+            $0.processID == receipt.processID && $0.correlating == nil && $0.key != receipt.subscription
+        }
+        if let next { return deliver(message, to: next, isKept: true) }
+        state.emit(.messageUnmarked(MessageMark(message: receipt.message, processID: receipt.processID)))
+    }
+
+    private func deliverOldest(to subscription: MessageSubscription) throws(CommandFailure) {
+        let message = try oldestMessage(of: subscription.address, for: subscription.processID)
+        if let message { deliver(message, to: subscription, isKept: true) }
+    }
+
+    func oldestMessage(
+        of address: MessageAddress, for processID: String
+    ) throws(CommandFailure) -> Message? {
+        var found: Message?
+        try reading { () throws(StorageFailure) in
+            try self.state.commit()
+            try self.state.storage.scanMessages(address) { (key) throws(StorageFailure) in
+                guard let message = try self.state.storage.loadMessage(key), message.deadline > self.state.now,
+                    !(try self.state.storage.isMarked(MessageMark(message: key, processID: processID)))
+                else { return true }
+                found = message
+                return false
+            }
+        }
+        return found
+    }
+
+    private func find(
+        _ address: MessageAddress, _ key: EventSubscriptionKey
+    ) throws(CommandFailure) -> MessageSubscription? {
+        try reading { () throws(StorageFailure) in
+            try self.state.commit()
+            return try self.state.storage.loadMessageSubscription(address, key)
+        }
+    }
+
+    private func load(_ key: MessageKey) throws(CommandFailure) -> Message? {
+        try reading { () throws(StorageFailure) in
+            try self.state.commit()
+            return try self.state.storage.loadMessage(key)
+        }
+    }
+
+    private func answer(_ receipt: MessageReceipt) {
+        guard awaitedCorrelations.remove(receipt.message) != nil else { return }
+        let result: Result<CorrelateMessage.Answer, Rejection> =
+            receipt.isTaken
+            ? .success(
+                CorrelateMessage.Answer(messageKey: receipt.message, processInstanceKey: receipt.instance))
+            : .failure(
+                .uncorrelated(
+                    CorrelateMessage(name: receipt.address.name, correlationKey: receipt.address.correlationKey),
+                    blocked: []))
+        effects.correlations.append(DecidedCorrelation(message: receipt.message, result: result))
+    }
+
+    // MARK: On the partition of the instance
+
+    func receive(_ delivery: MessageDelivery) throws(CommandFailure) {
+        var isTaken = false
+        var processID = ""
+        try drive(delivery.instance) { execution throws(CommandFailure) in
+            processID = execution.process.id
+            guard let element = execution.instance.element(delivery.element),
+                let subscription = element.subscription(delivery.subscription)
+            else { return }
+            isTaken = try execution.trigger(subscription, of: element, with: delivery.variables)
+        }
+        let home = PartitionID(
+            forCorrelationKey: delivery.address.correlationKey, of: others.count + 1)
+        send(
+            .messageReceipt(
+                MessageReceipt(
+                    message: delivery.message, subscription: delivery.subscription, address: delivery.address,
+                    instance: delivery.instance, processID: processID, isTaken: isTaken)),
+            to: home)
+    }
+}
+
+extension Execution {
+    /// The partition of the correlation key is to know what an element instance waits for.
+    func announce(_ subscription: EventSubscription, of element: ElementInstance, isOpen: Bool) {
+        guard case .message(let wait) = subscription.trigger else { return }
+        let known = MessageSubscription(
+            key: subscription.key,
+            address: MessageAddress(
+                tenant: instance.tenant, name: wait.name, correlationKey: wait.correlationKey),
+            instance: instance.key, element: element.key, processID: process.id,
+            isInterrupting: subscription.isInterrupting)
+        engine.send(
+            isOpen ? .openMessageSubscription(known) : .closeMessageSubscription(known),
+            to: PartitionID(forCorrelationKey: wait.correlationKey, of: engine.others.count + 1))
+    }
+
+    /// A send task or a message event that publishes its message itself.
+    func publish(_ message: PublishedMessage, _ element: ElementInstance) throws(CommandFailure) {
+        guard let name = try string(message.name, of: "message name", at: element),
+            let key = try correlationKey(message.correlationKey, at: element, scope: element, incidentsAt: element)
+        else { return }
+        var id = ""
+        if let expression = message.messageID {
+            guard let text = try string(expression, of: "message id", at: element) else { return }
+            id = text
+        }
+        var timeToLive: Int64 = 0
+        if let expression = message.timeToLive {
+            guard let milliseconds = try duration(expression, of: "time to live", at: element) else { return }
+            timeToLive = milliseconds
+        }
+        engine.send(
+            .publishMessage(
+                MessageToPublish(
+                    address: MessageAddress(tenant: instance.tenant, name: name, correlationKey: key), id: id,
+                    timeToLiveMilliseconds: timeToLive, variables: try ownVariables(of: element))),
+            to: PartitionID(forCorrelationKey: key, of: engine.others.count + 1))
+        try pass(element)
+    }
+}

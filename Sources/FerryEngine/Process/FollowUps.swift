@@ -1,0 +1,73 @@
+import FerryModel
+
+/// What other instances of the partition have to do because of a command: done within it, after the instance the
+/// command was for has come to rest, so that deep families need no deep stack.
+enum FollowUp {
+    /// A called instance begins with these variables.
+    case begin(ProcessInstanceKey, Variables)
+    /// A called instance is over; nil: it was terminated.
+    case calledInstanceEnded(CallingElement, Variables?)
+    /// What called it is being terminated.
+    case terminate(ProcessInstanceKey)
+    /// An event that was thrown inside a called instance is caught outside.
+    case broadcast(SignalBroadcast)
+    case trigger(eventID: String, EventOwner, Variables)
+}
+
+extension Engine {
+    /// Steps of one command, over all instances it drives: more than any sound process takes between two wait states.
+    static let stepsMax = 200_000
+
+    /// False: the command has taken too many.
+    func takeStep() -> Bool {
+        stepsTaken += 1
+        return stepsTaken <= Self.stepsMax
+    }
+
+    func settle() throws(CommandFailure) {
+        var next = 0
+        while next < followUps.count {
+            let followUp = followUps[next]
+            next += 1
+            try settle(followUp)
+        }
+        followUps.removeAll(keepingCapacity: true)
+    }
+
+    private func settle(_ followUp: FollowUp) throws(CommandFailure) {
+        switch followUp {
+        case .begin(let key, let variables):
+            try drive(key) { execution throws(CommandFailure) in try execution.start(variables: variables, at: []) }
+        case .calledInstanceEnded(let caller, let variables):
+            try drive(caller.instance) { execution throws(CommandFailure) in
+                try execution.calledInstanceEnded(caller.element, with: variables)
+            }
+        case .broadcast(let signal): _ = try broadcast(signal)
+        case .terminate(let key):
+            try drive(key) { execution throws(CommandFailure) in try execution.terminate() }
+        case .trigger(let eventID, let owner, let variables):
+            try drive(owner.instance) { execution throws(CommandFailure) in
+                guard let element = execution.instance.element(owner.element) else { return }
+                try execution.trigger(try execution.model(eventID), nil, at: element, with: variables)
+            }
+        }
+    }
+
+    /// Lets an instance go on, if it is still there and was not banned.
+    func drive(
+        _ key: ProcessInstanceKey, _ body: (Execution) throws(CommandFailure) -> Void
+    ) throws(CommandFailure) {
+        guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }),
+            !instance.isBanned
+        else { return }
+        do throws(CommandFailure) {
+            let execution = try execution(of: instance)
+            try body(execution)
+            try execution.run()
+            absorb(execution)
+        } catch {
+            guard case .rejected(let rejection) = error, !isRefusable else { throw error }
+            throw .broken(key, rejection.message)
+        }
+    }
+}

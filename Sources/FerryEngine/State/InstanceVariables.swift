@@ -1,0 +1,88 @@
+package import FerryModel
+
+/// The variables of one instance by scope; shared by all who look at them, changed only by `EventApplier`.
+///
+/// Read only in order: by scope, then name.
+package final class InstanceVariables {
+    private var scopes: [ElementInstanceKey: [Name: Held]] = [:]
+
+    /// Names are what their bytes are, as on disk: `String` alone takes two spellings of one letter for equal.
+    private struct Name: Hashable {
+        let text: String
+
+        static func == (left: Name, right: Name) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    }
+
+    /// A value as it was set, or a list of which items are set one by one.
+    private enum Held {
+        case whole(JSONValue)
+        /// `text` is the whole list, until an item changes. `apart` are the items that were set one by one, sorted.
+        case list(items: [JSONValue], apart: [Int32], text: JSONValue?)
+    }
+
+    package init() {}
+
+    package subscript(scope: ElementInstanceKey, name: String) -> JSONValue? {
+        get {
+            switch scopes[scope]?[Name(text: name)] {
+            case nil: return nil
+            case .whole(let value): return value
+            case .list(let items, let apart, let text):
+                if let text { return text }
+                let whole = JSONValue(items: items)
+                scopes[scope]?[Name(text: name)] = .list(items: items, apart: apart, text: whole)
+                return whole
+            }
+        }
+        set { scopes[scope, default: [:]][Name(text: name)] = newValue.map(Held.whole) }
+    }
+
+    /// Sets one item of a list. False: there is no such list, or it is shorter.
+    @discardableResult
+    package func setItem(_ index: Int32, of name: String, in scope: ElementInstanceKey, to value: JSONValue) -> Bool {
+        guard let held = scopes[scope]?[Name(text: name)] else { return false }
+        // Taken out while it changes, so that the list is not copied for each item.
+        scopes[scope]?[Name(text: name)] = nil
+        var items: [JSONValue]
+        var apart: [Int32]
+        switch held {
+        case .whole(let list):
+            items = list.items ?? []
+            apart = []
+        case .list(let known, let set, _): (items, apart) = (known, set)
+        }
+        guard items.indices.contains(Int(index)) else {
+            scopes[scope]?[Name(text: name)] = held
+            return false
+        }
+        items[Int(index)] = value
+        let place = apart.lastIndex { $0 <= index }
+        if place.map({ apart[$0] }) != index { apart.insert(index, at: place.map { $0 + 1 } ?? 0) }
+        scopes[scope]?[Name(text: name)] = .list(items: items, apart: apart, text: nil)
+        return true
+    }
+
+    /// How many items a list in this scope has; nil for everything else.
+    package func listCount(_ name: String, in scope: ElementInstanceKey) -> Int? {
+        switch scopes[scope]?[Name(text: name)] {
+        case nil: nil
+        case .whole(let value): value.items?.count
+        case .list(let items, _, _): items.count
+        }
+    }
+
+    /// The items that were set one by one, sorted.
+    package func itemsApart(_ name: String, in scope: ElementInstanceKey) -> [Int32] {
+        guard case .list(_, let apart, _) = scopes[scope]?[Name(text: name)] else { return [] }
+        return apart
+    }
+
+    func removeScope(_ scope: ElementInstanceKey) { scopes[scope] = nil }
+
+    /// The names a scope holds itself, sorted.
+    package func names(in scope: ElementInstanceKey) -> [String] {
+        scopes[scope].map { $0.keys.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } } ?? []
+    }
+
+    package var sortedScopes: [ElementInstanceKey] { scopes.keys.sorted() }
+}
