@@ -49,6 +49,17 @@ import Testing
         #expect(process.flow("two")?.condition == nil)
     }
 
+    @Test(arguments: [
+        ("phone == false", "= phone  = false"),
+        (" a == 1 &amp;&amp; b == \"x==y\" || c", "=a = 1  and  b = \"x==y\"  or  c"),
+    ])
+    func readsConditionsOfCamunda8sFirstYears(_ text: String, _ expected: String) throws {
+        let xml = StructureRefusalTests.gateway("default=\"two\"", StructureRefusalTests.condition(text), "")
+
+        let condition = try #require(try parsed(xml).flow("one")?.condition)
+        #expect(condition.source.filter { $0 != " " } == expected.filter { $0 != " " })
+    }
+
     @Test func readsWorkerTasks() throws {
         let process = try parsed(
             Models.serviceTask(
@@ -94,7 +105,7 @@ import Testing
 
     @Test func readsATaskPreparedForBothCamundas() throws {
         let process = try parsed(
-            Models.serviceTask(Models.workDefinition, attributes: "camunda:type=\"external\" camunda:topic=\"work\""))
+            Models.serviceTask(Models.workDefinition, attributes: "camunda:type=\"external\" camunda:topic=\"other\""))
 
         #expect(process.element("it")?.job?.type.source == "work")
     }
@@ -130,7 +141,7 @@ import Testing
 
         let job = try #require(process.element("it")?.job)
         #expect(job.type.source == "io.camunda.zeebe:userTask")
-        #expect(job.retries.source == "3")
+        #expect(job.retries.source == "1")
         #expect(
             job.headers == [
                 .init(key: "own", value: "1"),
@@ -203,7 +214,8 @@ import Testing
     }
 
     @Test func putsThePlaceIntoTheReason() throws {
-        let problem = try #require(problems(in: Models.file("<startEvent id=\"s\"/>\n  <complexGateway id=\"r\"/>")).first)
+        let problem = try #require(
+            problems(in: Models.file("<startEvent id=\"s\"/>\n  <complexGateway id=\"r\"/>")).first)
 
         let reason = problem.reason
         #expect(reason.code == "UNSUPPORTED_ELEMENT")

@@ -18,41 +18,67 @@ import Testing
 
     /// Camunda 8: VTA-1 to VTA-17, VME-5, VME-22.
     @Test(arguments: [
-        Refusal("script without result", task("scriptTask", "<zeebe:script expression=\"=1\"/>"), .missingAttribute, at: "it", line: 4),
-        Refusal("script without expression", task("scriptTask", "<zeebe:script resultVariable=\"r\"/>"), .missingAttribute, at: "it", line: 4),
-        Refusal("script as text", task("scriptTask", "<zeebe:script expression=\"1\" resultVariable=\"r\"/>"), .expressionRequired, at: "it", line: 4),
         Refusal(
-            "script and job", task("scriptTask", "<zeebe:script expression=\"=1\" resultVariable=\"r\"/>\(Models.workDefinition)"),
+            "script without result", task("scriptTask", "<zeebe:script expression=\"=1\"/>"), .missingAttribute,
+            at: "it", line: 4),
+        Refusal(
+            "script without expression", task("scriptTask", "<zeebe:script resultVariable=\"r\"/>"), .missingAttribute,
+            at: "it", line: 4),
+        Refusal(
+            "script as text", task("scriptTask", "<zeebe:script expression=\"1\" resultVariable=\"r\"/>"),
+            .expressionRequired, at: "it", line: 4),
+        Refusal(
+            "script and job",
+            task("scriptTask", "<zeebe:script expression=\"=1\" resultVariable=\"r\"/>\(Models.workDefinition)"),
             .conflictingExtensions, at: "it", line: 3),
-        Refusal("decision without id", task("businessRuleTask", "<zeebe:calledDecision resultVariable=\"r\"/>"), .missingAttribute, at: "it", line: 4),
-        Refusal("decision without result", task("businessRuleTask", "<zeebe:calledDecision decisionId=\"d\"/>"), .missingAttribute, at: "it", line: 4),
+        Refusal(
+            "decision without id", task("businessRuleTask", "<zeebe:calledDecision resultVariable=\"r\"/>"),
+            .missingAttribute, at: "it", line: 4),
+        Refusal(
+            "decision without result", task("businessRuleTask", "<zeebe:calledDecision decisionId=\"d\"/>"),
+            .missingAttribute, at: "it", line: 4),
         Refusal(
             "decision that is no FEEL",
             task("businessRuleTask", "<zeebe:calledDecision decisionId=\"=invalid id\" resultVariable=\"r\"/>"),
             .expressionInvalid, at: "it", line: 4),
         Refusal(
             "version without tag",
-            task("businessRuleTask", "<zeebe:calledDecision decisionId=\"d\" resultVariable=\"r\" bindingType=\"versionTag\"/>"),
+            task(
+                "businessRuleTask",
+                "<zeebe:calledDecision decisionId=\"d\" resultVariable=\"r\" bindingType=\"versionTag\"/>"),
             .invalidAttribute, at: "it", line: 4),
         Refusal(
             "tag without need", task("callActivity", "<zeebe:calledElement processId=\"p\" versionTag=\"v\"/>"),
             .invalidAttribute, at: "it", line: 4),
         Refusal("call of nothing", Models.event("callActivity", ""), .missingExtension, at: "it", line: 3),
-        Refusal("call without id", task("callActivity", "<zeebe:calledElement processId=\"\"/>"), .missingAttribute, at: "it", line: 4),
+        Refusal(
+            "call without id", task("callActivity", "<zeebe:calledElement processId=\"\"/>"), .missingAttribute,
+            at: "it", line: 4),
         Refusal("receive without message", Models.event("receiveTask", ""), .missingReference, at: "it", line: 3),
-        Refusal("publish without message", task("sendTask", "<zeebe:publishMessage correlationKey=\"=k\"/>"), .missingReference, at: "it", line: 3),
+        Refusal(
+            "publish without message", task("sendTask", "<zeebe:publishMessage correlationKey=\"=k\"/>"),
+            .missingReference, at: "it", line: 3),
         Refusal(
             "publish without key", task("sendTask", "<zeebe:publishMessage/>", attributes: "messageRef=\"m\""),
             .missingAttribute, at: "it", line: 4),
         Refusal(
             "publish for how long",
-            task("sendTask", "<zeebe:publishMessage correlationKey=\"k\" timeToLive=\"1 hour\"/>", attributes: "messageRef=\"m\""),
+            task(
+                "sendTask", "<zeebe:publishMessage correlationKey=\"k\" timeToLive=\"1 hour\"/>",
+                attributes: "messageRef=\"m\""),
             .invalidAttribute, at: "it", line: 4),
         Refusal(
             "publish and job",
-            task("sendTask", "<zeebe:publishMessage correlationKey=\"k\"/>\(Models.workDefinition)", attributes: "messageRef=\"m\""),
+            task(
+                "sendTask", "<zeebe:publishMessage correlationKey=\"k\"/>\(Models.workDefinition)",
+                attributes: "messageRef=\"m\""),
             .conflictingExtensions, at: "it", line: 3),
-        Refusal("job of a signal", Models.event("endEvent", "<extensionElements>\n\(Models.workDefinition)</extensionElements><signalEventDefinition signalRef=\"g\"/>"), .misplacedExtension, at: "it", line: 4),
+        Refusal(
+            "job of a signal",
+            Models.event(
+                "endEvent",
+                "<extensionElements>\n\(Models.workDefinition)</extensionElements><signalEventDefinition signalRef=\"g\"/>"
+            ), .misplacedExtension, at: "it", line: 4),
     ])
     func refusesUnfitTasks(_ refusal: Refusal) { refusal.check() }
 
@@ -62,17 +88,28 @@ import Testing
         Refusal("no collection", loop("inputElement=\"i\""), .missingAttribute, at: "it", line: 4),
         Refusal("collection as text", loop("inputCollection=\"items\""), .expressionRequired, at: "it", line: 4),
         Refusal("collection that is no FEEL", loop("inputCollection=\"=[\""), .expressionInvalid, at: "it", line: 4),
-        Refusal("output without element", loop("inputCollection=\"=i\" outputCollection=\"o\""), .missingAttribute, at: "it", line: 4),
-        Refusal("element without output", loop("inputCollection=\"=i\" outputElement=\"=o\""), .missingAttribute, at: "it", line: 4),
         Refusal(
-            "element as text", loop("inputCollection=\"=i\" outputCollection=\"o\" outputElement=\"o\""), .expressionRequired,
+            "output without element", loop("inputCollection=\"=i\" outputCollection=\"o\""), .missingAttribute,
             at: "it", line: 4),
         Refusal(
-            "two sources", repeated("", ActivityReadingTests.zeebe("inputCollection=\"=i\"") + "<loopCardinality>3</loopCardinality>"),
+            "element without output", loop("inputCollection=\"=i\" outputElement=\"=o\""), .missingAttribute, at: "it",
+            line: 4),
+        Refusal(
+            "element as text", loop("inputCollection=\"=i\" outputCollection=\"o\" outputElement=\"o\""),
+            .expressionRequired,
+            at: "it", line: 4),
+        Refusal(
+            "two sources",
+            repeated("", ActivityReadingTests.zeebe("inputCollection=\"=i\"") + "<loopCardinality>3</loopCardinality>"),
             .conflictingExtensions, at: "it", line: 4),
-        Refusal("negative", repeated("", "<loopCardinality>-1</loopCardinality>"), .expressionRequired, at: "it", line: 4),
-        Refusal("Camunda 7 code", repeated("camunda:collection=\"${bean.items()}\"", ""), .invalidAttribute, at: "it", line: 4),
-        Refusal("events of its own", repeated("behavior=\"None\"", "<loopCardinality>3</loopCardinality>"), .unsupportedAttribute, at: "it", line: 4),
+        Refusal(
+            "negative", repeated("", "<loopCardinality>-1</loopCardinality>"), .expressionRequired, at: "it", line: 4),
+        Refusal(
+            "Camunda 7 code", repeated("camunda:collection=\"${bean.items()}\"", ""), .invalidAttribute, at: "it",
+            line: 4),
+        Refusal(
+            "events of its own", repeated("behavior=\"None\"", "<loopCardinality>3</loopCardinality>"),
+            .unsupportedAttribute, at: "it", line: 4),
         Refusal(
             "waiting instances", repeated("camunda:asyncBefore=\"true\"", "<loopCardinality>3</loopCardinality>"),
             .unsupportedAttribute, at: "it", line: 4),
@@ -95,8 +132,12 @@ import Testing
     /// Camunda 8: VUF-8 to VUF-12, A87, VEX-11.
     @Test(arguments: [
         Refusal("form by key", native("<zeebe:formDefinition formKey=\"k\"/>"), .invalidAttribute, at: "it", line: 4),
-        Refusal("two forms", native("<zeebe:formDefinition formId=\"k\" externalReference=\"r\"/>"), .invalidAttribute, at: "it", line: 4),
-        Refusal("priority too high", native("<zeebe:priorityDefinition priority=\"101\"/>"), .invalidAttribute, at: "it", line: 4),
+        Refusal(
+            "two forms", native("<zeebe:formDefinition formId=\"k\" externalReference=\"r\"/>"), .invalidAttribute,
+            at: "it", line: 4),
+        Refusal(
+            "priority too high", native("<zeebe:priorityDefinition priority=\"101\"/>"), .invalidAttribute, at: "it",
+            line: 4),
         Refusal("no priority", native("<zeebe:priorityDefinition/>"), .missingAttribute, at: "it", line: 4),
         Refusal(
             "listener for nothing",
@@ -125,116 +166,35 @@ import Testing
     @Test(arguments: [
         Refusal("no type", listening("task", "eventType=\"start\""), .missingAttribute, at: "it", line: 4),
         Refusal("no event", listening("task", "type=\"a\""), .missingAttribute, at: "it", line: 4),
-        Refusal("unknown event", listening("task", "eventType=\"middle\" type=\"a\""), .invalidAttribute, at: "it", line: 4),
         Refusal(
-            "twice", listening("task", "eventType=\"end\" type=\"a\"/>\n<zeebe:executionListener eventType=\"end\" type=\"a\""),
+            "unknown event", listening("task", "eventType=\"middle\" type=\"a\""), .invalidAttribute, at: "it", line: 4),
+        Refusal(
+            "twice",
+            listening("task", "eventType=\"end\" type=\"a\"/>\n<zeebe:executionListener eventType=\"end\" type=\"a\""),
             .duplicateListener, at: "it", line: 5),
-        Refusal("end of a gateway", listening("parallelGateway", "eventType=\"end\" type=\"a\""), .listenerNotAllowed, at: "it", line: 3),
         Refusal(
-            "end of an error", listening("endEvent", "eventType=\"end\" type=\"a\"", "<errorEventDefinition errorRef=\"e\"/>"),
+            "end of a gateway", listening("parallelGateway", "eventType=\"end\" type=\"a\""), .listenerNotAllowed,
+            at: "it", line: 3),
+        Refusal(
+            "end of an error",
+            listening("endEvent", "eventType=\"end\" type=\"a\"", "<errorEventDefinition errorRef=\"e\"/>"),
             .listenerNotAllowed, at: "it", line: 3),
-        Refusal("before all of one", listening("task", "eventType=\"beforeAll\" type=\"a\""), .listenerNotAllowed, at: "it", line: 3),
-        Refusal("cancel of a task", listening("task", "eventType=\"cancel\" type=\"a\""), .listenerNotAllowed, at: "it", line: 3),
+        Refusal(
+            "before all of one", listening("task", "eventType=\"beforeAll\" type=\"a\""), .listenerNotAllowed, at: "it",
+            line: 3),
+        Refusal(
+            "cancel of a task", listening("task", "eventType=\"cancel\" type=\"a\""), .listenerNotAllowed, at: "it",
+            line: 3),
         Refusal(
             "start of a start event",
             Models.start("<extensionElements>\(listener("eventType=\"start\" type=\"a\""))</extensionElements>"),
             .listenerNotAllowed, at: "it", line: 3),
         Refusal(
             "start of a boundary event",
-            Models.boundary("<extensionElements>\(listener("eventType=\"start\" type=\"a\""))</extensionElements>\(EventReadingTests.timer)"),
+            Models.boundary(
+                "<extensionElements>\(listener("eventType=\"start\" type=\"a\""))</extensionElements>\(EventReadingTests.timer)"
+            ),
             .listenerNotAllowed, at: "it", line: 3),
     ])
     func refusesUnfitListeners(_ refusal: Refusal) { refusal.check() }
-
-    /// Camunda 8: A128, newer validation of ad-hoc subprocesses.
-    @Test(arguments: [
-        Refusal("empty", Models.around("<adHocSubProcess id=\"it\"/>"), .missingActivity, at: "it", line: 3),
-        Refusal(
-            "with a start",
-            Models.around("<adHocSubProcess id=\"it\"><userTask id=\"a\"/>\n<startEvent id=\"s\"/></adHocSubProcess>"),
-            .startEventNotAllowed, at: "s", line: 4),
-        Refusal(
-            "worker and condition",
-            Models.around(
-                """
-                <adHocSubProcess id="it"><extensionElements>\(Models.workDefinition)</extensionElements><userTask id="a"/>
-                <completionCondition>=true</completionCondition></adHocSubProcess>
-                """), .conflictingExtensions, at: "it", line: 3),
-        Refusal(
-            "elements as text",
-            Models.around(
-                """
-                <adHocSubProcess id="it"><userTask id="a"/><extensionElements>
-                <zeebe:adHoc activeElementsCollection="a"/></extensionElements></adHocSubProcess>
-                """), .expressionRequired, at: "it", line: 4),
-    ])
-    func refusesUnfitAdHocSubProcesses(_ refusal: Refusal) { refusal.check() }
-
-    /// An activity `a` with the compensation boundary event `b`, and the handler `undo`.
-    static func compensation(
-        handler: String = "<userTask id=\"undo\" isForCompensation=\"true\"/>",
-        association: String = "<association id=\"as\" sourceRef=\"b\" targetRef=\"undo\"/>", _ more: String = ""
-    ) -> String {
-        Models.file(
-            """
-            <startEvent id="s"/><userTask id="a"/><userTask id="c"/>
-            \(handler)
-            <boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition/></boundaryEvent>
-            \(association)
-            \(more)
-            """)
-    }
-
-    static func undo(_ activity: String) -> String {
-        "<endEvent id=\"it\"><compensateEventDefinition activityRef=\"\(activity)\"/></endEvent>"
-    }
-
-    /// Camunda 8: R155, VCO-1 to VCO-9.
-    @Test(arguments: [
-        Refusal("nothing compensates", compensation(handler: "", association: ""), .compensationHandlerMissing, at: "b", line: 5),
-        Refusal(
-            "handler like any other", compensation(handler: "<userTask id=\"undo\"/>"), .compensationHandlerUnfit, at: "b",
-            line: 5),
-        Refusal(
-            "two handlers",
-            compensation(
-                handler: "<userTask id=\"undo\" isForCompensation=\"true\"/><userTask id=\"more\" isForCompensation=\"true\"/>",
-                association: "<association id=\"x\" sourceRef=\"b\" targetRef=\"undo\"/><association id=\"y\" sourceRef=\"b\" targetRef=\"more\"/>"),
-            .compensationHandlerMissing, at: "b", line: 5),
-        Refusal(
-            "handler of nothing", compensation("<userTask id=\"alone\" isForCompensation=\"true\"/>"),
-            .compensationHandlerUnfit, at: "alone", line: 7),
-        Refusal(
-            "handler with a flow", compensation("<sequenceFlow id=\"f\" sourceRef=\"undo\" targetRef=\"c\"/>"),
-            .flowNotAllowed, at: "undo", line: 4),
-        Refusal(
-            "handler with a boundary event",
-            compensation("<boundaryEvent id=\"late\" attachedToRef=\"undo\">\(EventReadingTests.timer)</boundaryEvent>"),
-            .compensationHandlerUnfit, at: "undo", line: 4),
-        Refusal(
-            "compensation with a flow", compensation("<sequenceFlow id=\"f\" sourceRef=\"b\" targetRef=\"c\"/>"),
-            .flowNotAllowed, at: "b", line: 5),
-        Refusal(
-            "compensated twice",
-            compensation("<boundaryEvent id=\"other\" attachedToRef=\"a\"><compensateEventDefinition/></boundaryEvent><association id=\"z\" sourceRef=\"other\" targetRef=\"undo\"/>"),
-            .duplicateCatch, at: "other", line: 7),
-        Refusal("of nothing", compensation(undo("gone")), .unknownReference, at: "it", line: 7),
-        Refusal("of what cannot be undone", compensation(undo("c")), .compensationTargetUnfit, at: "it", line: 7),
-        Refusal(
-            "from elsewhere",
-            compensation("<subProcess id=\"sub\"><startEvent id=\"i\"/>\(undo("a"))</subProcess>"),
-            .compensationTargetUnfit, at: "it", line: 7),
-    ])
-    func refusesUnfitCompensation(_ refusal: Refusal) { refusal.check() }
-
-    @Test(arguments: [
-        compensation(undo("a")),
-        compensation("<subProcess id=\"sub\"><startEvent id=\"i\"/></subProcess>" + undo("sub")),
-        compensation(
-            "<subProcess id=\"sub\" triggeredByEvent=\"true\"><startEvent id=\"i\">\(EventReadingTests.timer)</startEvent>\(undo("a"))</subProcess>"
-        ),
-    ])
-    func acceptsCompensationOfWhatIsInReach(_ xml: String) {
-        #expect(problems(in: xml).map(\.reason) == [])
-    }
 }

@@ -90,9 +90,18 @@ import Testing
         ("<messageEventDefinition messageRef=\"keyless\"/>", "message called by none"),
         ("<messageEventDefinition messageRef=\"m\"/>", "message paid by none"),
         ("<signalEventDefinition signalRef=\"g\"/>", "signal alarm"), (condition, "=x > 1 [] []"),
-        ("<timerEventDefinition><timeCycle>0 0 9 * * MON-FRI</timeCycle></timerEventDefinition>", "CYCLE 0 0 9 * * MON-FRI"),
-        ("<timerEventDefinition><timeDate>2026-01-01T00:00:00Z</timeDate></timerEventDefinition>", "DATE 2026-01-01T00:00:00Z"),
-        ("<timerEventDefinition><timeDuration>= \"PT\" + \"5S\"</timeDuration></timerEventDefinition>", "DURATION = \"PT\" + \"5S\""),
+        (
+            "<timerEventDefinition><timeCycle>0 0 9 * * MON-FRI</timeCycle></timerEventDefinition>",
+            "CYCLE 0 0 9 * * MON-FRI"
+        ),
+        (
+            "<timerEventDefinition><timeDate>2026-01-01T00:00:00Z</timeDate></timerEventDefinition>",
+            "DATE 2026-01-01T00:00:00Z"
+        ),
+        (
+            "<timerEventDefinition><timeDuration>= \"PT\" + \"5S\"</timeDuration></timerEventDefinition>",
+            "DURATION = \"PT\" + \"5S\""
+        ),
     ])
     func readsWhatBeginsAProcess(_ definition: String, _ expected: String) throws {
         let process = try parsed(Models.start(definition))
@@ -139,7 +148,8 @@ import Testing
 
     @Test(arguments: ["intermediateThrowEvent", "endEvent"])
     func readsAMessageSentByAWorker(_ element: String) throws {
-        let zeebe = "<extensionElements><zeebe:taskDefinition type=\"send\"/></extensionElements><messageEventDefinition/>"
+        let zeebe =
+            "<extensionElements><zeebe:taskDefinition type=\"send\"/></extensionElements><messageEventDefinition/>"
         let camunda = "<messageEventDefinition camunda:type=\"external\" camunda:topic=\"send\"/>"
 
         for definition in [zeebe, camunda] {
@@ -216,7 +226,8 @@ import Testing
 
     @Test(arguments: [("asyncBefore", true, false), ("asyncAfter", false, true), ("async", true, false)])
     func readsContinuationsOfCamunda7(_ attribute: String, _ before: Bool, _ after: Bool) throws {
-        let xml = Models.event("parallelGateway", "", attributes: "camunda:\(attribute)=\"true\" camunda:exclusive=\"false\"")
+        let xml = Models.event(
+            "parallelGateway", "", attributes: "camunda:\(attribute)=\"true\" camunda:exclusive=\"false\"")
 
         let element = try #require(try parsed(xml).element("it"))
         #expect(element.asyncBefore == before)

@@ -79,7 +79,10 @@ import Testing
         #expect(problems(in: wide, limits: BPMNLimits(xml: XMLLimits(elementsMax: 51))).map(\.code) == [.notBPMN])
         #expect(problems(in: wide, limits: BPMNLimits(xml: XMLLimits(bytesMax: 100))).map(\.code) == [.xmlTooLarge])
         #expect(problems(in: attributes).map(\.code) == [.xmlTooLarge])
-        #expect(problems(in: attributes, limits: BPMNLimits(xml: XMLLimits(attributesMax: 10))).map(\.code) == [.xmlTooLarge])
+        #expect(
+            problems(in: attributes, limits: BPMNLimits(xml: XMLLimits(attributesMax: 10))).map(\.code) == [
+                .xmlTooLarge
+            ])
         #expect(problems(in: long).map(\.code) == [.xmlTooLarge])
         #expect(problems(in: namespace).map(\.code) == [.xmlTooLarge])
     }

@@ -97,7 +97,8 @@ import Testing
 
     /// Camunda 8: VLO-10, VLO-11, VLO-14, C140.
     @Test func refusesAProcessThatCallsItselfWithoutWaiting() {
-        let loop = "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
+        let loop =
+            "<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>"
         let passing = "<parallelGateway id=\"before\"/>"
 
         #expect(problems(in: Self.calling(passing)).map(\.found) == ["p: call > start > before > call"])

@@ -36,10 +36,6 @@ import Testing
             "two definitions", Models.serviceTask("\(Models.workDefinition)\n\(Models.workDefinition)"),
             .duplicateExtension, at: "it", line: 5),
         Refusal(
-            "zeebe and Camunda 7",
-            Models.serviceTask(Models.workDefinition, attributes: "camunda:type=\"external\" camunda:topic=\"x\""),
-            .duplicateExtension, at: "it", line: 3),
-        Refusal(
             "external without topic", Models.serviceTask("", attributes: "camunda:type=\"external\""),
             .missingAttribute, at: "it", line: 3),
         Refusal(

@@ -55,7 +55,8 @@ struct DeclaredMessage {
                 expected: "zeebe:subscription with a correlationKey", found: "none")
             return nil
         }
-        return report.expression(key, named: "correlationKey", at: subscription, of: node["id"] ?? "", allowsText: false)
+        return report.expression(
+            key, named: "correlationKey", at: subscription, of: node["id"] ?? "", allowsText: false)
     }
 }
 

@@ -24,7 +24,7 @@ extension ElementReader {
             return extensions.first("taskDefinition") == nil ? nil : readWorkerJob(camunda: node)
         case .userTask where !isNative:
             return JobDefinition(
-                type: .text(JobDefinition.userTaskType), retries: JobDefinition.defaultRetries,
+                type: .text(JobDefinition.userTaskType), retries: .text("1"),
                 headers: readHeaders() + readUserTaskHeaders())
         default: return nil
         }
@@ -70,18 +70,13 @@ extension ElementReader {
                 .conflictingExtensions, at: node, expected: "one way to do the work",
                 found: ways.map { "zeebe:\($0)" }.joined(separator: " and "), hint: "keep one of them")
         }
+        // A model prepared for both Camundas: what it says to Camunda 8 counts.
         guard let definition = extensions.first("taskDefinition") else {
             return ways.isEmpty ? readCamundaExternal(headers, holder) : nil
         }
         let type = readExpression("type", of: definition, allowsText: true)?.trimmed
         let retries = readRetries(of: definition)
         guard let type, let retries else { return nil }
-        if isExternal(holder), holder[.camunda("topic")] != type.source {
-            report.add(
-                .duplicateExtension, at: node, expected: "one job type",
-                found: "\(type.source.quotable) and camunda:topic=\"\((holder[.camunda("topic")] ?? "").quotable)\"",
-                hint: "keep one of them, or make them equal")
-        }
         return JobDefinition(type: type, retries: retries, headers: headers)
     }
 

@@ -147,7 +147,8 @@ extension ElementReader {
         case .assignee: expected = nil
         case .candidateGroups, .candidateUsers:
             let items = text.split(separator: ",", omittingEmptySubsequences: false)
-            expected = items.allSatisfy { !String($0).trimmed.isEmpty } ? nil : "a comma-separated list without empty items"
+            expected =
+                items.allSatisfy { !String($0).trimmed.isEmpty } ? nil : "a comma-separated list without empty items"
         case .dueDate, .followUpDate:
             expected = Timestamp(isoDateTime: text) == nil ? "a date and time with its offset" : nil
         }

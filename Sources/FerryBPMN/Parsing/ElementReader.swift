@@ -52,7 +52,10 @@ struct ElementReader {
 
     private var isInterrupting: Bool {
         switch kind {
-        case .boundaryEvent: node["cancelActivity"] == nil || node.flag("cancelActivity")
+        case .boundaryEvent:
+            // A compensation event stands on what has ended.
+            node["cancelActivity"] == nil || node.flag("cancelActivity")
+                || tree.child(.bpmn("compensateEventDefinition"), of: node) != nil
         case .startEvent: parent != .eventSubProcess || node["isInterrupting"] == nil || node.flag("isInterrupting")
         default: true
         }
@@ -84,7 +87,9 @@ struct ElementReader {
         if kind == .eventBasedGateway, let type = node["eventGatewayType"], type.trimmed != "Exclusive" {
             refuse(attribute: "eventGatewayType", expected: "the first event to decide")
         }
-        if kind == .startEvent || kind == .intermediateCatchEvent || kind == .boundaryEvent, node.flag("parallelMultiple") {
+        if kind == .startEvent || kind == .intermediateCatchEvent || kind == .boundaryEvent,
+            node.flag("parallelMultiple")
+        {
             refuse(attribute: "parallelMultiple", expected: "one trigger")
         }
         for attribute in ["startQuantity", "completionQuantity"] {

@@ -31,7 +31,8 @@ struct FlowReader {
             node: node, source: end("sourceRef", ends), target: end("targetRef", ends),
             hasCondition: condition != nil,
             condition: condition.flatMap {
-                report.expression($0.text, named: "condition", at: $0, of: node["id"] ?? "", allowsText: false)
+                report.expression(
+                    Self.inFEEL($0.text), named: "condition", at: $0, of: node["id"] ?? "", allowsText: false)
             })
     }
 
@@ -48,5 +49,20 @@ struct FlowReader {
             .unknownElement, at: node, expected: "\(attribute) to name a flow node of the same process",
             found: other ?? "\(id.quotable), which the file does not hold")
         return nil
+    }
+
+    /// Camunda 8's first models have conditions as `phone == false && "a" != name`. With `==` they can be nothing else.
+    private static func inFEEL(_ text: String) -> String {
+        let trimmed = text.trimmed
+        guard !trimmed.hasPrefix("="), trimmed.contains("=="), !trimmed.contains("${"), !trimmed.contains("#{") else {
+            return text
+        }
+        let parts = trimmed.split(separator: "\"", omittingEmptySubsequences: false)
+        let translated = parts.enumerated().map { place, part in
+            guard place.isMultiple(of: 2) else { return String(part) }
+            return String(
+                part.replacing("==", with: "=").replacing("&&", with: " and ").replacing("||", with: " or "))
+        }
+        return "=" + translated.joined(separator: "\"")
     }
 }

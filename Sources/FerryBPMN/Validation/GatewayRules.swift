@@ -26,7 +26,8 @@ enum GatewayRules {
             report.add(
                 .gatewayTargetNotAllowed, at: flow.node,
                 expected: "a message, timer, signal or conditional catch event behind an event-based gateway",
-                found: "the \(target.node.name.local) \(target.id)" + (kind.map { " (\($0.rawValue.lowercased()))" } ?? ""),
+                found: "the \(target.node.name.local) \(target.id)"
+                    + (kind.map { " (\($0.rawValue.lowercased()))" } ?? ""),
                 hint: target.kind == .receiveTask ? "make the receive task a message catch event" : "")
             return
         }

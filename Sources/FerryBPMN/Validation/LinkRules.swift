@@ -11,7 +11,8 @@ enum LinkRules {
             case .intermediateCatchEvent:
                 if let first = firsts[link.name] {
                     report.add(
-                        .duplicateLink, at: element.node, expected: "one catch event for the link \(link.name.quotable)",
+                        .duplicateLink, at: element.node,
+                        expected: "one catch event for the link \(link.name.quotable)",
                         found: "another one beside \(first)", hint: "names of links are unique in the whole process")
                 } else {
                     firsts[link.name] = element.id

@@ -14,7 +14,8 @@ package enum Repertoire: Sendable {
             guard !parts.isEmpty else { continue }
             report.add(
                 .unsupportedElement, at: element.node, expected: "an element this version can run",
-                found: parts.map(\.words).joined(separator: ", "), hint: "this version reads it and does not run it yet")
+                found: parts.map(\.words).joined(separator: ", "), hint: "this version reads it and does not run it yet"
+            )
         }
     }
 

@@ -52,7 +52,8 @@ enum ScopeRules {
         where child.kind == .startEvent || child.kind == .endEvent {
             report.add(
                 .startEventNotAllowed, at: child.node, expected: "an ad-hoc subprocess without start and end events",
-                found: child.node.name.local, hint: "its activities begin when they are activated, and end by themselves")
+                found: child.node.name.local,
+                hint: "its activities begin when they are activated, and end by themselves")
         }
         let hasActivity = draft.children[index].contains {
             draft.elements[$0].kind.isActivity && draft.elements[$0].isActivatable

@@ -23,8 +23,12 @@ struct StraightPaths {
     }
 
     func element(_ number: Int) -> DraftElement {
-        let process = bases.lastIndex { $0 <= number } ?? 0
-        return drafts[process].elements[number - bases[process]]
+        var (low, high) = (0, bases.count - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if bases[middle] <= number { low = middle } else { high = middle - 1 }
+        }
+        return drafts[low].elements[number - bases[low]]
     }
 
     func lies(_ number: Int, onLoop component: [Int]) -> Bool {
