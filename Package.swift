@@ -45,6 +45,7 @@ let package = Package(
         .target(name: "FerryFEEL", dependencies: ["FerryModel"], swiftSettings: house),
         .target(name: "FerryXML", dependencies: ["FerryModel", "CExpat"], swiftSettings: boundary),
         .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
+        .target(name: "FerryDMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
         .target(name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
 
         // The shell: disk, threads, sockets.
@@ -92,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "ferry",
             dependencies: nio + [
-                "FerryModel", "FerryClient", "Yams", .product(name: "Histogram", package: "hdrhistogram-swift"),
+                "FerryModel", "FerryFEEL", "FerryClient", "Yams",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -104,6 +106,9 @@ let package = Package(
         .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),
         .testTarget(
             name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryXML", "FerryBPMN"],
+            swiftSettings: house),
+        .testTarget(
+            name: "FerryDMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryXML", "FerryDMN"],
             swiftSettings: house),
         .target(name: "FerryTestSupport", path: "Tests/FerryTestSupport", swiftSettings: house),
         .testTarget(

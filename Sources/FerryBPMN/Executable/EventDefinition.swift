@@ -43,7 +43,7 @@ package enum EventKind: String, Sendable, CaseIterable {
 
 /// `bpmn:message` with `zeebe:subscription`.
 package struct MessageDefinition: Sendable {
-    /// Must evaluate to a string.
+    /// Must evaluate to a string. Empty where a worker sends the message and alone knows which.
     package let name: Expression
     /// Must evaluate to a string or a number; nil where no instance waits yet, at the start of a process, and where the
     /// message is thrown.

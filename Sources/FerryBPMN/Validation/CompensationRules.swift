@@ -9,7 +9,9 @@ enum CompensationRules {
             if let host = element.attachedTo.flatMap({ indices[$0] }) { boundaries[host, default: []].append(index) }
         }
         var associated: Set<Int> = []
-        for element in draft.elements where element.isCompensationBoundary {
+        // Of several events with one id, which is told elsewhere, the first has the associations.
+        for (index, element) in draft.elements.enumerated()
+        where element.isCompensationBoundary && indices[element.id] == index {
             associated.formUnion(checkBoundary(element, draft, indices, report: &report))
         }
         for (index, element) in draft.elements.enumerated() {

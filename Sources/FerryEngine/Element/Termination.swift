@@ -69,7 +69,8 @@ extension ProcessInstance {
     func trees(of tops: [ElementInstanceKey]) -> [ElementInstance] {
         guard let first = tops.min() else { return [] }
         var included = Set(tops)
-        return elements[lowerBound(of: first)...].filter { element in
+        return elements.filter { element in
+            if element.key < first { return false }
             if included.contains(element.key) { return true }
             guard let scope = element.scope, included.contains(scope) else { return false }
             included.insert(element.key)

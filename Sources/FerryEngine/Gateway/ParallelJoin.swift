@@ -12,8 +12,7 @@ extension Execution {
         try emit(.tokenArrived(JoinStep(scope: scope, gatewayID: join.id, flowIDs: [flow.id])))
         // Whether more can come is known only when the element that sent this token has sent all of its own.
         if join.kind == .inclusiveGateway { return }
-        let arrived = instance.tokens.filter { $0.scope == scope && $0.gatewayID == join.id }
-        guard arrived.count == join.incoming.count else { return }
+        guard instance.waiting.flowCount(at: join.id, in: scope) == join.incoming.count else { return }
         let flows = join.incoming.map { process[$0].id }
         try emit(.tokensJoined(JoinStep(scope: scope, gatewayID: join.id, flowIDs: flows)))
         activateLater(join.index, in: scope)

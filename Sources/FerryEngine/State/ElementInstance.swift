@@ -34,6 +34,9 @@ package final class ElementInstance {
     /// An event that has happened here and whose element has not begun yet.
     package internal(set) var pendingEvent: PendingEvent?
 
+    /// It is active no more and only waits to be taken out of its instance.
+    var hasEnded = false
+
     package init(
         key: ElementInstanceKey, scope: ElementInstanceKey?, elementID: String, kind: ElementKind, state: ElementState,
         job: Job? = nil, incident: Incident? = nil, hasVariables: Bool = false,
@@ -58,6 +61,8 @@ package final class ElementInstance {
         self.handlersAwaited = handlersAwaited
         self.pendingEvent = pendingEvent
     }
+
+    func has(_ key: IncidentKey) -> Bool { incident?.key == key || job?.incident?.key == key }
 
     var incidentCount: Int { (incident == nil ? 0 : 1) + (job?.incident == nil ? 0 : 1) }
 

@@ -22,6 +22,9 @@ package final class InstanceVariables {
 
     package init() {}
 
+    /// Roughly what they take in memory.
+    private(set) var byteCount = 0
+
     package subscript(scope: ElementInstanceKey, name: String) -> JSONValue? {
         get {
             switch scopes[scope]?[Name(text: name)] {
@@ -34,7 +37,12 @@ package final class InstanceVariables {
                 return whole
             }
         }
-        set { scopes[scope, default: [:]][Name(text: name)] = newValue.map(Held.whole) }
+        set {
+            let name = Name(text: name)
+            byteCount -= Self.byteCount(of: scopes[scope]?[name])
+            scopes[scope, default: [:]][name] = newValue.map(Held.whole)
+            byteCount += Self.byteCount(of: scopes[scope]?[name])
+        }
     }
 
     /// Sets one item of a list. False: there is no such list, or it is shorter.
@@ -55,6 +63,7 @@ package final class InstanceVariables {
             scopes[scope]?[Name(text: name)] = held
             return false
         }
+        byteCount += value.bytes.count - items[Int(index)].bytes.count
         items[Int(index)] = value
         let place = apart.lastIndex { $0 <= index }
         if place.map({ apart[$0] }) != index { apart.insert(index, at: place.map { $0 + 1 } ?? 0) }
@@ -77,7 +86,19 @@ package final class InstanceVariables {
         return apart
     }
 
-    func removeScope(_ scope: ElementInstanceKey) { scopes[scope] = nil }
+    func removeScope(_ scope: ElementInstanceKey) {
+        guard let removed = scopes.removeValue(forKey: scope) else { return }
+        byteCount -= removed.values.reduce(0) { $0 + Self.byteCount(of: $1) }
+    }
+
+    private static func byteCount(of held: Held?) -> Int {
+        // Its name and its place in the dictionary.
+        switch held {
+        case nil: 0
+        case .whole(let value): value.bytes.count + 128
+        case .list(let items, let apart, _): items.reduce(128 + apart.count * 4) { $0 + $1.bytes.count + 16 }
+        }
+    }
 
     /// The names a scope holds itself, sorted.
     package func names(in scope: ElementInstanceKey) -> [String] {

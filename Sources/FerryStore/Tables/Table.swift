@@ -17,14 +17,15 @@ enum Table: UInt8 {
     case answerExpiry = 13
     case outbox = 14
     case eventLog = 15
-    case signalSubscription = 16
-    case listItem = 17
-    case message = 18
-    case messageAddress = 19
-    case messageID = 20
-    case messageMark = 21
-    case messageSubscription = 22
-    case messageStartLock = 23
+    case instanceToken = 16
+    case signalSubscription = 17
+    case listItem = 18
+    case message = 19
+    case messageAddress = 20
+    case messageID = 21
+    case messageMark = 22
+    case messageSubscription = 23
+    case messageStartLock = 24
 }
 
 extension StorageFailure {
