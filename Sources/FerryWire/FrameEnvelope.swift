@@ -56,9 +56,8 @@ import CProtobufC
             if unsafe idempotencyKey.len > 0 {
                 output.append(3 << 3 | 2)
                 unsafe Self.put(UInt64(idempotencyKey.len), &output)
-                for unsafebyte in unsafe UnsafeBufferPointer(start: idempotencyKey.data, count: idempotencyKey.len) {
-                    output.append(byte)
-                }
+                // By index, because `swift format` takes the space out of `for unsafe byte in`.
+                for index in unsafe 0..<idempotencyKey.len { unsafe output.append(idempotencyKey.data[index]) }
             }
             Self.put(bodyTag, &output)
             Self.put(UInt64(bodySize), &output)

@@ -111,6 +111,12 @@ import Testing
         #expect(Self.words(for: process.element("it")?.event) == expected)
     }
 
+    @Test func takesAStartTimerThatBeginsWithTheMoment() {
+        let timer = "<timerEventDefinition><timeDate>=now() + duration(\"PT1M\")</timeDate></timerEventDefinition>"
+
+        #expect(problems(in: Models.start(timer)).isEmpty)
+    }
+
     @Test func readsSeveralStartEvents() throws {
         let process = try parsed(
             Models.file(

@@ -190,4 +190,18 @@ import Testing
         }
         #expect(throws: InvalidTimer(form: .date, found: "null")) { try TimerSchedule.parsing(.null, as: .date).get() }
     }
+
+    @Test(arguments: [
+        ("duration(\"P1DT2H\")", "PT26H", TimerDefinition.Form.duration),
+        ("duration(\"P1Y2M\")", "P1Y2M", .duration),
+        ("date and time(\"2026-01-01T10:00:00+01:00\")", "2026-01-01T09:00:00Z", .date),
+        ("date and time(\"2026-07-01T10:00:00@Europe/Berlin\")", "2026-07-01T08:00:00Z", .date),
+    ])
+    func takesTheTimeAnExpressionYields(
+        _ expression: String, _ expected: String, _ form: TimerDefinition.Form
+    ) throws {
+        let value = try FEELExpression(expression).evaluate(in: FEELContext()).value
+
+        #expect(try TimerSchedule.parsing(value, as: form).get() == Self.schedule(expected, form))
+    }
 }

@@ -9,6 +9,8 @@ package final class ExecutableProcess: Sendable {
     /// Element 0 is the process itself; every other element follows its scope.
     package let elements: [Element]
     package let flows: [SequenceFlow]
+    /// Inclusive gateways with several incoming flows.
+    package let inclusiveJoins: [ElementIndex]
     private let elementsByID: [String: ElementIndex]
     private let flowsByID: [String: FlowIndex]
 
@@ -19,6 +21,7 @@ package final class ExecutableProcess: Sendable {
         self.versionTag = versionTag
         self.elements = elements
         self.flows = flows
+        inclusiveJoins = elements.filter { $0.kind == .inclusiveGateway && $0.incoming.count > 1 }.map(\.index)
         elementsByID = Dictionary(uniqueKeysWithValues: elements.map { ($0.id, $0.index) })
         flowsByID = Dictionary(uniqueKeysWithValues: flows.map { ($0.id, $0.index) })
     }

@@ -4,9 +4,12 @@ import FerryXML
 enum CompensationRules {
     static func check(_ draft: DraftProcess, report: inout ProblemReport) {
         let indices = draft.indicesByID()
-        var boundaries: [Int: [Int]] = [:]
-        for (index, element) in draft.elements.enumerated() where element.kind == .boundaryEvent {
-            if let host = element.attachedTo.flatMap({ indices[$0] }) { boundaries[host, default: []].append(index) }
+        var boundaries: [Int: Int] = [:]
+        var compensable: Set<Int> = []
+        for element in draft.elements where element.kind == .boundaryEvent {
+            guard let host = element.attachedTo.flatMap({ indices[$0] }) else { continue }
+            boundaries[host, default: 0] += 1
+            if element.isCompensationBoundary { compensable.insert(host) }
         }
         var associated: Set<Int> = []
         // Of several events with one id, which is told elsewhere, the first has the associations.
@@ -17,7 +20,7 @@ enum CompensationRules {
         for (index, element) in draft.elements.enumerated() {
             if element.isForCompensation {
                 checkHandler(
-                    element, isAssociated: associated.contains(index), boundaries: boundaries[index] ?? [],
+                    element, isAssociated: associated.contains(index), boundaries: boundaries[index] ?? 0,
                     report: &report)
             }
             guard element.kind == .intermediateThrowEvent || element.kind == .endEvent, let event = element.event,
@@ -31,8 +34,8 @@ enum CompensationRules {
                 }
                 continue
             }
-            let isCompensable = (boundaries[target] ?? []).contains { draft.elements[$0].isCompensationBoundary }
-            checkTarget(draft.elements[target], isCompensable, of: element, event, draft, report: &report)
+            checkTarget(
+                draft.elements[target], compensable.contains(target), of: element, event, draft, report: &report)
         }
     }
 
@@ -62,7 +65,7 @@ enum CompensationRules {
     }
 
     private static func checkHandler(
-        _ element: DraftElement, isAssociated: Bool, boundaries: [Int], report: inout ProblemReport
+        _ element: DraftElement, isAssociated: Bool, boundaries: Int, report: inout ProblemReport
     ) {
         let flows = element.incoming.count + element.outgoing.count
         if flows > 0 {
@@ -70,10 +73,10 @@ enum CompensationRules {
                 .flowNotAllowed, at: element.node, expected: "a compensation handler without flows",
                 found: "\(flows) of them", hint: "only compensation starts it, and nothing follows it")
         }
-        if !boundaries.isEmpty {
+        if boundaries > 0 {
             report.add(
                 .compensationHandlerUnfit, at: element.node, expected: "a compensation handler without boundary events",
-                found: "\(boundaries.count) of them")
+                found: "\(boundaries) of them")
         }
         if !isAssociated {
             report.add(

@@ -7,19 +7,15 @@ extension Execution {
     /// Camunda looks only when a token arrives, and may wait for ever for one that ended elsewhere; here the end of
     /// any path looks again.
     func reviewInclusiveJoins(in scope: ElementInstanceKey) throws(CommandFailure) {
-        guard instance.hasTokens(in: scope) else { return }
-        var seen: Set<String> = []
-        for token in instance.tokens where token.scope == scope && seen.insert(token.gatewayID).inserted {
-            let gateway = try model(token.gatewayID)
-            if gateway.kind == .inclusiveGateway { try joinIfComplete(gateway, in: scope) }
+        for join in process.inclusiveJoins where instance.waiting.flowCount(at: process[join].id, in: scope) > 0 {
+            try joinIfComplete(process[join], in: scope)
         }
     }
 
     func joinIfComplete(_ join: Element, in scope: ElementInstanceKey) throws(CommandFailure) {
         let taken = join.incoming.filter { flow in
-            instance.tokens.contains {
-                $0.scope == scope && $0.gatewayID == join.id && $0.flowID == process[flow].id
-            }
+            instance.waiting[
+                WaitingTokens.Place(scope: scope, gatewayID: join.id, flowID: process[flow].id)] > 0
         }
         guard !taken.isEmpty else { return }
         if taken.count < join.incoming.count {

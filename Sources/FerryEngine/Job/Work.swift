@@ -1,10 +1,12 @@
 import FerryBPMN
+import FerryFEEL
 import FerryModel
 
 /// Tasks and thrown events that somebody outside works on.
 extension Execution {
     func beginWork(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
         if let message = model.publishes { return try publish(message, element) }
+        if let script = model.activity.script { return try run(script, element) }
         guard let definition = model.job else {
             throw broken("'\(model.id)' is a \(model.kind.rawValue) without a job")
         }
@@ -22,6 +24,19 @@ extension Execution {
                     headers: headers)))
         noteJob(ofType: type)
         triggerTrueConditions(of: element)
+    }
+
+    /// `zeebe:script`: no worker, no waiting (Camunda 8: A54-A56).
+    private func run(_ script: ScriptDefinition, _ element: ElementInstance) throws(CommandFailure) {
+        switch try evaluate(.feel(script.expression), in: element) {
+        case .success(let value):
+            try finishActivating(element)
+            try completeWork(
+                of: element,
+                with: Variables([Variables.Entry(name: script.resultVariable, value: JSONValue(trusted: value.json))]))
+        case .failure(let failure):
+            try raise(.extractValueError, "script: \(failure.message)", at: element)
+        }
     }
 
     /// The work of an element was done.

@@ -137,6 +137,7 @@ struct RestOracle {
             switch job.state {
             case .activatable: job.due == nil && job.incident == nil
             case .activated: job.due != nil && job.incident == nil
+            case .errorThrown: job.due == nil && job.incident != nil
             case .failed: isWaitingOut != (job.incident != nil)
             }
         guard isSound else { throw fault("job \(job.key) of \(name) is \(job.state) with due \(job.due as Any)") }
