@@ -1,10 +1,11 @@
 # The two commands: `make demo` and `make test`. Both set up what is missing.
-.PHONY: demo test setup build proto check bench install clean
+.PHONY: demo test setup build proto check bench fuzz sanitize install clean
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 release := .build/release
 INSTANCES ?= 10000
+SECONDS_EACH ?= 60
 # An import that the dependency map does not allow is an error.
 flags := --explicit-target-dependency-import-check error
 
@@ -37,6 +38,15 @@ check: setup
 
 bench: build
 	scripts/bench.sh
+
+# SECONDS_EACH for each of the targets; scripts/fuzz.sh says more.
+fuzz:
+	scripts/fuzz.sh all $(SECONDS_EACH)
+
+# The test suite under the thread sanitizer, then under the address sanitizer: an hour or more.
+sanitize:
+	scripts/sanitize.sh thread
+	scripts/sanitize.sh address
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -43,7 +43,9 @@ let package = Package(
         // The core: pure, synchronous, deterministic.
         .target(name: "FerryModel", swiftSettings: house),
         .target(name: "FerryFEEL", dependencies: ["FerryModel"], swiftSettings: house),
-        .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "CExpat"], swiftSettings: boundary),
+        .target(name: "FerryXML", dependencies: ["FerryModel", "CExpat"], swiftSettings: boundary),
+        .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
+        .target(name: "FerryDMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
         .target(name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
 
         // The shell: disk, threads, sockets.
@@ -91,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "ferry",
             dependencies: nio + [
-                "FerryModel", "FerryClient", "Yams", .product(name: "Histogram", package: "hdrhistogram-swift"),
+                "FerryModel", "FerryFEEL", "FerryClient", "Yams",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
@@ -102,7 +105,11 @@ let package = Package(
 
         .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),
         .testTarget(
-            name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+            name: "FerryBPMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryXML", "FerryBPMN"],
+            swiftSettings: house),
+        .testTarget(
+            name: "FerryDMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryXML", "FerryDMN"],
+            swiftSettings: house),
         .target(name: "FerryTestSupport", path: "Tests/FerryTestSupport", swiftSettings: house),
         .testTarget(
             name: "FerryEngineTests",

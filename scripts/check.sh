@@ -14,7 +14,7 @@ if ! git diff --quiet -- Sources/CFerryProto; then
 fi
 
 echo "a deterministic core"
-core=(Sources/FerryModel Sources/FerryFEEL Sources/FerryBPMN Sources/FerryEngine)
+core=(Sources/Ferry{Model,FEEL,XML,BPMN,DMN,Engine})
 forbidden='^(package |public |internal )?import (Foundation|FoundationEssentials|Glibc|NIO|Logging|CRocksDB|CProtobufC)|\bDate\(\)|\bUUID\(\)|\.random(Element)?\(|\bawait\b|SystemRandomNumberGenerator|ContinuousClock'
 if grep -rnE "$forbidden" "${core[@]}"; then
     echo "the core reads no clock, draws no random number, awaits nothing" >&2

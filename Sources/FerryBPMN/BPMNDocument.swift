@@ -1,3 +1,5 @@
+import FerryXML
+
 /// One BPMN 2.0 file, read as far as a broker needs it.
 package enum BPMNDocument {
     /// Every process marked `isExecutable="true"`, in document order; at least one.
@@ -9,13 +11,13 @@ package enum BPMNDocument {
     ) throws(BPMNRefusal) -> [ExecutableProcess] {
         let tree: XMLTree
         do {
-            tree = try XMLTree(parsing: xml, limits: limits, namespace: Vocabulary.namespace)
+            tree = try XMLTree(parsing: xml, limits: limits.xml, namespace: Vocabulary.namespace)
         } catch {
             throw BPMNRefusal(problems: [BPMNProblem(error)])
         }
         var report = ProblemReport()
         let processes = processes(of: tree, limits: limits, report: &report)
-        try report.throwIfAny(atMost: limits.problemsMax)
+        guard report.isEmpty else { throw BPMNRefusal(problems: report.sorted(atMost: limits.problemsMax)) }
         return processes
     }
 
@@ -54,17 +56,4 @@ package enum BPMNDocument {
 
 extension XMLNode {
     fileprivate var isMarkedExecutable: Bool { flag("isExecutable") }
-}
-
-extension BPMNProblem {
-    fileprivate init(_ fault: XMLFault) {
-        let code: Code =
-            switch fault.kind {
-            case .malformed: .xmlMalformed
-            case .doctype: .xmlDoctype
-            case .encoding: .xmlEncoding
-            case .limit: .xmlTooLarge
-            }
-        self.init(code, at: fault.position, expected: fault.expected, found: fault.found, hint: fault.hint)
-    }
 }

@@ -1,30 +1,14 @@
-/// How much of a file is read before it is refused. Every bound is checked while reading, not afterwards.
+package import FerryXML
+
+/// How much of a BPMN file is read before it is refused.
 package struct BPMNLimits: Sendable {
-    package var bytesMax: Int
-    package var depthMax: Int
-    /// XML elements, those of the diagram included.
-    package var elementsMax: Int
-    package var attributesPerElementMax: Int
-    package var attributesMax: Int
-    package var attributeBytesMax: Int
-    /// Expat repeats a namespace's URI in every name, so a long one would multiply.
-    package var namespaceBytesMax: Int
+    package var xml: XMLLimits
     package var idBytesMax: Int
     /// A file with more problems than this is told the first ones and how many follow.
     package var problemsMax: Int
 
-    package init(
-        bytesMax: Int = 10 << 20, depthMax: Int = 256, elementsMax: Int = 200_000, attributesPerElementMax: Int = 256,
-        attributesMax: Int = 1_000_000, attributeBytesMax: Int = 256 << 10, namespaceBytesMax: Int = 1 << 10,
-        idBytesMax: Int = 255, problemsMax: Int = 100
-    ) {
-        self.bytesMax = bytesMax
-        self.depthMax = depthMax
-        self.elementsMax = elementsMax
-        self.attributesPerElementMax = attributesPerElementMax
-        self.attributesMax = attributesMax
-        self.attributeBytesMax = attributeBytesMax
-        self.namespaceBytesMax = namespaceBytesMax
+    package init(xml: XMLLimits = XMLLimits(), idBytesMax: Int = 255, problemsMax: Int = 100) {
+        self.xml = xml
         self.idBytesMax = idBytesMax
         self.problemsMax = problemsMax
     }

@@ -1,5 +1,6 @@
 package import FerryEngine
 package import FerryModel
+import Foundation
 package import Logging
 import Synchronization
 
@@ -16,6 +17,7 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     private(set) var streams: EventStreams!
     let commands = CommandCounter()
     private let backups: BackupMaker
+    private let pollRoom: PollRoom
     private let nextPartition = Atomic<UInt64>(0)
     private let isOpen = Atomic(true)
 
@@ -39,7 +41,7 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
                 uniqueKeysWithValues: broker.partitions.map { partition in
                     (
                         partition.id,
-                        EventStreams.Source(log: partition.disk.log, syncedPosition: { partition.syncedPosition })
+                        EventStreams.Source(log: partition.disk, syncedPosition: { partition.syncedPosition })
                     )
                 }), commands: broker.commands)
         for partition in broker.partitions { partition.start() }
@@ -51,14 +53,18 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
         self.configuration = configuration
         self.logger = logger
         backups = BackupMaker(configuration)
+        pollRoom = PollRoom(pollsMax: configuration.pollsMax)
     }
 
     /// Takes no more calls, carries out those it has, syncs and closes the disks. Waits for all of that.
     package func close() throws(StorageFailure) {
         guard isOpen.exchange(false, ordering: .acquiringAndReleasing) else { return }
         streams.close()
-        for partition in partitions { partition.close() }
-        for partition in partitions { try partition.disk.close() }
+        var failure: StorageFailure?
+        for partition in partitions {
+            do { try partition.close() } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
     }
 
     package var topology: Topology {
@@ -78,13 +84,15 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
         var batches = [[PartitionWork]](repeating: [], count: partitions.count)
         var replies: [Reply] = []
         var tally = CommandTally()
+        let now = DispatchTime.now().uptimeNanoseconds
         for submission in submissions {
-            let call = CallInFlight(submission: submission, target: target)
+            let call = CallInFlight(submission: submission, target: target, arrivedNanoseconds: now)
             switch submission.call.route(partitions: partitions.count, topology: { self.topology }) {
             case .partition(let id): batches[id.index].append(.call(call))
             case .page(let id, let page):
                 let paged = Submission(requestID: submission.requestID, call: page, metadata: submission.metadata)
-                batches[id.index].append(.call(CallInFlight(submission: paged, target: target)))
+                batches[id.index].append(
+                    .call(CallInFlight(submission: paged, target: target, arrivedNanoseconds: now)))
             case .any: batches[pick(for: submission.metadata)].append(.call(call))
             case .nowhere(let rejection):
                 replies.append(Reply(requestID: submission.requestID, content: .rejected(rejection)))
@@ -94,6 +102,9 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
                 tally.count(submission.call, .answer(answer))
             case .deployer(let deployment): deployer.deploy(deployment, for: call)
             case .stream(let stream): streams.open(stream, for: call)
+            case .poll where !pollRoom.enter():
+                replies.append(Reply(requestID: submission.requestID, content: .rejected(pollRoom.full)))
+                tally.count(submission.call, .rejected(pollRoom.full))
             case .poll(let activation): announce(activation, for: call)
             }
         }
@@ -143,7 +154,8 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     private func announce(_ activation: ActivateJobs, for call: CallInFlight) {
         var deadline = configuration.clock().advanced(byMilliseconds: max(0, activation.waitMilliseconds))
         if let latest = call.submission.metadata.deadline { deadline = min(deadline, latest) }
-        let poll = JobPoll(call: call, activation: activation, deadline: deadline, partitions: partitions.count)
+        let poll = JobPoll(
+            call: call, activation: activation, deadline: deadline, partitions: partitions.count, room: pollRoom)
         // Each poll begins at another partition, so that none is always emptied first.
         let start = Int(nextPartition.wrappingAdd(1, ordering: .relaxed).oldValue % UInt64(partitions.count))
         for offset in partitions.indices {

@@ -1,3 +1,4 @@
+import FerryEngine
 package import FerryModel
 
 /// How a broker is to run. Everything has a default that suits a laptop.
@@ -6,6 +7,12 @@ package struct BrokerConfiguration: Sendable {
     package var mailboxCallsMax = 8_192
     /// Calls that one turn takes together, and one write batch holds.
     package var turnCallsMax = 512
+    /// A turn that has taken so long leaves the rest of its calls to the next, so that what is done is answered.
+    package var turnNanosecondsMax: UInt64 = 20_000_000
+    /// A call that has waited so long for its turn is refused with `RESOURCE_EXHAUSTED` instead of being begun.
+    package var mailboxNanosecondsMax: UInt64 = 2_000_000_000
+    /// `ActivateJobs` calls open at a time; each stands at every partition.
+    package var pollsMax = 16_384
     /// Decoded element instances kept in memory, over all partitions.
     package var cachedElementsMax = 200_000
     /// The time of day. Tests hand in their own.
@@ -17,4 +24,9 @@ package struct BrokerConfiguration: Sendable {
     package var backupDirectory: String?
 
     package init() {}
+
+    /// Two generations of decoded instances are in memory at a time; each is let grow to `cachedElementsMax`.
+    package mutating func cacheInstances(inBytes bytes: Int) {
+        cachedElementsMax = bytes / ProcessInstance.elementBytes / 2
+    }
 }

@@ -17,6 +17,7 @@ package final class FerryServer: Service {
     private let handler: any CallHandler
     private let administration: (any BrokerAdministration)?
     private let registry: ConnectionRegistry
+    private let heldMemory: HeldMemory
     private let logger: Logger
     private let onListening: @Sendable (ServerAddress) -> Void
     private let life = Mutex(Life.new)
@@ -36,6 +37,7 @@ package final class FerryServer: Service {
         self.logger = logger
         self.onListening = onListening
         registry = ConnectionRegistry(connectionsMax: configuration.connectionsMax)
+        heldMemory = HeldMemory(bytesMax: configuration.heldBytesMax)
     }
 
     /// Listens until the task is cancelled or the service group stops, then drains.
@@ -60,7 +62,7 @@ package final class FerryServer: Service {
         precondition(isFirst, "a server starts once")
         let listeners = Listeners(
             configuration: configuration, handler: handler, administration: administration, registry: registry,
-            logger: logger)
+            heldMemory: heldMemory, logger: logger)
         do {
             let address = try await listeners.open()
             life.withLock { $0 = .listening(listeners, address) }
@@ -76,6 +78,9 @@ package final class FerryServer: Service {
 
     /// How many clients are connected.
     package var connectionCount: Int { registry.count }
+
+    /// What is held of frames that are not whole and of answers that are not read, in bytes.
+    package var heldBytes: Int { heldMemory.bytes }
 
     /// Takes no more connections or calls, gives the calls in flight their time, then closes everything.
     package func stop(within limit: Duration? = nil) async throws {

@@ -11,34 +11,45 @@ final class Listeners: Sendable {
     private let handler: any CallHandler
     private let administration: (any BrokerAdministration)?
     private let registry: ConnectionRegistry
+    private let heldMemory: HeldMemory
     private let logger: Logger
     private let group: MultiThreadedEventLoopGroup
+    private let codecs: [ObjectIdentifier: FrameCodec]
     private let client = Mutex<(any Channel)?>(nil)
     private let admin = Mutex<(any Channel)?>(nil)
 
     init(
         configuration: ServerConfiguration, handler: any CallHandler,
-        administration: (any BrokerAdministration)?, registry: ConnectionRegistry, logger: Logger
+        administration: (any BrokerAdministration)?, registry: ConnectionRegistry, heldMemory: HeldMemory,
+        logger: Logger
     ) {
         self.configuration = configuration
         self.handler = handler
         self.administration = administration
         self.registry = registry
+        self.heldMemory = heldMemory
         self.logger = logger
         group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.eventLoops))
+        codecs = Dictionary(
+            uniqueKeysWithValues: group.makeIterator().map {
+                (ObjectIdentifier($0), FrameCodec(limits: configuration.frameLimits))
+            })
     }
 
     var eventLoop: any EventLoop { group.next() }
 
     func open() async throws(ListenFailure) -> ServerAddress {
         let clients = try await listen(on: configuration.port, .clients) {
-            [configuration, handler, registry, logger] channel in
+            [configuration, handler, registry, heldMemory, codecs, logger] channel in
+            guard let codec = codecs[ObjectIdentifier(channel.eventLoop)] else {
+                preconditionFailure("a connection runs on a loop of the group that took it")
+            }
             try SocketSettings.apply(to: channel, configuration)
             // A TLS handler, when there is one, goes in front of this one.
             try channel.pipeline.syncOperations.addHandler(
                 Connection(
-                    configuration: configuration, handler: handler, registry: registry,
-                    eventLoop: channel.eventLoop, logger: logger.about(channel)))
+                    configuration: configuration, handler: handler, registry: registry, heldMemory: heldMemory,
+                    eventLoop: channel.eventLoop, codec: codec, logger: logger.about(channel)))
         }
         client.withLock { $0 = clients }
 

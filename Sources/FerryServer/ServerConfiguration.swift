@@ -19,9 +19,12 @@ package struct ServerConfiguration: Sendable {
     package var streamedMessagesMax = 16
 
     /// From here on a connection's calls stay unread until its client has read what is written for it.
-    package var outgoingBytesHighWaterMark = 1 << 20
+    package var outgoingBytesHighWaterMark = 32 << 10
     /// A connection with more unsent bytes than this is closed.
     package var outgoingBytesMax = 64 << 20
+    /// What all connections together hold of frames that are not whole and of answers beyond the high water mark. When
+    /// it is more, those that have held something for longest are closed.
+    package var heldBytesMax = 128 << 20
     /// A client that leaves more than the high water mark unread for this long is closed.
     package var stallTimeout = Duration.seconds(30)
 

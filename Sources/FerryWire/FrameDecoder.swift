@@ -7,23 +7,31 @@ import FerryModel
 /// Whatever the bytes are, it answers a message or a `WireError`. It keeps the memory that unpacking takes, so one
 /// decoder serves many frames; it belongs to one thread at a time.
 package final class FrameDecoder {
-    private var arena: Arena
+    private let arena: Arena
 
     package init(limits: FrameLimits = .standard) { arena = Arena(bytesMax: limits.arenaBytesMax) }
 
     /// Reads what a client sent.
-    package func decodeClientFrame(_ body: RawSpan) throws(WireError) -> ClientMessage {
-        guard let scan = FrameScan(body, bodies: FrameScan.clientBodies) else {
+    package func decodeClientFrame(_ frame: RawSpan) throws(WireError) -> ClientMessage {
+        guard let scan = FrameScan(frame, bodies: FrameScan.clientBodies) else {
             throw WireError(.invalidArgument, "the frame is not a ClientFrame")
         }
         guard scan.requestID != 0 || scan.body == 4 else {
             throw WireError(.invalidArgument, "a frame needs a request_id other than 0")
         }
-        try Self.checkBody(scan)
+        let field = try Self.bodyField(scan)
+        if let message = ClientMessage(emptyBody: scan) { return message }
         defer { arena.reset() }
-        let frame = try unsafe unpack(body, scan.requestID, by: ferry__client__v1__client_frame__unpack)
+        var unpacked = unsafe CClientFrame()
+        unsafe unpacked.request_id = scan.requestID
+        unsafe unpacked.timeout_milliseconds = scan.timeoutMilliseconds
+        unsafe unpacked.body_case = .init(rawValue: field)
+        let body = try unsafe unpack(frame, scan, field, of: CClientFrame.head.descriptor)
+        // Every member of the union is such an address.
+        unsafe unpacked.ping = body.assumingMemoryBound(to: CPingRequest.self)
         var reader = FieldReader()
-        let message = unsafe reader.clientMessage(frame.pointee)
+        let idempotencyKey = unsafe frame.extracting(scan.idempotencyKey).withUnsafeBytes { unsafe [UInt8]($0) }
+        let message = unsafe reader.clientMessage(unpacked, idempotencyKey: idempotencyKey)
         guard reader.reasons.isEmpty, let message else {
             throw WireError(
                 .invalidArgument, "the call cannot be read as it is: see the fields named", reasons: reader.reasons,
@@ -33,16 +41,21 @@ package final class FrameDecoder {
     }
 
     /// Reads what a server sent. A fault here is the server's, so its code is `internal`.
-    package func decodeServerFrame(_ body: RawSpan) throws(WireError) -> ServerMessage {
+    package func decodeServerFrame(_ frame: RawSpan) throws(WireError) -> ServerMessage {
         do throws(WireError) {
-            guard let scan = FrameScan(body, bodies: FrameScan.serverBodies) else {
+            guard let scan = FrameScan(frame, bodies: FrameScan.serverBodies) else {
                 throw WireError(.internal, "the frame is not a ServerFrame")
             }
-            try Self.checkBody(scan)
+            let field = try Self.bodyField(scan)
+            if let message = ServerMessage(emptyBody: scan) { return message }
             defer { arena.reset() }
-            let frame = try unsafe unpack(body, scan.requestID, by: ferry__client__v1__server_frame__unpack)
+            var unpacked = unsafe CServerFrame()
+            unsafe unpacked.request_id = scan.requestID
+            unsafe unpacked.body_case = .init(rawValue: field)
+            let body = try unsafe unpack(frame, scan, field, of: CServerFrame.head.descriptor)
+            unsafe unpacked.ping = body.assumingMemoryBound(to: CPingResponse.self)
             var reader = FieldReader()
-            let message = unsafe reader.serverMessage(frame.pointee)
+            let message = unsafe reader.serverMessage(unpacked)
             guard reader.reasons.isEmpty, let message else {
                 throw WireError(
                     .internal, "the answer cannot be read as it is: see the fields named", reasons: reader.reasons,
@@ -56,11 +69,12 @@ package final class FrameDecoder {
         }
     }
 
-    private static func checkBody(_ scan: FrameScan) throws(WireError) {
+    /// The field of the one body that the frame has.
+    private static func bodyField(_ scan: FrameScan) throws(WireError) -> UInt32 {
         if scan.hasSeveralBodies {
             throw WireError(.invalidArgument, "the frame holds more than one body", requestID: scan.requestID)
         }
-        guard scan.body == nil else { return }
+        if let body = scan.body { return body }
         guard let field = scan.unknownField else {
             throw WireError(.unimplemented, "the frame holds no body", requestID: scan.requestID)
         }
@@ -74,27 +88,33 @@ package final class FrameDecoder {
             requestID: scan.requestID)
     }
 
-    /// The unpacked frame, valid until the arena is reset.
-    private func unpack<Frame>(
-        _ body: RawSpan, _ requestID: UInt64,
-        by unpack: (UnsafeMutablePointer<ProtobufCAllocator>?, Int, UnsafePointer<UInt8>?) ->
-            UnsafeMutablePointer<Frame>?
-    ) throws(WireError) -> UnsafeMutablePointer<Frame> {
-        let allocator = unsafe arena.allocator
-        let frame = unsafe body.withUnsafeBytes { bytes in
-            unsafe unpack(allocator, bytes.count, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+    /// The unpacked body, valid until the arena is reset.
+    ///
+    /// Only the body is protobuf-c's: for a frame of so many alternatives it takes longer to find the one that is there
+    /// than to unpack it.
+    private func unpack(
+        _ frame: RawSpan, _ scan: FrameScan, _ field: UInt32, of descriptor: UnsafePointer<ProtobufCMessageDescriptor>
+    ) throws(WireError) -> UnsafeMutableRawPointer {
+        guard let type = unsafe protobuf_c_message_descriptor_get_field(descriptor, field)?.pointee.descriptor else {
+            preconditionFailure("a body known to the scan is a message of the frame")
         }
-        if let frame = unsafe frame { return unsafe frame }
+        let allocator = unsafe arena.allocator
+        let body = unsafe frame.extracting(scan.bodyBytes).withUnsafeBytes { bytes in
+            unsafe protobuf_c_message_unpack(
+                type.assumingMemoryBound(to: ProtobufCMessageDescriptor.self), allocator, bytes.count,
+                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        }
+        if let body = unsafe body { return UnsafeMutableRawPointer(body) }
         if arena.isExhausted {
             throw WireError(
                 .resourceExhausted, "the frame takes too much memory once unpacked",
                 reasons: [
                     Reason(
-                        code: "FRAME_TOO_DENSE", expected: "fewer and larger fields", found: "\(body.byteCount) bytes",
+                        code: "FRAME_TOO_DENSE", expected: "fewer and larger fields", found: "\(frame.byteCount) bytes",
                         hint: "split the call")
                 ],
-                requestID: requestID)
+                requestID: scan.requestID)
         }
-        throw WireError(.invalidArgument, "the body is not the message its field says", requestID: requestID)
+        throw WireError(.invalidArgument, "the body is not the message its field says", requestID: scan.requestID)
     }
 }

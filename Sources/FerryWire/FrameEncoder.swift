@@ -3,15 +3,28 @@ import CProtobufC
 import FerryModel
 
 /// Turns messages into frames: a 4-byte big-endian length, then the body.
-package enum FrameEncoder {
+///
+/// It keeps the memory that packing takes, so one encoder serves many frames; it belongs to one thread at a time.
+package final class FrameEncoder {
+    private let writer = FieldWriter()
+
+    package init() {}
+
     /// Appends a client's frame. Throws, leaving the buffer as it was, when it is longer than the server accepts.
-    package static func append(
+    package func append(
         _ message: ClientMessage, to buffer: inout [UInt8],
         frameBytesMax: Int = FrameLimits.standard.frameBytesMax
     ) throws(WireError) {
-        let writer = FieldWriter()
+        if let envelope = message.envelopeOfEmptyBody {
+            _ = envelope.append(to: &buffer, ifAtMost: .max)
+            return
+        }
+        defer { writer.reset() }
         let frame = unsafe writer.frame(message)
-        let size = unsafe pack(frame, into: &buffer, ifAtMost: frameBytesMax)
+        let envelope = unsafe FrameEnvelope(
+            requestID: frame.request_id, timeoutMilliseconds: frame.timeout_milliseconds,
+            idempotencyKey: frame.idempotency_key, field: frame.body_case.rawValue, body: frame.ping)
+        let size = envelope.append(to: &buffer, ifAtMost: frameBytesMax)
         guard size > frameBytesMax else { return }
         throw WireError(
             .invalidArgument, "the call takes \(size) bytes; the server accepts \(frameBytesMax)",
@@ -20,38 +33,28 @@ package enum FrameEncoder {
                     code: "FRAME_TOO_LONG", expected: "at most \(frameBytesMax) bytes", found: "\(size) bytes",
                     hint: "split the call, or raise the server's limit")
             ],
-            requestID: unsafe frame.pointee.request_id)
+            requestID: unsafe frame.request_id)
     }
 
     /// Appends a server's frame. What is longer than the client accepts goes out as a status that says so; the answer is
     /// false then.
     @discardableResult
-    package static func append(
+    package func append(
         _ message: ServerMessage, to buffer: inout [UInt8],
         frameBytesMax: Int = FrameLimits.standard.frameBytesMax
     ) -> Bool {
-        let writer = FieldWriter()
+        if let envelope = message.envelopeOfEmptyBody {
+            _ = envelope.append(to: &buffer, ifAtMost: .max)
+            return true
+        }
+        defer { writer.reset() }
         let frame = unsafe writer.frame(message)
-        let size = unsafe pack(frame, into: &buffer, ifAtMost: frameBytesMax)
+        let envelope = unsafe FrameEnvelope(
+            requestID: frame.request_id, field: frame.body_case.rawValue, body: frame.ping)
+        let size = envelope.append(to: &buffer, ifAtMost: frameBytesMax)
         guard size > frameBytesMax else { return true }
         append(message.shortened(from: size, to: frameBytesMax), to: &buffer, frameBytesMax: frameBytesMax)
         return false
-    }
-
-    /// The size of the body; it is in the buffer unless that is more than `sizeMax`.
-    private static func pack<Frame>(
-        _ frame: UnsafeMutablePointer<Frame>, into buffer: inout [UInt8], ifAtMost sizeMax: Int
-    ) -> Int {
-        let message = unsafe UnsafeRawPointer(frame).assumingMemoryBound(to: ProtobufCMessage.self)
-        let size = unsafe protobuf_c_message_get_packed_size(message)
-        guard size <= sizeMax else { return size }
-        buffer.append(addingCapacity: FrameLimits.prefixBytes + size) { output in
-            for shift in [24, 16, 8, 0] { output.append(UInt8(truncatingIfNeeded: size >> shift)) }
-            unsafe output.withUnsafeMutableBufferPointer { bytes, count in
-                count += unsafe protobuf_c_message_pack(message, bytes.baseAddress! + count)
-            }
-        }
-        return size
     }
 }
 

@@ -20,23 +20,24 @@ package struct FrameLimits: Hashable, Sendable {
         self.arenaBytesMax = arenaBytesMax ?? self.frameBytesMax * 4
     }
 
-    /// The length of the body that follows this prefix, judged before a byte of the body is awaited.
-    package static func frameLength(
-        prefix: (UInt8, UInt8, UInt8, UInt8), limits: FrameLimits
-    ) throws(WireError) -> Int {
-        let length = Int(prefix.0) << 24 | Int(prefix.1) << 16 | Int(prefix.2) << 8 | Int(prefix.3)
-        guard length <= limits.frameBytesMax else {
+    /// Where the body of the first frame lies in these bytes; nil until all of it is there. The length is judged as soon
+    /// as it has come, before a byte of the body is awaited.
+    package func firstBody(in bytes: RawSpan) throws(WireError) -> Range<Int>? {
+        guard bytes.byteCount >= Self.prefixBytes else { return nil }
+        let length = unsafe Int(bytes.unsafeLoadUnaligned(as: UInt32.self).bigEndian)
+        guard length <= frameBytesMax else {
             throw WireError(
                 .resourceExhausted, "a frame of \(length) bytes is too long",
                 reasons: [
                     Reason(
-                        code: "FRAME_TOO_LONG", expected: "at most \(limits.frameBytesMax) bytes",
+                        code: "FRAME_TOO_LONG", expected: "at most \(frameBytesMax) bytes",
                         found: "\(length) bytes", hint: "split the call, or raise the limit on the receiving side")
                 ])
         }
         guard length > 0 else {
             throw WireError(.invalidArgument, "a frame without a body")
         }
-        return length
+        let end = Self.prefixBytes + length
+        return bytes.byteCount >= end ? Self.prefixBytes..<end : nil
     }
 }

@@ -1,13 +1,16 @@
 import FerryModel
 
-/// What the top level of a frame says, found by walking over its fields without unpacking any.
+/// What the top level of a frame says, found by walking over its fields: the envelope around the body.
 ///
-/// It names the call of a frame that cannot be unpacked, and refuses what protobuf would let pass: a frame that holds
-/// several bodies, or one that nobody here knows.
+/// It names the call of a frame whose body cannot be unpacked, and refuses what protobuf would let pass: a frame that
+/// holds several bodies, or one that nobody here knows.
 struct FrameScan {
     private(set) var requestID: UInt64 = 0
-    /// Field numbers of the bodies found.
+    private(set) var timeoutMilliseconds: Int64 = 0
+    private(set) var idempotencyKey = 0..<0
+    /// Field numbers of the bodies found, and where the last one lies in the frame.
     private(set) var body: UInt32?
+    private(set) var bodyBytes = 0..<0
     private(set) var hasSeveralBodies = false
     /// The first field that is neither a body known here nor one of the fields beside it.
     private(set) var unknownField: UInt32?
@@ -17,9 +20,13 @@ struct FrameScan {
     static let clientBodies: Bodies = bits(4...6) | bits(16...33)
     static let serverBodies: Bodies = bits(4...8) | bits(16...21) | bits(23...25) | 1 << 27 | 1 << 31 | 1 << 33
 
+    // Bodies that often have no field at all.
+    static let done: UInt32 = 8
+    static let ping: UInt32 = 16
+
     private static func bits(_ fields: ClosedRange<UInt32>) -> Bodies { fields.reduce(0) { $0 | 1 << $1 } }
 
-    /// nil when the bytes are no protobuf message at all.
+    /// nil when the bytes are no protobuf message at all, or a known field is not of its type.
     init?(_ frame: RawSpan, bodies: Bodies) {
         var index = 0
         while index < frame.byteCount {
@@ -29,17 +36,27 @@ struct FrameScan {
             let isBody = field < 64 && bodies & 1 << field != 0
             switch tag & 7 {
             case 0:
-                guard let value = Self.varint(frame, &index) else { return nil }
-                if field == 1 { requestID = value }
-            case 1: index += 8
+                guard !isBody, field != 3, let value = Self.varint(frame, &index) else { return nil }
+                if field == 1 {
+                    requestID = value
+                } else if field == 2 {
+                    timeoutMilliseconds = Int64(bitPattern: value)
+                }
             case 2:
-                guard let length = Self.varint(frame, &index), length <= frame.byteCount - index else { return nil }
-                index += Int(length)
+                guard field > 2, let length = Self.varint(frame, &index), length <= frame.byteCount - index else {
+                    return nil
+                }
+                let bytes = index..<index + Int(length)
+                index = bytes.upperBound
                 if isBody {
                     hasSeveralBodies = hasSeveralBodies || body != nil
                     body = field
+                    bodyBytes = bytes
+                } else if field == 3 {
+                    idempotencyKey = bytes
                 }
-            case 5: index += 4
+            case 1 where !isBody && field > 3: index += 8
+            case 5 where !isBody && field > 3: index += 4
             default: return nil
             }
             guard index <= frame.byteCount else { return nil }

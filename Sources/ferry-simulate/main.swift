@@ -12,10 +12,12 @@ struct FerrySimulate: ParsableCommand {
     @Option(help: "Steps of each world before it is brought to its end.") var steps = 2_000
     @Option(name: .customLong("check-every"), help: "Look at the disks after so many steps.") var checkEvery = 200
     @Flag(help: "Print every step.") var trace = false
+    @Flag(help: "Print everything that was met: outcomes, faults, and which command met which element in which state.")
+    var coverage = false
     @Flag(help: "Name every seed on stderr before it runs: finds one that ends the process.") var announce = false
 
     func run() throws {
-        var coverage = Coverage()
+        var met = Coverage()
         var digest: UInt64 = 0
         var count = 0
         while seeds == 0 || count < seeds {
@@ -24,7 +26,7 @@ struct FerrySimulate: ParsableCommand {
             do {
                 let report = try Simulation.run(
                     seed: seed, steps: steps, checkEvery: checkEvery, isPrinted: trace)
-                coverage.add(report.coverage)
+                met.add(report.coverage)
                 digest = digest &* 31 &+ report.digest
             } catch {
                 print(error)
@@ -33,7 +35,11 @@ struct FerrySimulate: ParsableCommand {
             count += 1
             if seeds != 1, count % 50 == 0 { note("\(count) seeds") }
         }
-        print(coverage.text)
+        if coverage { print(met.text + met.encounters.text) }
+        let encounters = met.encounters
+        let metCount = encounters.possibleCount - encounters.gaps.count
+        print(
+            "\(metCount) of \(encounters.possibleCount) meetings of command, element and state; --coverage lists them")
         print("\(count) seeds of \(steps) steps: nothing found; digest \(String(digest, radix: 16))")
     }
 

@@ -20,6 +20,6 @@ struct Ferry: AsyncParsableCommand {
             CommandGroup(name: "Work", subcommands: [Jobs.self, Incidents.self]),
             CommandGroup(
                 name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self, MakeBackup.self]),
-            CommandGroup(name: "Try it", subcommands: [Bench.self, Demo.self]),
+            CommandGroup(name: "Try it", subcommands: [Feel.self, Bench.self, Demo.self]),
         ])
 }

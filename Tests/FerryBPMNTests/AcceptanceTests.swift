@@ -1,5 +1,6 @@
 import FerryBPMN
 import FerryModel
+import FerryXML
 import Testing
 
 /// What a sound file turns into.

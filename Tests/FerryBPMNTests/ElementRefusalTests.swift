@@ -1,4 +1,5 @@
 import FerryBPMN
+import FerryXML
 import Testing
 
 /// Elements that this version cannot run.

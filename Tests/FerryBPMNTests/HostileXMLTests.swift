@@ -1,4 +1,5 @@
 import FerryBPMN
+import FerryXML
 import Testing
 
 /// Files that are no BPMN, no XML, or meant to hurt.
@@ -74,11 +75,14 @@ import Testing
         let namespace = "<a xmlns:b=\"\(String(repeating: "x", count: 2_000))\"/>"
 
         #expect(problems(in: deep).map(\.code) == [.xmlTooLarge])
-        #expect(problems(in: wide, limits: BPMNLimits(elementsMax: 50)).map(\.code) == [.xmlTooLarge])
-        #expect(problems(in: wide, limits: BPMNLimits(elementsMax: 51)).map(\.code) == [.notBPMN])
-        #expect(problems(in: wide, limits: BPMNLimits(bytesMax: 100)).map(\.code) == [.xmlTooLarge])
+        #expect(problems(in: wide, limits: BPMNLimits(xml: XMLLimits(elementsMax: 50))).map(\.code) == [.xmlTooLarge])
+        #expect(problems(in: wide, limits: BPMNLimits(xml: XMLLimits(elementsMax: 51))).map(\.code) == [.notBPMN])
+        #expect(problems(in: wide, limits: BPMNLimits(xml: XMLLimits(bytesMax: 100))).map(\.code) == [.xmlTooLarge])
         #expect(problems(in: attributes).map(\.code) == [.xmlTooLarge])
-        #expect(problems(in: attributes, limits: BPMNLimits(attributesMax: 10)).map(\.code) == [.xmlTooLarge])
+        #expect(
+            problems(in: attributes, limits: BPMNLimits(xml: XMLLimits(attributesMax: 10))).map(\.code) == [
+                .xmlTooLarge
+            ])
         #expect(problems(in: long).map(\.code) == [.xmlTooLarge])
         #expect(problems(in: namespace).map(\.code) == [.xmlTooLarge])
     }

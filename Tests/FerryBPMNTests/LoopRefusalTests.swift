@@ -1,4 +1,5 @@
 import FerryBPMN
+import FerryXML
 import Testing
 
 /// Loops in which nothing waits.

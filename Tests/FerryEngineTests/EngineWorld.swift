@@ -7,15 +7,19 @@ import Testing
 
 /// One partition's engine over storage in memory, with a clock that tests turn.
 final class EngineWorld {
-    let store: MemoryOrderedStore
+    let store: any OrderedStore
     let storage: PartitionStorage
     let engine: Engine
     private(set) var now = Timestamp(milliseconds: 1_000_000)
 
-    init(
+    convenience init(
         store: MemoryOrderedStore = MemoryOrderedStore(), cachedElements: Int = 10_000,
         compiler: any ProcessCompiler = Compiler()
     ) throws {
+        try self.init(over: store, cachedElements: cachedElements, compiler: compiler)
+    }
+
+    init(over store: any OrderedStore, cachedElements: Int, compiler: any ProcessCompiler = Compiler()) throws {
         self.store = store
         storage = try PartitionStorage(over: store)
         let state = try PartitionState(partition: PartitionID(1), storage: storage, cachedElements: cachedElements)

@@ -18,6 +18,17 @@ func number(_ text: String) -> FEELNumber {
     return number
 }
 
+/// Variables, a moment (2024-05-17T10:30:00Z) and a seed.
+struct TestScope: FEELScope {
+    let variables: FEELContext
+    let now: Timestamp? = Timestamp(milliseconds: 1_715_941_800_000)
+    let seed: UInt64? = 7
+
+    init(_ variables: FEELContext) { self.variables = variables }
+
+    func variable(_ name: String) -> FEELValue? { variables[name] }
+}
+
 /// Counts how often each name is asked for.
 final class CountingScope: FEELScope {
     private(set) var asked: [String] = []

@@ -11,8 +11,6 @@ enum Yardstick {
     enum Outcome: Equatable {
         case passed
         case failed(String)
-        /// The expression does not compile, or the case is about values Ferry does not have yet.
-        case unsupported(String)
     }
 
     struct Case {
@@ -25,6 +23,9 @@ enum Yardstick {
         let mustFail: Bool
         let warnings: [String]
         let isReadable: Bool
+
+        /// Those of the variables, and of what lies in them.
+        var names: FEELNames { FEELNames(variables.names) }
     }
 
     static func cases(in file: String) throws -> [Case] {
@@ -42,7 +43,7 @@ enum Yardstick {
                     variables[variable.name] = value ?? .null
                 }
             }
-            let expected = untagged(entry["standard"] ?? entry["expected"] ?? .null)
+            let expected = untagged(entry["expected"] ?? .null)
             let input = entry["input"].map(untagged) ?? .null
             var warnings: [String] = []
             if case .list(let types)? = entry["warnings"] { warnings = types.map(\.description) }
@@ -55,12 +56,16 @@ enum Yardstick {
         }
     }
 
-    /// The value a tagged value stands for; nil for dates, times and durations.
+    /// The value a tagged value stands for; nil for a tag that is none.
     private static func untagged(_ tagged: FEELValue) -> FEELValue? {
         guard case .context(let context) = tagged, let entry = context.entries.first else { return .null }
         switch (entry.name, entry.value) {
         case ("number", .string(let text)): return FEELNumber(text).map(FEELValue.number)
         case ("string", let value), ("boolean", let value): return value
+        case ("date", .string(let text)): return FEELDate(text).map(FEELValue.date)
+        case ("time", .string(let text)): return FEELTime(text).map(FEELValue.time)
+        case ("dateTime", .string(let text)): return FEELDateTime(text).map(FEELValue.dateTime)
+        case ("duration", .string(let text)): return FEELValue(temporal: text)
         case ("list", .list(let items)):
             let values = items.map(untagged)
             return values.contains(nil) ? nil : .list(values.compactMap(\.self))
@@ -79,16 +84,14 @@ enum Yardstick {
         let evaluation: FEELEvaluation
         do {
             if item.isUnary {
-                let tests = try FEELUnaryTests(item.expression)
-                guard item.isReadable else { return .unsupported("temporal values") }
+                let tests = try FEELUnaryTests(item.expression, names: item.names)
+                guard item.isReadable else { return .failed("a value that cannot be read") }
                 evaluation = try tests.evaluate(item.unaryInput ?? .null, in: item.variables)
             } else {
-                let expression = try FEELExpression(item.expression)
-                guard item.isReadable else { return .unsupported("temporal values") }
-                evaluation = try expression.evaluate(in: item.variables)
+                let expression = try FEELExpression(item.expression, names: item.names)
+                guard item.isReadable else { return .failed("a value that cannot be read") }
+                evaluation = try expression.evaluate(in: TestScope(item.variables))
             }
-        } catch let error as FEELSyntaxError {
-            return item.mustFail ? .passed : .unsupported(error.description)
         } catch {
             return item.mustFail ? .passed : .failed("\(error)")
         }

@@ -42,7 +42,7 @@ import Testing
         ("no-admin", "yes", "expected true or false; as a flag no value, found 'yes'"),
         ("log-level", "loud", "expected trace, debug, info, notice, warning, error, critical, found 'loud'"),
         ("log-format", "xml", "expected text, json, found 'xml'"),
-        ("cache-mib", "1", "expected 8 to 1048576, found '1'"),
+        ("memory-mib", "1", "expected 64 to 1048576, found '1'"),
     ])
     func refusesWhatASettingDoesNotAccept(_ name: String, _ text: String, _ complaint: String) throws {
         let flag = SettingSources(flags: [name: text])

@@ -54,7 +54,7 @@ struct HostileFrameTests {
         try await withServer { address, _ in
             let client = try await RawClient.welcomed(port: address.port)
             var frame: [UInt8] = []
-            try FrameEncoder.append(.call(requestID: 9, .ping(Ping(payload: [1, 2, 3]))), to: &frame)
+            try FrameEncoder().append(.call(requestID: 9, .ping(Ping(payload: [1, 2, 3]))), to: &frame)
 
             for byte in frame { try await client.send(bytes: [byte]) }
 

@@ -17,14 +17,14 @@ import Testing
     @Test func makesADirectoryOnceAndFindsItAgain() throws {
         var directory: DataDirectory? = try DataDirectory.open(path, partitions: 3, clusterID: "c1")
         #expect(directory?.partitions == [PartitionID(1), PartitionID(2), PartitionID(3)])
-        let storage = try #require(try directory?.openPartition(PartitionID(3), StoreSettings(partitions: 3)))
+        let storage = try #require(try directory?.openPartition(PartitionID(3), StoreSettings()))
         storage.stage(.putLocator(.job, 1, 2))
         try storage.commit()
         try storage.close()
         directory = nil
 
         let again = try DataDirectory.open(path, clusterID: "c2")
-        let found = try again.openPartition(PartitionID(3), StoreSettings(partitions: 3))
+        let found = try again.openPartition(PartitionID(3), StoreSettings())
 
         #expect(again.clusterID == "c1")
         #expect(again.partitionCount == 3)

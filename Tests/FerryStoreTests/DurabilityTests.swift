@@ -138,6 +138,42 @@ import Testing
         #expect(failure?.message.contains("ends in the middle of a record although 900000.log goes on") == true)
     }
 
+    @Test func noticesDamageInTheSecondMebibyteOfALongLog() throws {
+        let log = try longLog()
+        // Records fill their blocks, so this is the header of the first one in that piece.
+        let place = 1 << 20
+        var damaged = log.bytes
+        damaged[place + 6] = 9
+        try TemporaryDirectory.write(damaged, to: log.path)
+
+        let failure = #expect(throws: StorageFailure.self) { try open("copy") }
+
+        #expect(failure?.message.contains("is damaged at byte \(place): ") == true)
+    }
+
+    @Test func takesALongLogThatIsTornForOneThatEndsEarlier() throws {
+        let log = try longLog()
+        try TemporaryDirectory.write(Array(log.bytes[..<((1 << 20) + 3)]), to: log.path)
+
+        let found = try open("copy")
+
+        #expect(try found.loadMeta().applied > .none)
+        try found.close()
+    }
+
+    /// A write-ahead log of more than one piece, as a killed process leaves it, in `copy`.
+    private func longLog() throws -> (path: String, bytes: [UInt8]) {
+        let storage = try open("db", create: true)
+        var workload = StorageWorkload(seed: 9)
+        repeat {
+            for _ in 0..<200 { try workload.turn(on: storage) }
+            try storage.syncer.sync()
+        } while try newestLog("db").bytes.count < 3 << 19
+        try restoreCopy()
+        try storage.close()
+        return try newestLog("copy")
+    }
+
     private func open(_ name: String, create: Bool = false) throws -> PartitionStorage {
         try PartitionStorage(over: RocksOrderedStore(path: directory[name], createIfMissing: create))
     }

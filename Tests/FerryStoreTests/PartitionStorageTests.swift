@@ -221,6 +221,50 @@ import Testing
         #expect(failure?.message.contains("expected 33 records of element instances, found 32") == true)
     }
 
+    @Test func writesATokenOfASpilledInstanceInARowOfItsOwn() throws {
+        let instance = instance(100, elements: 33)
+        instance.waiting[place("a")] = 2
+        storage.save(instance)
+        instance.waiting[place("a")] = 0
+        instance.waiting[place("b")] = 1
+        instance.changedTokens = [place("a"), place("b")]
+        storage.save(instance)
+        try storage.commit()
+
+        #expect(try storage.loadInstance(100)?.tokens.map(\.place) == [place("b")])
+        #expect(try storage.dumpState().count == 1 + 33 + 1)
+        storage.delete(instance)
+        try storage.commit()
+        #expect(try storage.dumpState().isEmpty)
+    }
+
+    @Test func tokensThatAnOlderReleaseKeptInTheRootMoveOutWithTheNextSave() throws {
+        let store = MemoryOrderedStore()
+        let storage = try PartitionStorage(over: store)
+        let spilled = instance(100, elements: 33)
+        storage.save(spilled)
+        var root = RecordWriter()
+        InstanceRecord.write(spilled, isSpilled: true, to: &root)
+        let token = WaitingToken(scope: 100, gatewayID: "join", flowID: "a", count: 3)
+        root.message(6) { TokenRecord.write(token, to: &$0) }
+        var key = KeyEncoder()
+        InstanceTable.key(100, &key)
+        store.put(.state, key.bytes, root.bytes.span.bytes)
+        store.commit()
+
+        let loaded = try #require(try storage.loadInstance(100))
+        storage.save(loaded)
+        try storage.commit()
+
+        #expect(loaded.tokens == [token])
+        #expect(try storage.loadInstance(100)?.tokens == [token])
+        #expect(try storage.dumpState().count == 1 + 33 + 1)
+    }
+
+    private func place(_ flow: String) -> WaitingTokens.Place {
+        WaitingTokens.Place(scope: 100, gatewayID: "join", flowID: flow)
+    }
+
     private func instance(_ key: ProcessInstanceKey, elements count: Int) -> ProcessInstance {
         let elements = (0..<count).map { index in
             ElementInstance(

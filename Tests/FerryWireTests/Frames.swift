@@ -4,13 +4,13 @@ import FerryWire
 /// The body of a message's frame, without the length in front of it.
 func body(_ message: ClientMessage) throws(WireError) -> [UInt8] {
     var frame: [UInt8] = []
-    try FrameEncoder.append(message, to: &frame)
+    try FrameEncoder().append(message, to: &frame)
     return Array(frame.dropFirst(FrameLimits.prefixBytes))
 }
 
 func body(_ message: ServerMessage) -> [UInt8] {
     var frame: [UInt8] = []
-    FrameEncoder.append(message, to: &frame)
+    FrameEncoder().append(message, to: &frame)
     return Array(frame.dropFirst(FrameLimits.prefixBytes))
 }
 

@@ -16,6 +16,12 @@ struct GoldenFrameTests {
         #expect(frame(answer) == "0000000b 0801 820106 0a0461686f79")
     }
 
+    @Test func emptyPing() throws {
+        #expect(
+            try frame(.call(requestID: 300, .ping(Ping()), timeoutMilliseconds: 1)) == "00000008 08ac02 1001 820100")
+        #expect(frame(.answer(requestID: 300, .ping(Ping()))) == "00000006 08ac02 820100")
+    }
+
     @Test func hello() throws {
         let hello = ClientMessage.hello(Hello(clientName: "me", frameBytesMax: 4 << 20))
 
@@ -47,13 +53,13 @@ struct GoldenFrameTests {
 
     private func frame(_ message: ClientMessage) throws -> Hex {
         var bytes: [UInt8] = []
-        try FrameEncoder.append(message, to: &bytes)
+        try FrameEncoder().append(message, to: &bytes)
         return Hex(bytes: bytes)
     }
 
     private func frame(_ message: ServerMessage) -> Hex {
         var bytes: [UInt8] = []
-        FrameEncoder.append(message, to: &bytes)
+        FrameEncoder().append(message, to: &bytes)
         return Hex(bytes: bytes)
     }
 }

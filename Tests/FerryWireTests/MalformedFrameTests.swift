@@ -6,6 +6,7 @@ import Testing
 struct MalformedFrameTests {
     @Test(arguments: [
         [0xFF], [0x0A], [0x08], [0x08, 0x80], [0x82, 0x01, 0x05, 0x00], [0x0B, 0x0C], [0x00, 0x01], [0x09, 1, 2],
+        [0x08, 7, 0x80, 1, 0], [0x0A, 1, 7, 0x82, 1, 0], [0x08, 7, 0x18, 1, 0x82, 1, 0],
         Array(repeating: 0xFF, count: 64), Array("GET / HTTP/1.1\r\n\r\n".utf8),
     ])
     func garbageEndsTheConnection(bytes: [UInt8]) throws {

@@ -51,8 +51,8 @@ struct RoundTripTests {
         let first = ClientMessage.call(requestID: 1, .ping(Ping(payload: [1])))
         let second = ClientMessage.call(requestID: 2, .topology)
 
-        try FrameEncoder.append(first, to: &buffer)
-        try FrameEncoder.append(second, to: &buffer)
+        try FrameEncoder().append(first, to: &buffer)
+        try FrameEncoder().append(second, to: &buffer)
 
         #expect(buffer == [0, 0, 0, 8, 8, 1, 0x82, 1, 3, 10, 1, 1] + [0, 0, 0, 5, 8, 2, 0x8A, 1, 0])
     }

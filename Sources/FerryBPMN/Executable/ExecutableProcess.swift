@@ -1,4 +1,5 @@
 package import FerryFEEL
+package import FerryXML
 
 /// One process of a BPMN file, validated and ready to run; immutable and shared by all partitions.
 ///
@@ -188,16 +189,5 @@ package struct JobDefinition: Sendable {
         self.type = type
         self.retries = retries
         self.headers = headers
-    }
-}
-
-/// A place in a BPMN file, both counted from 1.
-package struct SourcePosition: Hashable, Sendable {
-    package let line: Int
-    package let column: Int
-
-    package init(line: Int, column: Int) {
-        self.line = line
-        self.column = column
     }
 }

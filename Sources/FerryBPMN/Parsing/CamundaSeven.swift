@@ -1,3 +1,5 @@
+import FerryXML
+
 extension ProblemReport {
     /// Reports Camunda 7 attributes that would change how the element runs and that Ferry does not carry out.
     mutating func refuseCamundaAttributes(of node: XMLNode, allowing understood: Set<String> = []) {

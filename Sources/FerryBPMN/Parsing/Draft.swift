@@ -1,3 +1,5 @@
+import FerryXML
+
 /// A process as read, before it is known to be sound: references may lead nowhere.
 struct DraftProcess {
     /// 0 is the process; every other element follows its scope. Document order.

@@ -1,3 +1,5 @@
+import FerryXML
+
 extension DraftProcess {
     /// Reads a `bpmn:process` with all its subprocesses. What cannot run is reported and left out.
     init(_ process: XMLNode, in tree: XMLTree, ids: DocumentIDs, report: inout ProblemReport) {

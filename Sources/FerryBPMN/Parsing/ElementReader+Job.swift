@@ -1,3 +1,5 @@
+import FerryXML
+
 extension JobDefinition {
     /// Camunda's job type for the user tasks that a worker looks after.
     static let userTaskType = "io.camunda.zeebe:userTask"

@@ -1,3 +1,5 @@
+import FerryXML
+
 extension ElementReader {
     mutating func readMappings() -> (inputs: [VariableMapping], outputs: [VariableMapping]) {
         guard let ioMapping = extensions.first("ioMapping") else { return ([], []) }

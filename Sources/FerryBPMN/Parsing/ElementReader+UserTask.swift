@@ -1,4 +1,5 @@
 import FerryModel
+import FerryXML
 
 /// A setting of a user task that reaches its worker as a reserved header. Order as in Camunda.
 enum UserTaskAttribute: String, CaseIterable {

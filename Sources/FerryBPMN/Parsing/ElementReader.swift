@@ -1,3 +1,5 @@
+import FerryXML
+
 /// Reads one runnable flow node, or the process: what it is told to do and what may not stand on it.
 ///
 /// The facets (job, user task, mappings) lie in files of their own.

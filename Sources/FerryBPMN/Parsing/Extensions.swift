@@ -1,3 +1,5 @@
+import FerryXML
+
 /// The zeebe elements in the `extensionElements` of one BPMN element.
 struct Extensions {
     private let nodes: [XMLNode]

@@ -1,3 +1,5 @@
+import FerryXML
+
 /// What the ends of a sequence flow may name.
 struct FlowEnds {
     let elements: [String: Int]

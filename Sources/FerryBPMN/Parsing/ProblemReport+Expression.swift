@@ -1,4 +1,5 @@
 import FerryFEEL
+import FerryXML
 
 extension ProblemReport {
     /// Text behind `=` is FEEL; other text stands for itself where that is allowed.

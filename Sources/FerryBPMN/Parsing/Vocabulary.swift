@@ -1,3 +1,5 @@
+import FerryXML
+
 /// The words of BPMN files and what they are to Ferry.
 enum Vocabulary {
     static let bpmnURI = "http://www.omg.org/spec/BPMN/20100524/MODEL"

@@ -1,3 +1,5 @@
+import FerryXML
+
 /// Where sequence flows may lead, and which of them may choose.
 enum FlowRules {
     static func check(_ draft: DraftProcess, in tree: XMLTree, report: inout ProblemReport) {

@@ -1,3 +1,5 @@
+import FerryXML
+
 /// How a process or subprocess begins and where its paths may end.
 enum ScopeRules {
     static func check(_ draft: DraftProcess, report: inout ProblemReport) {

@@ -1,3 +1,5 @@
+import FerryXML
+
 /// Refuses loops in which nothing ever waits: such an instance would run for ever inside one command.
 ///
 /// Camunda's rule (C138, C139) asks for a manual or undefined task in the loop. Ferry also refuses loops of exclusive

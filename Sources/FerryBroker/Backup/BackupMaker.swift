@@ -1,3 +1,4 @@
+import FerryEngine
 import FerryModel
 import FerryStore
 import Foundation
@@ -37,7 +38,9 @@ final class BackupMaker: Sendable {
         do throws(BackupProblem) {
             let draft = try BackupDraft.begin(name, in: directory)
             // What is in memory is written out beforehand, so that the partitions stand still for a moment only.
-            for partition in partitions { try? partition.disk.files?.flush() }
+            for partition in partitions {
+                _ = try? partition.disk.lend { (disk) throws(StorageFailure) in try disk.files?.flush() }
+            }
             let cut = BackupCut(partitions.map(\.id))
             for partition in partitions { partition.join(cut, copyingTo: draft.path(of: partition.id)) }
             switch cut.wait() {

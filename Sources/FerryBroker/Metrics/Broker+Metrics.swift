@@ -58,7 +58,10 @@ extension Broker {
 
     private func addStores(to text: inout MetricsText) {
         let stores = partitions.compactMap { partition in
-            partition.disk.files?.gauges.map { (labels: partition.labels, gauges: $0) }
+            // A stopped partition has none.
+            (try? partition.disk.lend { $0.files?.gauges }).flatMap { $0 }.map {
+                (labels: partition.labels, gauges: $0)
+            }
         }
         text.gauge(
             "ferry_block_cache_bytes", "Blocks of table files kept in memory.",

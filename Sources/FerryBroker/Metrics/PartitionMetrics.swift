@@ -37,6 +37,8 @@ final class PartitionMetrics: Sendable {
         }
     }
 
+    func refused(_ tally: CommandTally) { commands.add(tally) }
+
     /// What was there when the partition opened.
     func opened(_ state: PartitionState) { published.withLock { $0.note(state) } }
 

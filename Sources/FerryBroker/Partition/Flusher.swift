@@ -9,19 +9,27 @@ final class Flusher: @unchecked Sendable {
     // Safe to share: the mutable properties are read and written under `condition`.
     private let condition = NSCondition()
     private var waiting: [Release] = []
+    private var waitingAnswers = 0
     private var isClosed = false
-    private var synced: LogPosition
+    /// Set once, by the flusher's thread.
     private var problem: StorageFailure?
 
+    private let partition: PartitionID
+    private let synced: SyncedPosition
     private let sync: @Sendable () throws(StorageFailure) -> Void
     private let release: @Sendable (Release) -> Void
     private let fail: @Sendable (StorageFailure) -> Void
     private let finished = DispatchSemaphore(value: 0)
 
+    /// With more answers than this behind a slow disk the partition pauses, its mailbox fills, and callers learn of it.
+    private static let answersMax = 8_192
+
     init(
-        synced: LogPosition, sync: @escaping @Sendable () throws(StorageFailure) -> Void,
-        release: @escaping @Sendable (Release) -> Void, fail: @escaping @Sendable (StorageFailure) -> Void
+        _ partition: PartitionID, synced: SyncedPosition,
+        sync: @escaping @Sendable () throws(StorageFailure) -> Void, release: @escaping @Sendable (Release) -> Void,
+        fail: @escaping @Sendable (StorageFailure) -> Void
     ) {
+        self.partition = partition
         self.synced = synced
         self.sync = sync
         self.release = release
@@ -37,16 +45,12 @@ final class Flusher: @unchecked Sendable {
         thread.start()
     }
 
-    /// The newest position that is safe on disk.
-    var syncedPosition: LogPosition {
-        condition.lock()
-        defer { condition.unlock() }
-        return synced
-    }
-
+    /// Waits while too many answers wait for the disk already.
     func enqueue(_ release: Release) {
         condition.lock()
+        while waitingAnswers > Self.answersMax { condition.wait() }
         waiting.append(release)
+        waitingAnswers += release.replies.count
         condition.signal()
         condition.unlock()
     }
@@ -63,8 +67,8 @@ final class Flusher: @unchecked Sendable {
     private func run() {
         while let batch = next() {
             let position = batch.reduce(LogPosition.none) { max($0, $1.position) }
-            if position > syncedPosition, !syncOnce(upTo: position) {
-                for release in batch { refuse(release) }
+            if position > synced.position, let failure = syncOnce(upTo: position) {
+                for release in batch { refuse(release, failure) }
                 continue
             }
             var whole = Release(position: position)
@@ -86,40 +90,29 @@ final class Flusher: @unchecked Sendable {
         }
         let batch = waiting
         waiting = []
+        // Only the partition can wait here while the flusher does not.
+        if waitingAnswers > Self.answersMax { condition.signal() }
+        waitingAnswers = 0
         return batch
     }
 
-    /// False when this or an earlier sync failed: after one failure the disk's word is not taken again.
-    private func syncOnce(upTo position: LogPosition) -> Bool {
-        if problem != nil { return false }
+    /// Why nothing is to leave. After one failure the disk's word is not taken again: a sync that succeeds says nothing
+    /// about what an earlier one lost.
+    private func syncOnce(upTo position: LogPosition) -> StorageFailure? {
+        if let problem { return problem }
         do {
             try sync()
         } catch {
             problem = error
             fail(error)
-            return false
+            return error
         }
-        condition.lock()
-        synced = max(synced, position)
-        condition.unlock()
-        return true
+        synced.advance(to: position)
+        return nil
     }
 
-    private func refuse(_ batch: Release) {
-        let rejection = Rejection.partitionStopped(problem?.description ?? "")
+    private func refuse(_ batch: Release, _ failure: StorageFailure) {
+        let rejection = Rejection.partitionStopped(partition, failure)
         deliver(batch.replies.map { ($0.target, Reply(requestID: $0.reply.requestID, content: .rejected(rejection))) })
-    }
-}
-
-extension Rejection {
-    /// Nothing is known of the command: it may be there after a restart.
-    static func partitionStopped(_ problem: String) -> Rejection {
-        Rejection(
-            .unavailable, "the partition has stopped",
-            reasons: [
-                Reason(
-                    code: "PARTITION_STOPPED", expected: "a disk that keeps what it is given", found: problem,
-                    hint: "see the broker's log; after its restart repeat the command with its idempotency key")
-            ])
     }
 }

@@ -1,3 +1,4 @@
+import FerryEngine
 package import FerryModel
 import Synchronization
 
@@ -11,12 +12,22 @@ package final class JobPoll: Sendable {
     private let state = Atomic(State.open.rawValue)
     /// Partitions that have not looked yet.
     private let unlooked: Atomic<Int>
+    /// Partitions that have not stopped.
+    private let standing: Atomic<Int>
 
-    package init(call: CallInFlight, activation: ActivateJobs, deadline: Timestamp, partitions: Int) {
+    /// Left when the poll is over.
+    private let room: PollRoom?
+
+    /// `room`: entered for this poll.
+    package init(
+        call: CallInFlight, activation: ActivateJobs, deadline: Timestamp, partitions: Int, room: PollRoom? = nil
+    ) {
         self.call = call
         self.activation = activation
         self.deadline = deadline
+        self.room = room
         unlooked = Atomic(partitions)
+        standing = Atomic(partitions)
     }
 
     private enum State: UInt8 {
@@ -27,6 +38,8 @@ package final class JobPoll: Sendable {
         case over
     }
 
+    var jobType: JobType { JobType(tenant: activation.tenant, name: activation.type) }
+
     var isOver: Bool { state.load(ordering: .acquiring) == State.over.rawValue }
 
     /// True for the one partition that may look closer now.
@@ -36,10 +49,17 @@ package final class JobPoll: Sendable {
     func unclaim() { _ = change(from: .claimed, to: .open) }
 
     /// The one that claimed it answers.
-    func settle() { state.store(State.over.rawValue, ordering: .releasing) }
+    func settle() {
+        state.store(State.over.rawValue, ordering: .releasing)
+        room?.leave()
+    }
 
     /// True for the one that may end it without having claimed it.
-    func giveUp() -> Bool { change(from: .open, to: .over) }
+    func giveUp() -> Bool {
+        guard change(from: .open, to: .over) else { return false }
+        room?.leave()
+        return true
+    }
 
     private func change(from old: State, to new: State) -> Bool {
         state.compareExchange(expected: old.rawValue, desired: new.rawValue, ordering: .acquiringAndReleasing).exchanged
@@ -47,4 +67,8 @@ package final class JobPoll: Sendable {
 
     /// True for the partition that looked last. Each partition says it once.
     func lookedInVain() -> Bool { unlooked.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 }
+
+    /// The partition has stopped: the others may serve. Each partition says it once; true for the last, when nobody is
+    /// left to serve.
+    func stepBack() -> Bool { standing.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 }
 }

@@ -2,16 +2,24 @@ import Foundation
 
 /// Where the threads of connections leave what one partition is to do. Bounded for calls; the broker's own messages
 /// always fit, because they are few and must not be lost.
+///
+/// Long work stands in a line of its own, of which a batch takes one at most, so that many lists do not keep everybody
+/// else waiting. It is never taken before what came before it.
 final class Mailbox<Item: Sendable>: @unchecked Sendable {
     // Safe to share: every property is read and written under `condition`.
     private let condition = NSCondition()
     private let capacity: Int
+    private let isLong: @Sendable (Item) -> Bool
     private var items: [Item] = []
+    /// Behind how many of the others, counted from the beginning, each stands.
+    private var longItems: ArraySlice<(item: Item, behind: Int)> = []
+    private var takenCount = 0
     private var isClosed = false
     private var isWaiting = false
 
-    init(capacity: Int) {
+    init(capacity: Int, isLong: @escaping @Sendable (Item) -> Bool = { _ in false }) {
         self.capacity = capacity
+        self.isLong = isLong
         items.reserveCapacity(min(capacity, 1_024))
     }
 
@@ -20,8 +28,18 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         guard !isClosed else { return 0 }
-        let taken = batch.prefix(max(0, capacity - items.count))
-        items.append(contentsOf: taken)
+        let taken = batch.prefix(max(0, capacity - items.count - longItems.count))
+        if taken.contains(where: isLong) {
+            for item in taken {
+                if isLong(item) {
+                    longItems.append((item, takenCount + items.count))
+                } else {
+                    items.append(item)
+                }
+            }
+        } else {
+            items.append(contentsOf: taken)
+        }
         wake()
         return taken.count
     }
@@ -37,17 +55,30 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
         return true
     }
 
-    /// At most `limit` items, waiting for one until `deadline`; empty when none came. nil when closed and drained.
+    /// At most `limit` items and a long one, waiting for one until `deadline`; empty when none came. nil when closed and
+    /// drained.
     func take(limit: Int, until deadline: Date) -> [Item]? {
         condition.lock()
         defer { condition.unlock() }
-        while items.isEmpty, !isClosed {
+        while items.isEmpty, longItems.isEmpty, !isClosed {
             isWaiting = true
             let isSignalled = condition.wait(until: deadline)
             isWaiting = false
             if !isSignalled { break }
         }
-        if items.isEmpty { return isClosed ? nil : [] }
+        if items.isEmpty, longItems.isEmpty { return isClosed ? nil : [] }
+        var batch = takeItems(limit)
+        takenCount += batch.count
+        if let first = longItems.first, first.behind <= takenCount {
+            longItems.removeFirst()
+            // An empty slice would keep hold of all that were in it.
+            if longItems.isEmpty { longItems = [] }
+            batch.append(first.item)
+        }
+        return batch
+    }
+
+    private func takeItems(_ limit: Int) -> [Item] {
         guard items.count > limit else {
             defer {
                 items = []
@@ -63,13 +94,7 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
     var count: Int {
         condition.lock()
         defer { condition.unlock() }
-        return items.count
-    }
-
-    var isEmpty: Bool {
-        condition.lock()
-        defer { condition.unlock() }
-        return items.isEmpty
+        return items.count + longItems.count
     }
 
     /// Nothing more comes in; what is inside can still be taken.

@@ -1,6 +1,7 @@
 package import FerryEngine
 package import FerryModel
 package import FerryStore
+import Foundation
 
 /// What one partition stands on: its tables, its sync, its log.
 package struct PartitionDisk {
@@ -17,6 +18,10 @@ package struct PartitionDisk {
     package var trimmableLog: (any TrimmableLog)?
     /// For backups and measurements; nil when there are no files.
     package var files: StorageFiles?
+    /// What was found half written, never synced, and cut off; nil for nothing.
+    package var mended: String?
+    /// Opens what lies on the disk anew, after `close`; nil when a failure is final.
+    package var reopen: (@Sendable () throws(StorageFailure) -> PartitionDisk)?
 
     package init(
         id: PartitionID, storage: any StateStorage, sync: @escaping @Sendable () throws(StorageFailure) -> Void,
@@ -41,6 +46,40 @@ extension PartitionDisk {
             close: { () throws(StorageFailure) in try storage.close() })
         trimmableLog = storage
         files = storage.files
+        mended = storage.mended
+    }
+}
+
+extension PartitionDisk {
+    /// A partition of a data directory. It can be opened again after the disk failed.
+    package init(
+        _ id: PartitionID, of directory: DataDirectory, _ settings: StoreSettings
+    ) throws(StorageFailure) {
+        self.init(id, try directory.openPartition(id, settings))
+        reopen = { () throws(StorageFailure) in
+            PartitionDisk(id, try directory.reopenPartition(id, settings))
+        }
+    }
+
+    /// All partitions of a data directory, opened at once on as many cores as there are: each may have to read again
+    /// what was written last.
+    package static func openAll(
+        of directory: DataDirectory, _ settings: StoreSettings
+    ) throws(StorageFailure) -> [PartitionDisk] {
+        let ids = directory.partitions
+        let lock = NSLock()
+        // Each is handed over whole; nobody looks before all are there.
+        nonisolated(unsafe) var opened: [PartitionID: Result<PartitionDisk, StorageFailure>] = [:]
+        DispatchQueue.concurrentPerform(iterations: ids.count) { index in
+            let id = ids[index]
+            let disk = Result { () throws(StorageFailure) in try PartitionDisk(id, of: directory, settings) }
+            lock.withLock { opened[id] = disk }
+        }
+        var disks: [PartitionDisk] = []
+        for id in ids {
+            if let disk = opened[id] { disks.append(try disk.get()) }
+        }
+        return disks
     }
 }
 

@@ -33,7 +33,8 @@ package final class PartitionLoop {
 
     /// When the loop has something to do although nobody asks; nil for never.
     package var nextDue: Timestamp? {
-        switch (engine.state.earliestDue, waiting.earliestDeadline) {
+        if waiting.hasPollsToServe { return Timestamp(milliseconds: 0) }
+        return switch (engine.state.earliestDue, waiting.earliestDeadline) {
         case (let due?, let deadline?): min(due, deadline)
         case (let due, let deadline): due ?? deadline
         }
@@ -46,10 +47,13 @@ package final class PartitionLoop {
         return release
     }
 
-    package func turn(_ batch: [PartitionWork], at now: Timestamp) throws(StorageFailure) -> Release {
+    /// `isSpent`: true when the turn has taken long enough; what is not begun then is left for the next.
+    package func turn(
+        _ batch: [PartitionWork], at now: Timestamp, isSpent: () -> Bool = { false }
+    ) throws(StorageFailure) -> Release {
         var release = Release()
         do {
-            try carryOut(batch, at: now, &release)
+            try carryOut(batch, at: now, isSpent, &release)
         } catch {
             unsaid = release.replies
             throw error
@@ -58,28 +62,28 @@ package final class PartitionLoop {
     }
 
     private func carryOut(
-        _ batch: [PartitionWork], at now: Timestamp, _ release: inout Release
+        _ batch: [PartitionWork], at now: Timestamp, _ isSpent: () -> Bool, _ release: inout Release
     ) throws(StorageFailure) {
         if let due = engine.state.earliestDue, due <= now {
             absorb(try engine.expire(at: now).effects, into: &release)
         }
-        for work in batch { try perform(work, at: now, &release) }
-        try servePolls(at: now, &release)
+        release.rest = batch[...]
+        while let work = release.rest.popFirst() {
+            try perform(work, at: now, &release)
+            if isSpent() { break }
+        }
+        try servePolls(at: now, isSpent, &release)
         waiting.expire(at: now, &release)
         release.position = try engine.state.commit()
     }
 
     /// The answers of a batch, and of all that waits, when the partition has stopped.
-    package func refuse(_ batch: [PartitionWork], _ rejection: Rejection) -> Release {
-        var release = Release()
-        for work in batch {
-            switch work {
-            case .call(let call), .deploy(_, _, let call): release.reply(to: call, .rejected(rejection))
-            case .poll(let poll):
-                if poll.giveUp() { release.reply(to: poll.call, .rejected(rejection)) }
-            case .receive, .acknowledge, .forget, .wake, .drain: break
-            }
-        }
+    ///
+    /// `leavingPolls`: other partitions may still serve workers, so their polls are refused by the last one only.
+    package func refuse(
+        _ batch: [PartitionWork], _ rejection: Rejection, leavingPolls: Bool = false
+    ) -> Release {
+        var release = Self.refusals(of: batch + waiting.takePolls(), rejection, leavingPolls: leavingPolls)
         waiting.refuseAll(rejection, &release)
         for (target, reply) in unsaid {
             release.replies.append((target, Reply(requestID: reply.requestID, content: .rejected(rejection))))
@@ -89,6 +93,29 @@ package final class PartitionLoop {
         var answered: Set<Caller> = []
         release.replies.removeAll {
             !answered.insert(Caller(target: ObjectIdentifier($0.target), requestID: $0.reply.requestID)).inserted
+        }
+        return release
+    }
+
+    /// The same for a batch that no loop has seen.
+    package static func refusals(
+        of batch: [PartitionWork], _ rejection: Rejection, leavingPolls: Bool
+    ) -> Release {
+        var release = Release()
+        // A poll that a failed turn had begun to look at stands in its batch and among those that wait.
+        var polls: Set<ObjectIdentifier> = []
+        for work in batch {
+            switch work {
+            case .call(let call), .deploy(_, _, let call): release.reply(to: call, .rejected(rejection))
+            case .poll(let poll):
+                guard polls.insert(ObjectIdentifier(poll)).inserted else { continue }
+                if !leavingPolls || poll.stepBack() {
+                    if poll.giveUp() { release.reply(to: poll.call, .rejected(rejection)) }
+                } else if poll.activation.waitMilliseconds <= 0, poll.lookedInVain(), poll.giveUp() {
+                    release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
+                }
+            case .receive, .acknowledge, .forget, .sendAgain, .wake, .drain: break
+            }
         }
         return release
     }
@@ -119,6 +146,8 @@ package final class PartitionLoop {
             _ = try engine.acknowledge(acknowledgement, at: now)
             waiting.acknowledged(acknowledgement, &release)
         case .forget(let caller): waiting.forget(caller)
+        case .sendAgain(let receiver):
+            release.messages.append(contentsOf: try engine.unacknowledged().filter { $0.receiver == receiver })
         case .wake: break
         case .drain:
             isDraining = true
@@ -131,6 +160,10 @@ package final class PartitionLoop {
     ) throws(StorageFailure) {
         guard !call.isLate(at: now) else {
             release.reply(to: call, .rejected(.deadlineExceeded))
+            return
+        }
+        if call.submission.call.awaitsResult, let refusal = waiting.resultsRefusal {
+            release.reply(to: call, .rejected(refusal))
             return
         }
         let outcome = try engine.execute(call.submission.call, call.submission.metadata, at: now)
@@ -158,9 +191,13 @@ package final class PartitionLoop {
     }
 
     /// Gives jobs to the workers that wait for a type of which there may be some.
-    private func servePolls(at now: Timestamp, _ release: inout Release) throws(StorageFailure) {
-        while let poll = waiting.nextPoll() {
-            let type = JobType(tenant: poll.activation.tenant, name: poll.activation.type)
+    private func servePolls(
+        at now: Timestamp, _ isSpent: () -> Bool, _ release: inout Release
+    ) throws(StorageFailure) {
+        var served = 0
+        while served == 0 || !isSpent(), let poll = waiting.nextPoll() {
+            served += 1
+            let type = poll.jobType
             // Whoever takes no jobs leaves them to the next in line.
             guard !poll.isOver else {
                 waiting.jobsAvailable([type])

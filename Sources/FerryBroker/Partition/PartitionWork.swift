@@ -13,20 +13,54 @@ package enum PartitionWork: Sendable {
     case acknowledge(OutboxAcknowledgement)
     /// The caller's waiting call is not wanted any more.
     case forget(Caller)
+    /// Another partition has come back and may have missed messages.
+    case sendAgain(to: PartitionID)
     /// Something changed that the loop has to look at.
     case wake
     /// Nobody is to wait any more: the front door closes.
     case drain
 }
 
+extension PartitionWork {
+    /// Looks at very many things for one answer.
+    var isLong: Bool {
+        guard case .call(let call) = self else { return false }
+        switch call.submission.call {
+        case .listProcessInstances, .listIncidents: return true
+        default: return false
+        }
+    }
+
+    /// As the machine's uptime; `.max` for what is never too old.
+    var arrivedNanoseconds: UInt64 {
+        if case .call(let call) = self { call.arrivedNanoseconds } else { .max }
+    }
+}
+
+extension Rejection {
+    static func waitedTooLong(_ nanoseconds: UInt64) -> Rejection {
+        Rejection(
+            .resourceExhausted, "the partition cannot keep up; the call was not begun",
+            reasons: [
+                Reason(
+                    code: "WAITED_TOO_LONG", expected: "a turn within \(nanoseconds / 1_000_000) ms",
+                    found: "more calls before this one than the partition can do in that time",
+                    hint: "try again after a moment, with fewer calls in flight")
+            ])
+    }
+}
+
 /// A call with who asked for it.
 package struct CallInFlight: Sendable {
     package let submission: Submission
     package let target: any ReplyTarget
+    /// When it came, as the machine's uptime; `.max` for a call that is never too old.
+    let arrivedNanoseconds: UInt64
 
-    package init(submission: Submission, target: any ReplyTarget) {
+    package init(submission: Submission, target: any ReplyTarget, arrivedNanoseconds: UInt64 = .max) {
         self.submission = submission
         self.target = target
+        self.arrivedNanoseconds = arrivedNanoseconds
     }
 
     var caller: Caller { Caller(target: ObjectIdentifier(target), requestID: submission.requestID) }

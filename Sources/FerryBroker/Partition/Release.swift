@@ -8,6 +8,8 @@ package struct Release {
     package var replies: [(target: any ReplyTarget, reply: Reply)] = []
     package var messages: [OutboxMessage] = []
     package var acknowledgements: [(sender: PartitionID, acknowledgement: OutboxAcknowledgement)] = []
+    /// What the turn had no time to begin.
+    package var rest: ArraySlice<PartitionWork> = []
     /// How the calls of these replies ended.
     var tally = CommandTally()
 

@@ -4,14 +4,20 @@ import FerryModel
 /// The calls of a partition that are answered later: workers without jobs, creators that want a result, deployments
 /// on their way to the other partitions. Belongs to the partition's thread.
 final class WaitingCalls {
-    private var toServe: [JobPoll] = []
-    private var parked: [JobType: [JobPoll]] = [:]
+    private var toServe: ArraySlice<JobPoll> = []
+    private var parked = ParkedPolls()
     private var results: [ProcessInstanceKey: [CallInFlight]] = [:]
+    /// How many of `results` belong to each connection.
+    private var awaiting: [ObjectIdentifier: Int] = [:]
+    private var resultsCount = 0
     private var deployments: [Deployment] = []
     /// By receiver: every message up to this one is acknowledged.
     private var acknowledgedUpTo: [PartitionID: UInt64] = [:]
     /// Nothing parked or awaited ends before this.
     private(set) var earliestDeadline: Timestamp?
+
+    /// More creators than this do not wait for results at one partition.
+    private static let resultsMax = 10_000
 
     private struct Deployment {
         let call: CallInFlight
@@ -23,49 +29,52 @@ final class WaitingCalls {
 
     func consider(_ poll: JobPoll) { toServe.append(poll) }
 
-    func nextPoll() -> JobPoll? { toServe.isEmpty ? nil : toServe.removeFirst() }
+    func nextPoll() -> JobPoll? {
+        // An empty slice would keep hold of all that were in it.
+        defer { if toServe.isEmpty { toServe = [] } }
+        return toServe.popFirst()
+    }
+
+    /// A turn ended before everybody was looked after.
+    var hasPollsToServe: Bool { !toServe.isEmpty }
 
     func park(_ poll: JobPoll) {
-        parked[JobType(tenant: poll.activation.tenant, name: poll.activation.type), default: []].append(poll)
+        parked.park(poll)
         note(poll.deadline)
     }
 
     /// Nobody is to wait any more: polls are answered empty, awaited results are refused.
     func drain(_ release: inout Release) {
-        for type in parked.keys.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
-            for poll in parked[type] ?? [] where poll.giveUp() {
-                release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
-            }
+        for poll in parked.takeAll() where poll.giveUp() {
+            release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
         }
-        parked = [:]
         for key in results.keys.sorted() {
             for call in results[key] ?? [] { release.reply(to: call, .rejected(.closing)) }
         }
-        results = [:]
+        forgetResults()
     }
 
     func jobsAvailable(_ types: [JobType]) {
         for type in types {
-            guard var polls = parked[type] else { continue }
-            while let first = polls.first {
-                polls.removeFirst()
-                if first.isOver { continue }
-                toServe.append(first)
-                break
-            }
-            parked[type] = polls.isEmpty ? nil : polls
+            if let poll = parked.next(of: type) { toServe.append(poll) }
         }
     }
 
     // MARK: Results
 
+    /// Why nobody else may wait for a result; nil while somebody may.
+    var resultsRefusal: Rejection? { resultsCount < Self.resultsMax ? nil : .tooManyAwaited(Self.resultsMax) }
+
     func await(_ key: ProcessInstanceKey, _ call: CallInFlight) {
         results[key, default: []].append(call)
+        awaiting[call.caller.target, default: 0] += 1
+        resultsCount += 1
         if let deadline = call.submission.metadata.deadline { note(deadline) }
     }
 
     func ended(_ end: AwaitedEnd, _ release: inout Release) {
         for call in results.removeValue(forKey: end.processInstanceKey) ?? [] {
+            noLongerAwaiting(call)
             switch end.result {
             case .success(let answer): release.reply(to: call, .answer(.createProcessInstance(answer)))
             case .failure(let rejection): release.reply(to: call, .rejected(rejection))
@@ -112,16 +121,11 @@ final class WaitingCalls {
     func expire(at now: Timestamp, _ release: inout Release) {
         guard let earliest = earliestDeadline, earliest <= now else { return }
         earliestDeadline = nil
-        for type in parked.keys.sorted(by: { ($0.tenant, $0.name) < ($1.tenant, $1.name) }) {
-            parked[type]?.removeAll { poll in
-                if poll.deadline <= now, poll.giveUp() {
-                    release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
-                }
-                if !poll.isOver { note(poll.deadline) }
-                return poll.isOver
-            }
-            if parked[type]?.isEmpty == true { parked[type] = nil }
+        let earliestPoll = parked.expire(at: now) { poll in
+            guard poll.giveUp() else { return }
+            release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
         }
+        if let earliestPoll { note(earliestPoll) }
         for key in results.keys.sorted() {
             results[key]?.removeAll { call in
                 guard let deadline = call.submission.metadata.deadline else { return false }
@@ -129,6 +133,7 @@ final class WaitingCalls {
                     note(deadline)
                     return false
                 }
+                noLongerAwaiting(call)
                 release.reply(to: call, .rejected(.resultNotYet(key)))
                 return true
             }
@@ -152,28 +157,45 @@ final class WaitingCalls {
         }
         // A poll and its end may come in one turn.
         toServe.removeAll { isMeant($0.call) && ($0.giveUp() || $0.isOver) }
-        for type in Array(parked.keys) {
-            parked[type]?.removeAll { isMeant($0.call) && ($0.giveUp() || $0.isOver) }
-            if parked[type]?.isEmpty == true { parked[type] = nil }
-        }
-        for key in Array(results.keys) {
-            results[key]?.removeAll(where: isMeant)
-            if results[key]?.isEmpty == true { results[key] = nil }
+        parked.forget(caller)
+        if awaiting[caller.target] != nil {
+            for key in Array(results.keys) {
+                results[key]?.removeAll { call in
+                    guard isMeant(call) else { return false }
+                    noLongerAwaiting(call)
+                    return true
+                }
+                if results[key]?.isEmpty == true { results[key] = nil }
+            }
         }
         deployments.removeAll { isMeant($0.call) }
     }
 
+    /// All polls that are not over, so that somebody decides about them.
+    func takePolls() -> [PartitionWork] {
+        defer { toServe = [] }
+        return (toServe + parked.takeAll()).filter { !$0.isOver }.map { .poll($0) }
+    }
+
+    /// Refuses everybody but the polls.
     func refuseAll(_ rejection: Rejection, _ release: inout Release) {
-        for poll in toServe + parked.values.flatMap({ $0 }) where poll.giveUp() {
-            release.reply(to: poll.call, .rejected(rejection))
-        }
         for call in results.values.flatMap({ $0 }) { release.reply(to: call, .rejected(rejection)) }
         for deployment in deployments { release.reply(to: deployment.call, .rejected(rejection)) }
-        toServe = []
-        parked = [:]
-        results = [:]
+        forgetResults()
         deployments = []
         earliestDeadline = nil
+    }
+
+    private func noLongerAwaiting(_ call: CallInFlight) {
+        resultsCount -= 1
+        guard let count = awaiting[call.caller.target] else { return }
+        awaiting[call.caller.target] = count > 1 ? count - 1 : nil
+    }
+
+    private func forgetResults() {
+        results = [:]
+        awaiting = [:]
+        resultsCount = 0
     }
 
     private func note(_ deadline: Timestamp) {
@@ -187,6 +209,16 @@ extension Rejection {
             .deadlineExceeded,
             "the definitions are deployed, but not yet known to every partition; deploy the same files again to be sure"
         )
+    }
+
+    fileprivate static func tooManyAwaited(_ max: Int) -> Rejection {
+        Rejection(
+            .resourceExhausted, "too many calls wait for the results of their instances; nothing was created",
+            reasons: [
+                Reason(
+                    code: "AWAITED_RESULTS_EXHAUSTED", expected: "at most \(max) waiting at a partition",
+                    found: "one more", hint: "create without awaiting the result, or try again after a moment")
+            ])
     }
 
     fileprivate static func resultNotYet(_ key: ProcessInstanceKey) -> Rejection {

@@ -166,7 +166,8 @@ final class EventStreams: @unchecked Sendable {
             return true
         } catch {
             remove(stream)
-            refuse(stream.call, Rejection(.dataLoss, "the event log cannot be read: \(error.message)"))
+            let code: StatusCode = error.kind == .corruption ? .dataLoss : .unavailable
+            refuse(stream.call, Rejection(code, "the event log cannot be read: \(error.message)"))
             return false
         }
     }

@@ -20,8 +20,11 @@ final class ConnectionPool: ClientTransport {
     init(_ configuration: FerryClientConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
-        connections = (0..<max(1, configuration.connections)).map { _ in
-            PooledConnection(configuration, eventLoop: MultiThreadedEventLoopGroup.singleton.next(), logger: logger)
+        let count = max(1, configuration.connections)
+        connections = (0..<count).map { index in
+            PooledConnection(
+                configuration, eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+                place: count > 1 ? index : nil, logger: logger)
         }
     }
 
@@ -36,8 +39,12 @@ final class ConnectionPool: ClientTransport {
     }
 
     /// The next in turn, or the first behind it that has a link; whose turn it was is opened for the calls to come.
+    ///
+    /// A call made by a completion goes over the connection that brought the answer: it needs no other thread, and
+    /// leaves together with what the other answers of that read bring about.
     private func nextConnection() -> PooledConnection {
         guard connections.count > 1 else { return connections[0] }
+        if let reading = PooledConnection.reading.currentValue, isOurs(reading), reading.isReady { return reading }
         let start = Int(turn.add(1, ordering: .relaxed).oldValue % UInt(connections.count))
         if connections[start].isReady { return connections[start] }
         connections[start].connect()
@@ -46,6 +53,12 @@ final class ConnectionPool: ClientTransport {
             if connection.isReady { return connection }
         }
         return connections[start]
+    }
+
+    /// The thread may be that of another client's connection.
+    private func isOurs(_ connection: PooledConnection) -> Bool {
+        guard let place = connection.place, connections.indices.contains(place) else { return false }
+        return connections[place] === connection
     }
 
     func openStream(_ call: Call, timeout: Duration?, into buffer: StreamBuffer) {

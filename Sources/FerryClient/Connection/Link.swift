@@ -5,6 +5,8 @@ import NIOCore
 /// What a link tells the pooled connection it belongs to, on their common event loop.
 protocol LinkOwner: AnyObject {
     func linkOpened(_ link: Link, _ welcome: Welcome)
+    /// The messages of one read follow.
+    func linkReadBegan(_ link: Link)
     func link(_ link: Link, received message: ServerMessage)
     /// Everything of one read was given.
     func linkReadCompleted(_ link: Link)
@@ -24,9 +26,11 @@ final class Link: ChannelInboundHandler {
 
     private let configuration: FerryClientConfiguration
     private let limits: FrameLimits
-    private weak var owner: (any LinkOwner)?
+    /// Until the socket is gone.
+    private var owner: (any LinkOwner)?
     private var context: ChannelHandlerContext?
     private let decoder: FrameDecoder
+    private let encoder = FrameEncoder()
     private var received = ByteBuffer()
     private var outgoing: [UInt8] = []
     private var serverFrameBytesMax = FrameLimits.standard.frameBytesMax
@@ -68,6 +72,8 @@ final class Link: ChannelInboundHandler {
         owner?.linkClosed(self, closeReason)
     }
 
+    func handlerRemoved(context: ChannelHandlerContext) { owner = nil }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         close(Rejection(.unavailable, "the connection to the broker was lost: \(ConnectProblem(error).words)"))
     }
@@ -82,12 +88,17 @@ final class Link: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasHeard = true
-        let bytes = unwrapInboundIn(data)
-        if received.readableBytes == 0 { received = bytes } else { received.writeImmutableBuffer(bytes) }
+        if isOpen { owner?.linkReadBegan(self) }
+        var bytes = unwrapInboundIn(data)
+        if received.readableBytes > 0 {
+            received.writeImmutableBuffer(bytes)
+            bytes = received
+        }
+        // Memory that nobody holds is what the socket reads into next.
+        received = ByteBuffer()
         while self.context != nil {
             do throws(WireError) {
-                guard let message = try nextMessage() else { break }
-                take(message)
+                guard try takeMessage(&bytes) else { break }
             } catch {
                 let rejection = Rejection(.internal, error.message, reasons: error.reasons)
                 if error.isFatal || error.requestID == 0 {
@@ -97,25 +108,22 @@ final class Link: ChannelInboundHandler {
                 owner?.link(self, received: .rejection(requestID: error.requestID, rejection))
             }
         }
+        if bytes.readableBytes > 0 {
+            bytes.discardReadBytes()
+            received = bytes
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         if isOpen { owner?.linkReadCompleted(self) }
     }
 
-    private func nextMessage() throws(WireError) -> ServerMessage? {
-        let start = received.readerIndex
-        guard let prefix = received.getMultipleIntegers(at: start, as: (UInt8, UInt8, UInt8, UInt8).self) else {
-            return nil
-        }
-        let end = FrameLimits.prefixBytes + (try FrameLimits.frameLength(prefix: prefix, limits: limits))
-        guard received.readableBytes >= end else {
-            received.discardReadBytes()
-            return nil
-        }
-        defer { received.moveReaderIndex(forwardBy: end) }
-        return try decoder.decodeServerFrame(
-            received.readableBytesSpan.extracting(FrameLimits.prefixBytes..<end))
+    /// Takes the next message; false until all of it is there.
+    private func takeMessage(_ bytes: inout ByteBuffer) throws(WireError) -> Bool {
+        guard let body = try limits.firstBody(in: bytes.readableBytesSpan) else { return false }
+        defer { bytes.moveReaderIndex(forwardBy: body.upperBound) }
+        take(try decoder.decodeServerFrame(bytes.readableBytesSpan.extracting(body)))
+        return true
     }
 
     private func take(_ message: ServerMessage) {
@@ -138,7 +146,7 @@ final class Link: ChannelInboundHandler {
 
     /// Adds a frame to what `flush` writes.
     func write(_ message: ClientMessage) throws(WireError) {
-        try FrameEncoder.append(message, to: &outgoing, frameBytesMax: serverFrameBytesMax)
+        try encoder.append(message, to: &outgoing, frameBytesMax: serverFrameBytesMax)
     }
 
     func flush() {

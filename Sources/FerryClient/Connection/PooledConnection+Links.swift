@@ -68,12 +68,25 @@ extension PooledConnection: LinkOwner {
         }
     }
 
+    func linkReadBegan(_ link: Link) {
+        readBegan = .now()
+        if place != nil { Self.reading.currentValue = self }
+    }
+
     func linkReadCompleted(_ link: Link) {
+        readEnded()
         sendWaiting()
         flush()
+        watchDeadlines()
+    }
+
+    private func readEnded() {
+        readBegan = nil
+        if place != nil { Self.reading.currentValue = nil }
     }
 
     func linkClosed(_ link: Link, _ reason: Rejection) {
+        readEnded()
         if case .closed = phase { return }
         guard let index = links.firstIndex(where: { $0 === link }) else {
             return attemptFailed(reason, isRefusal: false)

@@ -2,6 +2,7 @@ import FerryModel
 import FerryWire
 import Logging
 import NIOCore
+import NIOPosix
 import Synchronization
 
 /// A place in the pool: always one link to the broker, or on the way to one, and the calls that go over it.
@@ -24,6 +25,8 @@ final class PooledConnection: @unchecked Sendable {
     let logger: Logger
     /// Ends with its first stream or call: such a connection is nobody else's.
     let servesOneCall: Bool
+    /// Which of several connections that share the calls it is; nil when there is nothing to share.
+    let place: Int?
     let onClose: @Sendable (PooledConnection) -> Void
 
     private let outbox = Outbox()
@@ -37,6 +40,9 @@ final class PooledConnection: @unchecked Sendable {
     var linkCount = 0
     var backoff: Backoff
     private var items: [Outbox.Item] = []
+    /// Set while the messages of one read are taken: what calls are sent meanwhile leave together at its end.
+    var readBegan: NIODeadline?
+    private var isFlushDue = false
     var expiry: Scheduled<Void>?
     private var expiryAt = NIODeadline.distantFuture
     var patience: Scheduled<Void>?
@@ -46,6 +52,9 @@ final class PooledConnection: @unchecked Sendable {
     var despair: Rejection?
     var lastProblem: Rejection?
 
+    /// The one whose messages this thread is taking.
+    static let reading = ThreadSpecificVariable<PooledConnection>()
+
     struct Waiting {
         let requestID: UInt64
         let call: Call
@@ -54,11 +63,12 @@ final class PooledConnection: @unchecked Sendable {
 
     init(
         _ configuration: FerryClientConfiguration, eventLoop: any EventLoop, servesOneCall: Bool = false,
-        logger: Logger, onClose: @escaping @Sendable (PooledConnection) -> Void = { _ in }
+        place: Int? = nil, logger: Logger, onClose: @escaping @Sendable (PooledConnection) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.eventLoop = eventLoop
         self.servesOneCall = servesOneCall
+        self.place = place
         self.logger = logger
         self.onClose = onClose
         backoff = Backoff(first: configuration.reconnectBackoff, max: configuration.reconnectBackoffMax)
@@ -75,7 +85,7 @@ final class PooledConnection: @unchecked Sendable {
 
     func send(_ call: OutgoingCall) {
         let requestID = nextRequestID()
-        put(.call(requestID: requestID, call))
+        if !eventLoop.inEventLoop || !sendAtOnce(call, requestID) { put(.call(requestID: requestID, call)) }
         guard let ticket = call.ticket else { return }
         // After the call is in the outbox, so that its cancellation can only come behind it.
         if !ticket.sent(cancel: { self.put(.cancel(requestID: requestID)) }) {
@@ -141,15 +151,54 @@ final class PooledConnection: @unchecked Sendable {
         }
     }
 
+    /// Sends a call that was made on the event loop without the way through the outbox. False: it cannot leave now.
+    ///
+    /// Ends no call, so that a completion that sends a call is not called within itself.
+    private func sendAtOnce(_ call: OutgoingCall, _ requestID: UInt64) -> Bool {
+        guard call.timeout > .zero, case .ready(let link) = phase, waiting.isEmpty,
+            link.callsInFlight < link.callsInFlightMax
+        else { return false }
+        let now = readBegan ?? .now()
+        let deadline = now.advanced(by: call.timeout)
+        calls.insert(
+            CallTable.Entry(receiver: .answer(call.completion), deadline: deadline, link: link.number), requestID)
+        if let rejection = transmit(call.call, requestID, call.idempotencyKey, deadline, over: link, now) {
+            eventLoop.execute { self.finish(requestID, .failure(rejection)) }
+        }
+        if readBegan == nil { flushSoon() }
+        return true
+    }
+
+    private func flushSoon() {
+        guard !isFlushDue else { return }
+        isFlushDue = true
+        eventLoop.execute {
+            self.isFlushDue = false
+            self.flush()
+            self.watchDeadlines()
+        }
+    }
+
     private func transmit(_ call: Waiting, _ deadline: NIODeadline, over link: Link, _ now: NIODeadline) {
+        if let rejection = transmit(call.call, call.requestID, call.idempotencyKey, deadline, over: link, now) {
+            finish(call.requestID, .failure(rejection))
+        }
+    }
+
+    /// Puts a call into what the link writes next, or says why it cannot be sent.
+    private func transmit(
+        _ call: Call, _ requestID: UInt64, _ idempotencyKey: [UInt8], _ deadline: NIODeadline, over link: Link,
+        _ now: NIODeadline
+    ) -> Rejection? {
+        link.callsInFlight += 1
         do throws(WireError) {
-            link.callsInFlight += 1
             try link.write(
                 .call(
-                    requestID: call.requestID, call.call, timeoutMilliseconds: deadline.milliseconds(after: now),
-                    idempotencyKey: call.idempotencyKey))
+                    requestID: requestID, call, timeoutMilliseconds: deadline.milliseconds(after: now),
+                    idempotencyKey: idempotencyKey))
+            return nil
         } catch {
-            finish(call.requestID, .failure(Rejection(error.code, error.message, reasons: error.reasons)))
+            return Rejection(error.code, error.message, reasons: error.reasons)
         }
     }
 
@@ -190,7 +239,7 @@ final class PooledConnection: @unchecked Sendable {
 
     func flush() { for link in links { link.flush() } }
 
-    private func watchDeadlines() {
+    func watchDeadlines() {
         let next = calls.nextExpiry
         guard next < expiryAt else { return }
         expiry?.cancel()

@@ -10,8 +10,7 @@ extension Element {
 extension Execution {
     func arrive(at join: Element, by flow: SequenceFlow, in scope: ElementInstanceKey) throws(CommandFailure) {
         try emit(.tokenArrived(JoinStep(scope: scope, gatewayID: join.id, flowIDs: [flow.id])))
-        let arrived = instance.tokens.filter { $0.scope == scope && $0.gatewayID == join.id }
-        guard arrived.count == join.incoming.count else { return }
+        guard instance.waiting.flowCount(at: join.id, in: scope) == join.incoming.count else { return }
         let flows = join.incoming.map { process[$0].id }
         try emit(.tokensJoined(JoinStep(scope: scope, gatewayID: join.id, flowIDs: flows)))
         activateLater(join.index, in: scope)

@@ -48,11 +48,12 @@ final class CheckedPlan {
     /// Explicit instructions: known ids, each source once, kinds that fit.
     private func readInstructions() {
         var repeated: Set<String> = []
+        var targets: [String: [String]] = [:]
+        for instruction in plan.instructions { targets[instruction.from, default: []].append(instruction.to) }
         for instruction in plan.instructions {
             guard instructed.insert(instruction.from).inserted else {
                 if repeated.insert(instruction.from).inserted {
-                    let targets = plan.instructions.filter { $0.from == instruction.from }.map(\.to)
-                    faults.append(.duplicateSource(instruction.from, targets: targets))
+                    faults.append(.duplicateSource(instruction.from, targets: targets[instruction.from] ?? []))
                 }
                 continue
             }

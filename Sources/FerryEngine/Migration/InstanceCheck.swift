@@ -8,10 +8,13 @@ struct InstanceCheck {
     private(set) var elements: [MovedElement] = []
     private(set) var tokens: [MovedToken] = []
     private(set) var faults: [Reason] = []
+    /// What was said already, by the plan's report or here.
+    private var noted: Set<[String]>
 
     init(instance: ProcessInstance, plan: CheckedPlan) {
         self.instance = instance
         self.plan = plan
+        noted = Set(plan.faults.map(\.place))
     }
 
     mutating func refuseSource(_ expected: ProcessDefinition) {
@@ -19,7 +22,7 @@ struct InstanceCheck {
     }
 
     mutating func run() {
-        elements.reserveCapacity(instance.elements.count)
+        elements.reserveCapacity(instance.elementCount)
         for element in instance.elements { check(element) }
         checkTokens()
     }
@@ -41,15 +44,14 @@ struct InstanceCheck {
     /// Tokens are sorted by scope and gateway: each join is one run of them.
     private mutating func checkTokens() {
         var start = 0
-        while start < instance.tokens.count {
-            let first = instance.tokens[start]
+        let waiting = instance.tokens
+        while start < waiting.count {
+            let first = waiting[start]
             var end = start + 1
-            while end < instance.tokens.count, instance.tokens[end].scope == first.scope,
-                instance.tokens[end].gatewayID == first.gatewayID
-            {
+            while end < waiting.count, waiting[end].scope == first.scope, waiting[end].gatewayID == first.gatewayID {
                 end += 1
             }
-            checkJoin(Array(instance.tokens[start..<end]))
+            checkJoin(Array(waiting[start..<end]))
             start = end
         }
         checkMerged()
@@ -74,8 +76,8 @@ struct InstanceCheck {
                     MovedToken(
                         scope: token.scope, fromGateway: gatewayID, toGateway: mapped.target.id,
                         fromFlow: token.flowID, toFlow: flow.id, count: token.count))
-            case .ambiguous(let candidates):
-                note(.flowAmbiguous(token.flowID, into: mapped.target.id, candidates: candidates))
+            case .ambiguous(let candidates, let count):
+                note(.flowAmbiguous(token.flowID, into: mapped.target.id, candidates: candidates, of: count))
             case .refusedByPlan: break
             }
         }
@@ -83,22 +85,32 @@ struct InstanceCheck {
 
     /// Two joins, or two flows of one join, must not fall together in one scope (V7, R34).
     private mutating func checkMerged() {
-        for (index, token) in tokens.enumerated() {
-            for other in tokens[..<index] where other.scope == token.scope && other.toGateway == token.toGateway {
-                if other.fromGateway != token.fromGateway {
-                    if let join = plan.target.process.element(token.toGateway) {
-                        note(.joinsMerged(onto: join, from: [other.fromGateway, token.fromGateway]))
-                    }
-                } else if other.toFlow == token.toFlow {
-                    note(.flowsMerged([other.fromFlow, token.fromFlow], onto: token.toFlow))
+        var gateways: [WaitingTokens.Place: String] = [:]
+        var flows: [WaitingTokens.Place: String] = [:]
+        for token in tokens {
+            // Who came to the join first stands for all others of its source join.
+            let join = WaitingTokens.Place(scope: token.scope, gatewayID: token.toGateway, flowID: "")
+            if let first = gateways[join], first != token.fromGateway {
+                if let target = plan.target.process.element(token.toGateway) {
+                    note(.joinsMerged(onto: target, from: [first, token.fromGateway]))
                 }
+            } else {
+                gateways[join] = token.fromGateway
+            }
+            let flow = WaitingTokens.Place(scope: token.scope, gatewayID: token.fromGateway, flowID: token.toFlow)
+            if let first = flows.updateValue(token.fromFlow, forKey: flow) {
+                note(.flowsMerged([first, token.fromFlow], onto: token.toFlow))
             }
         }
     }
 
     /// Many instances of one element have one fault, and what the plan's report says is not said again.
     private mutating func note(_ fault: Reason) {
-        func isSame(_ other: Reason) -> Bool { other.code == fault.code && other.elementID == fault.elementID }
-        if !faults.contains(where: isSame), !plan.faults.contains(where: isSame) { faults.append(fault) }
+        if noted.insert(fault.place).inserted { faults.append(fault) }
     }
+}
+
+extension Reason {
+    /// What makes two faults the same.
+    fileprivate var place: [String] { [code, elementID] }
 }

@@ -92,11 +92,17 @@ extension Reason {
             found: from.map { "'\($0)'" }.joined(separator: " and "), hint: "map each to a flow of its own")
     }
 
-    static func flowAmbiguous(_ flowID: String, into gateway: String, candidates: [String]) -> Reason {
+    /// `candidates`: the first of `count`.
+    static func flowAmbiguous(
+        _ flowID: String, into gateway: String, candidates: [String], of count: Int
+    ) -> Reason {
         Reason(
             code: "TAKEN_FLOW_AMBIGUOUS", elementID: flowID,
             expected: "one flow into '\(gateway)' that the waiting token can have come by",
-            found: candidates.isEmpty ? "none that is free" : candidates.map { "'\($0)'" }.joined(separator: ", "),
+            found: candidates.isEmpty
+                ? "none that is free"
+                : candidates.map { "'\($0)'" }.joined(separator: ", ")
+                    + (count > candidates.count ? " and \(count - candidates.count) more" : ""),
             hint: "add an instruction from '\(flowID)' to one of them")
     }
 

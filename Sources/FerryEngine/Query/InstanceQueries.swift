@@ -41,10 +41,12 @@ extension Engine {
         }
         var instances: [ProcessInstanceSummary] = []
         var last: Int64?
+        var elements = 0
         for key in keys {
-            guard instances.count < cursor.size else { break }
+            guard instances.count < cursor.size, elements < PageCursor.elementsMax else { break }
             last = key.rawValue
             let found = try reading({ () throws(StorageFailure) in try self.state.instance(key) })
+            elements += found?.elementCount ?? 0
             guard let instance = found, instance.tenant == call.tenant, call.admits(instance) else { continue }
             instances.append(summary(of: instance))
         }
@@ -62,15 +64,15 @@ extension Engine {
             }
             definitionKey = deployed.definition.key
         }
+        let cursor = try PageCursor(call.page)
         if let key = call.processInstanceKey {
             guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
                 throw .rejected(.unknownInstance(key))
             }
             let matches = definitionKey.map { $0 == instance.definitionKey } ?? true
-            let incidents = matches ? instance.elements.flatMap { $0.incidents(in: instance) } : []
-            return .listIncidents(ListIncidents.Answer(incidents: incidents, nextPageToken: []))
+            return .listIncidents(
+                matches ? page(of: instance, cursor) : ListIncidents.Answer(incidents: [], nextPageToken: []))
         }
-        let cursor = try PageCursor(call.page)
         var found: [(IncidentKey, ProcessInstanceKey)] = []
         try reading { () throws(StorageFailure) in
             try self.state.commit()
@@ -82,10 +84,14 @@ extension Engine {
         }
         var incidents: [IncidentView] = []
         var last: Int64?
+        var elements = 0
+        var lastOwner: ProcessInstanceKey?
         for (key, owner) in found {
-            guard incidents.count < cursor.size else { break }
+            guard incidents.count < cursor.size, elements < PageCursor.elementsMax else { break }
             last = key.rawValue
             let read = try reading({ () throws(StorageFailure) in try self.state.instance(owner) })
+            if owner != lastOwner { elements += read?.elementCount ?? 0 }
+            lastOwner = owner
             guard let instance = read, instance.tenant == call.tenant,
                 definitionKey.map({ $0 == instance.definitionKey }) ?? true,
                 let view = instance.element(owning: key)?.incidents(in: instance).first(where: { $0.key == key })
@@ -96,6 +102,15 @@ extension Engine {
         return .listIncidents(
             ListIncidents.Answer(
                 incidents: incidents, nextPageToken: isWhole ? [] : PageCursor.token(after: last ?? cursor.after)))
+    }
+
+    private func page(of instance: ProcessInstance, _ cursor: PageCursor) -> ListIncidents.Answer {
+        let all = instance.elements.flatMap { $0.incidents(in: instance) }.sorted { $0.key < $1.key }
+        let rest = all.drop { $0.key.rawValue <= cursor.after }
+        let page = Array(rest.prefix(cursor.size))
+        let isWhole = page.count == rest.count
+        return ListIncidents.Answer(
+            incidents: page, nextPageToken: isWhole ? [] : PageCursor.token(after: page.last?.key.rawValue ?? 0))
     }
 
     private func summary(of instance: ProcessInstance) -> ProcessInstanceSummary {

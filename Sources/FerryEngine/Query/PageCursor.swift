@@ -8,6 +8,8 @@ struct PageCursor {
 
     /// A filter looks at no more things than this for one page.
     static let examinedMax = 2_000
+    /// A page ends with the instance that brings its element instances to so many: a few giants are a page.
+    static let elementsMax = 20_000
 
     init(_ page: Page) throws(CommandFailure) {
         guard page.size >= 0, page.size <= Page.sizeMax else {

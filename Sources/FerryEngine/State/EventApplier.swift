@@ -88,7 +88,7 @@ extension PartitionState {
         }
         let element = ElementInstance(
             key: event.key, scope: event.scope, elementID: event.elementID, kind: kind, state: .activating)
-        instance.elements.insert(element, at: instance.lowerBound(of: event.key))
+        instance.insert(element)
         instance.note(event.key)
         if let scope = event.scope {
             instance.element(scope)?.childCount += 1
@@ -97,17 +97,16 @@ extension PartitionState {
     }
 
     private func remove(_ key: ElementInstanceKey, from instance: ProcessInstance) throws(StorageFailure) {
-        guard let index = instance.index(of: key) else { return }
-        let element = instance.elements[index]
+        guard let element = instance.element(key) else { return }
         if element.hasVariables {
             let variables = try variables(of: instance)
             for name in variables.names(in: key) { change(.deleteVariable(instance.key, key, name)) }
             variables.removeScope(key)
         }
-        instance.elements.remove(at: index)
+        instance.remove(element)
         instance.incidentCount -= element.incidentCount
         instance.noteRemoved(key)
-        instance.tokens.removeAll { $0.scope == key }
+        instance.removeTokens(in: key)
         if let scope = element.scope {
             instance.element(scope)?.childCount -= 1
             change(.deleteLocator(.element, key.rawValue))
@@ -129,9 +128,10 @@ extension PartitionState {
     private func move(_ instance: ProcessInstance, by event: ProcessInstanceMigrated) {
         for moved in event.elements { instance.update(moved.key) { $0.elementID = moved.to } }
         if !event.tokens.isEmpty {
-            instance.tokens = event.tokens
-                .map { WaitingToken(scope: $0.scope, gatewayID: $0.toGateway, flowID: $0.toFlow, count: $0.count) }
-                .sorted(by: WaitingToken.inOrder)
+            instance.replaceTokens(
+                by: event.tokens.map {
+                    WaitingToken(scope: $0.scope, gatewayID: $0.toGateway, flowID: $0.toFlow, count: $0.count)
+                })
         }
         guard event.source != event.target else { return }
         instance.definitionKey = event.target
@@ -198,6 +198,7 @@ extension PartitionState {
             if event.job == nil { element.incident = incident } else { element.job?.incident = incident }
             instance.incidentCount += element.incidentCount - before
         }
+        instance.noteIncident(event.key, of: event.elementInstanceKey)
         change(.putLocator(.incident, event.key.rawValue, instance.key))
     }
 
@@ -217,6 +218,7 @@ extension PartitionState {
                 element.incident = nil
             }
         }
+        instance.noteIncident(event.key, of: nil)
         change(.deleteLocator(.incident, event.key.rawValue))
     }
 }
@@ -238,33 +240,34 @@ extension ProcessInstance {
         removedElements.insert(key)
     }
 
-    func addToken(_ step: JoinStep) {
+    func addToken(_ step: JoinStep) { changeTokens(step, by: 1) }
+
+    func removeTokens(_ step: JoinStep) { changeTokens(step, by: -1) }
+
+    private func changeTokens(_ step: JoinStep, by difference: Int32) {
         for flowID in step.flowIDs {
-            if let index = tokenIndex(step, flowID) {
-                tokens[index].count += 1
-            } else {
-                let token = WaitingToken(scope: step.scope, gatewayID: step.gatewayID, flowID: flowID, count: 1)
-                let index = tokens.firstIndex { WaitingToken.inOrder(token, $0) } ?? tokens.count
-                tokens.insert(token, at: index)
-            }
+            let place = WaitingTokens.Place(scope: step.scope, gatewayID: step.gatewayID, flowID: flowID)
+            waiting[place] += difference
+            note(place)
         }
     }
 
-    func removeTokens(_ step: JoinStep) {
-        for flowID in step.flowIDs {
-            guard let index = tokenIndex(step, flowID) else { continue }
-            if tokens[index].count > 1 { tokens[index].count -= 1 } else { tokens.remove(at: index) }
+    func removeTokens(in scope: ElementInstanceKey) {
+        guard !waiting.isEmpty(in: scope) else { return }
+        for place in waiting.places(in: scope) {
+            waiting[place] = 0
+            note(place)
         }
     }
 
-    private func tokenIndex(_ step: JoinStep, _ flowID: String) -> Int? {
-        tokens.firstIndex { $0.scope == step.scope && $0.gatewayID == step.gatewayID && $0.flowID == flowID }
+    func replaceTokens(by tokens: [WaitingToken]) {
+        for token in self.tokens { note(token.place) }
+        waiting = WaitingTokens(tokens)
+        for token in tokens { note(token.place) }
     }
-}
 
-extension WaitingToken {
-    static func inOrder(_ left: WaitingToken, _ right: WaitingToken) -> Bool {
-        (left.scope, left.gatewayID, left.flowID) < (right.scope, right.gatewayID, right.flowID)
+    private func note(_ place: WaitingTokens.Place) {
+        if savedForm == .spilled { changedTokens.insert(place) }
     }
 }
 

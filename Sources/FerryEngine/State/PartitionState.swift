@@ -223,6 +223,8 @@ package final class PartitionState {
         if turn.holds(instance.key) { try commit() }
         let loaded = try storage.loadVariables(of: instance.key)
         instance.variables = loaded
+        // They weigh something.
+        cache.insert(instance)
         return loaded
     }
 

@@ -11,10 +11,12 @@ package final class ProcessInstance {
     package let startedAt: Timestamp
     package internal(set) var definitionKey: ProcessDefinitionKey
     package internal(set) var isBanned: Bool
-    /// Active element instances, sorted by key: the process first, parents before their children.
-    package internal(set) var elements: [ElementInstance]
-    /// Tokens at joins, sorted by scope, gateway, flow.
-    package internal(set) var tokens: [WaitingToken]
+    /// Sorted by key. In a large instance those that have ended stay until they are as many as the others: taking each
+    /// out at once would move thousands every time.
+    private var places: [ElementInstance]
+    private var endedCount = 0
+    /// Tokens at joins.
+    package internal(set) var waiting: WaitingTokens
     /// Open incidents of its elements and their jobs; kept in step, because large instances would take long to count.
     package internal(set) var incidentCount: Int
     /// Where the partition's counts have it; nil while they do not know it.
@@ -22,21 +24,23 @@ package final class ProcessInstance {
     /// nil until someone asks: moving an instance does not read its data.
     package var variables: InstanceVariables?
 
-    /// nil until a large instance is asked for a job. Never iterated.
+    // nil until a large instance is asked for a job, or an incident. Never iterated.
     private var jobOwners: [JobKey: ElementInstanceKey]?
+    private var incidentOwners: [IncidentKey: ElementInstanceKey]?
     private static let scannedMax = 32
 
     // What the next save must write.
     package var savedForm: SavedForm
     package var changedElements: Set<ElementInstanceKey> = []
     package var removedElements: Set<ElementInstanceKey> = []
+    package var changedTokens: Set<WaitingTokens.Place> = []
 
     /// How the instance lies on disk.
     package enum SavedForm: Hashable, Sendable {
         case unsaved
         /// One record holds everything but the variables.
         case whole
-        /// Too large for that: a root record, and one for each element instance.
+        /// Too large for that: a root record, and one for each element instance and each place with tokens.
         case spilled
     }
 
@@ -50,20 +54,30 @@ package final class ProcessInstance {
         self.startedAt = startedAt
         self.definitionKey = definitionKey
         self.isBanned = isBanned
-        self.elements = elements
-        self.tokens = tokens
+        places = elements
+        waiting = WaitingTokens(tokens)
         self.variables = variables
         self.savedForm = savedForm
         incidentCount = elements.reduce(0) { $0 + $1.incidentCount }
         countedAs = savedForm == .unsaved ? nil : standing
     }
 
-    package var root: ElementInstance? { elements.first }
+    /// Active element instances, sorted by key: the process first, parents before their children.
+    package internal(set) var elements: [ElementInstance] {
+        get { endedCount == 0 ? places : places.filter { !$0.hasEnded } }
+        set { (places, endedCount) = (newValue, 0) }
+    }
+
+    package var elementCount: Int { places.count - endedCount }
+
+    package var root: ElementInstance? { places.first.flatMap { $0.hasEnded ? nil : $0 } }
     /// The process itself has ended.
     package internal(set) var isOver = false
 
     package func element(_ key: ElementInstanceKey) -> ElementInstance? {
-        index(of: key).map { elements[$0] }
+        let index = lowerBound(of: key)
+        guard index < places.count, places[index].key == key, !places[index].hasEnded else { return nil }
+        return places[index]
     }
 
     /// The active element instances directly inside a scope, oldest first.
@@ -71,9 +85,10 @@ package final class ProcessInstance {
         elements.filter { $0.scope == scope }
     }
 
-    package func hasTokens(in scope: ElementInstanceKey) -> Bool {
-        tokens.contains { $0.scope == scope }
-    }
+    /// Tokens at joins, sorted by scope, gateway, flow.
+    package var tokens: [WaitingToken] { waiting.sorted }
+
+    package func hasTokens(in scope: ElementInstanceKey) -> Bool { !waiting.isEmpty(in: scope) }
 
     /// The element instance and the scopes around it, innermost first, ending with the process.
     package func scopeChain(from key: ElementInstanceKey) -> [ElementInstanceKey] {
@@ -95,7 +110,7 @@ package final class ProcessInstance {
 
     /// Which element instance a job belongs to. A few are looked through; many are indexed on first use.
     package func element(owning key: JobKey) -> ElementInstance? {
-        guard elements.count > Self.scannedMax else { return elements.first { $0.job?.key == key } }
+        guard places.count > Self.scannedMax else { return places.first { $0.job?.key == key } }
         if jobOwners == nil {
             jobOwners = Dictionary(
                 uniqueKeysWithValues: elements.compactMap { element in element.job.map { ($0.key, element.key) } })
@@ -104,22 +119,38 @@ package final class ProcessInstance {
     }
 
     package func element(owning key: IncidentKey) -> ElementInstance? {
-        elements.first { $0.incident?.key == key || $0.job?.incident?.key == key }
+        guard places.count > Self.scannedMax else { return places.first { $0.has(key) } }
+        if incidentOwners == nil {
+            incidentOwners = [:]
+            for element in elements where element.incidentCount > 0 {
+                if let incident = element.incident { incidentOwners?[incident.key] = element.key }
+                if let incident = element.job?.incident { incidentOwners?[incident.key] = element.key }
+            }
+        }
+        return incidentOwners?[key].flatMap { element($0) }.flatMap { $0.has(key) ? $0 : nil }
     }
 
     func noteJob(_ key: JobKey, of owner: ElementInstanceKey?) { jobOwners?[key] = owner }
 
-    func index(of key: ElementInstanceKey) -> Int? {
-        let index = lowerBound(of: key)
-        return index < elements.count && elements[index].key == key ? index : nil
+    func noteIncident(_ key: IncidentKey, of owner: ElementInstanceKey?) { incidentOwners?[key] = owner }
+
+    func insert(_ element: ElementInstance) { places.insert(element, at: lowerBound(of: element.key)) }
+
+    func remove(_ element: ElementInstance) {
+        element.hasEnded = true
+        endedCount += 1
+        guard places.count <= Self.scannedMax || endedCount * 2 >= places.count else { return }
+        places.removeAll { $0.hasEnded }
+        endedCount = 0
     }
 
-    func lowerBound(of key: ElementInstanceKey) -> Int {
+    private func lowerBound(of key: ElementInstanceKey) -> Int {
+        if let last = places.last, last.key < key { return places.count }
         var low = 0
-        var high = elements.count
+        var high = places.count
         while low < high {
             let middle = (low + high) / 2
-            if elements[middle].key < key { low = middle + 1 } else { high = middle }
+            if places[middle].key < key { low = middle + 1 } else { high = middle }
         }
         return low
     }
@@ -140,6 +171,8 @@ package final class ElementInstance {
     package internal(set) var incident: Incident?
     /// True once a variable was set in this very scope; false spares a look at the variables.
     package internal(set) var hasVariables: Bool
+    /// It is active no more and only waits to be taken out of its instance.
+    fileprivate(set) var hasEnded = false
 
     package init(
         key: ElementInstanceKey, scope: ElementInstanceKey?, elementID: String, kind: ElementKind, state: ElementState,
@@ -154,6 +187,8 @@ package final class ElementInstance {
         self.incident = incident
         self.hasVariables = hasVariables
     }
+
+    func has(_ key: IncidentKey) -> Bool { incident?.key == key || job?.incident?.key == key }
 
     var incidentCount: Int { (incident == nil ? 0 : 1) + (job?.incident == nil ? 0 : 1) }
 }
@@ -216,12 +251,28 @@ package final class InstanceVariables {
 
     package init() {}
 
+    /// Roughly what they take in memory.
+    private(set) var byteCount = 0
+
     package subscript(scope: ElementInstanceKey, name: String) -> JSONValue? {
         get { scopes[scope]?[Name(text: name)] }
-        set { scopes[scope, default: [:]][Name(text: name)] = newValue }
+        set {
+            let name = Name(text: name)
+            byteCount -= Self.byteCount(of: scopes[scope]?[name])
+            scopes[scope, default: [:]][name] = newValue
+            byteCount += Self.byteCount(of: newValue)
+        }
     }
 
-    func removeScope(_ scope: ElementInstanceKey) { scopes[scope] = nil }
+    func removeScope(_ scope: ElementInstanceKey) {
+        guard let removed = scopes.removeValue(forKey: scope) else { return }
+        byteCount -= removed.values.reduce(0) { $0 + Self.byteCount(of: $1) }
+    }
+
+    private static func byteCount(of value: JSONValue?) -> Int {
+        // Its name and its place in the dictionary.
+        value.map { $0.bytes.count + 128 } ?? 0
+    }
 
     /// The names a scope holds itself, sorted.
     package func names(in scope: ElementInstanceKey) -> [String] {

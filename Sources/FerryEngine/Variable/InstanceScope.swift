@@ -6,6 +6,8 @@ struct InstanceScope: FEELScope {
     let variables: InstanceVariables
     /// Innermost first.
     let chain: [ElementInstanceKey]
+    /// The command's time.
+    let now: Timestamp?
     /// Results of earlier mappings of the same element, seen before everything else.
     var overlay = FEELContext()
 
@@ -23,9 +25,9 @@ extension Execution {
     func scope(of key: ElementInstanceKey) throws(CommandFailure) -> InstanceScope {
         let chain = instance.scopeChain(from: key)
         guard chain.contains(where: { instance.element($0)?.hasVariables == true }) else {
-            return InstanceScope(variables: InstanceVariables(), chain: [])
+            return InstanceScope(variables: InstanceVariables(), chain: [], now: state.now)
         }
-        return InstanceScope(variables: try variables(), chain: chain)
+        return InstanceScope(variables: try variables(), chain: chain, now: state.now)
     }
 
     func variables() throws(CommandFailure) -> InstanceVariables {

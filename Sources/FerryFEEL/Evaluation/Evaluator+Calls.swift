@@ -1,6 +1,9 @@
 /// Calls: of functions an expression defines, then of built-in ones.
 extension Evaluator {
-    mutating func function(_ parameters: [String], _ body: Node) throws(FEELFailure) -> FEELValue {
+    /// `name` is that of the context entry that holds the function.
+    mutating func function(
+        _ parameters: [Parameter], _ body: Node, named name: String? = nil
+    ) throws(FEELFailure) -> FEELValue {
         try spend(locals.count)
         var depth = 1
         for local in locals {
@@ -9,7 +12,10 @@ extension Evaluator {
             case .entries(let context): depth = max(depth, 1 + (try checkSize(.context(context))))
             }
         }
-        return .function(FEELFunction(parameters: parameters, body: body, captured: locals, depth: depth))
+        return .function(
+            FEELFunction(
+                parameters: parameters.map(\.name), types: parameters.map(\.type), body: body, captured: locals,
+                depth: depth, name: name))
     }
 
     mutating func call(
@@ -18,6 +24,7 @@ extension Evaluator {
         if !locals.isEmpty, case .function(let function) = try local(name) {
             return try call(name, function, arguments)
         }
+        if let function = scope.function(name) { return try call(name, function, arguments) }
         switch arguments {
         case .positional(let nodes):
             var values: [FEELValue] = []
@@ -47,6 +54,12 @@ extension Evaluator {
         return null("NO_FUNCTION_FOUND", "no function '\(name)' in \(value.typeName)")
     }
 
+    /// `value(…)`
+    mutating func invoke(_ value: FEELValue, _ arguments: Arguments) throws(FEELFailure) -> FEELValue {
+        if case .function(let function) = value { return try call("function", function, arguments) }
+        return null("NO_FUNCTION_FOUND", "\(value.typeName) cannot be called")
+    }
+
     private mutating func call(
         _ name: String, _ function: FEELFunction, _ arguments: Arguments
     ) throws(FEELFailure) -> FEELValue {
@@ -71,6 +84,10 @@ extension Evaluator {
             }
             values = evaluated
         }
+        for (type, value) in zip(function.types, values) {
+            guard let type, try !conforms(value, to: type) else { continue }
+            return null("FUNCTION_INVOCATION_FAILURE", "'\(name)' cannot take a \(value.typeName) here")
+        }
         return try invoke(function, values)
     }
 
@@ -80,6 +97,7 @@ extension Evaluator {
         let outer = locals
         defer { locals = outer }
         locals = function.captured
+        if let name = function.name { locals.append(.named(name, .function(function))) }
         for (name, value) in zip(function.parameters, arguments) { locals.append(.named(name, value)) }
         return try evaluate(function.body)
     }
@@ -109,7 +127,7 @@ extension FEELValue {
         switch self {
         case .list(let items): items.count
         case .string(let string): string.utf8.count >> 6
-        case .null, .boolean, .number, .context, .range, .function: 0
+        default: 0
         }
     }
 

@@ -14,7 +14,12 @@ extension Evaluator {
         defer { locals.removeSubrange(outer...) }
         var context = FEELContext()
         for (key, node) in entries {
-            let value = try evaluate(node)
+            let value: FEELValue
+            if case .function(let parameters, let body) = node {
+                value = try function(parameters, body, named: key)
+            } else {
+                value = try evaluate(node)
+            }
             context[key] = value
             locals.append(.named(key, value))
         }
@@ -27,12 +32,27 @@ extension Evaluator {
     ) throws(FEELFailure) -> FEELValue {
         let lower = try evaluate(lower)
         let upper = try evaluate(upper)
-        switch (lower, upper) {
-        case (.number, .number), (.string, .string):
-            return .range(
-                FEELRange(lower: lower, includesLower: includesLower, upper: upper, includesUpper: includesUpper))
-        default: return null("INVALID_TYPE", "no range from \(lower.typeName) to \(upper.typeName)")
+        let range = FEELRange(lower: lower, includesLower: includesLower, upper: upper, includesUpper: includesUpper)
+        if case (.string, .string) = (lower, upper) { return .range(range) }
+        guard FEELValue.order(lower, upper) != nil else {
+            return null("INVALID_TYPE", "no range from \(lower.typeName) to \(upper.typeName)")
         }
+        return .range(range)
+    }
+
+    /// A range without one of its ends, or of one value.
+    mutating func halfRange(_ comparison: ComparisonOperator, _ end: Node) throws(FEELFailure) -> FEELValue {
+        let end = try evaluate(end)
+        if case .string = end {
+        } else if FEELValue.order(end, end) == nil {
+            return null("INVALID_TYPE", "no range of \(end.typeName)")
+        }
+        let hasLower = comparison == .greater || comparison == .atLeast || comparison == .equal
+        let hasUpper = comparison == .less || comparison == .atMost || comparison == .equal
+        return .range(
+            FEELRange(
+                lower: hasLower ? end : nil, includesLower: hasLower && comparison != .greater,
+                upper: hasUpper ? end : nil, includesUpper: hasUpper && comparison != .less))
     }
 
     mutating func suffixed(_ node: Node, _ suffixes: [Suffix]) throws(FEELFailure) -> FEELValue {
@@ -43,6 +63,7 @@ extension Evaluator {
             case .path(let name): value = try step(value, name)
             case .filter(let condition, let kind): value = try filter(value, condition, kind)
             case .call(let name, let arguments): value = try call(name, of: value, arguments)
+            case .invocation(let arguments): value = try invoke(value, arguments)
             }
         }
         return value
@@ -62,8 +83,9 @@ extension Evaluator {
             results.reserveCapacity(items.count)
             for item in items { results.append(try step(item, name)) }
             return .list(results)
-        case .boolean, .number, .string, .range, .function:
-            return null("NO_PROPERTY_FOUND", "\(value.typeName) has no property '\(name)'")
+        default:
+            return Properties.value(of: name, in: value)
+                ?? null("NO_PROPERTY_FOUND", "\(value.typeName) has no property '\(name)'")
         }
     }
 

@@ -45,6 +45,11 @@ extension Evaluator {
         case (.string(let left), .string(let right)):
             try spend(left.utf8.count >> 6)
             return left.utf8.elementsEqual(right.utf8)
+        case (.time(let left), .time(let right)):
+            // Camunda's side: the same instant by two clocks is not the same time of day.
+            guard (left.zone == nil) == (right.zone == nil) else { return nil }
+            return left.nanosecondOfDay == right.nanosecondOfDay
+                && left.zone?.standardOffset == right.zone?.standardOffset
         case (.list(let left), .list(let right)):
             guard left.count == right.count else { return false }
             try spend(left.count)
@@ -66,20 +71,20 @@ extension Evaluator {
             let lower = try quietlyEqual(left.lower ?? .null, right.lower ?? .null)
             guard lower == true else { return false }
             return try quietlyEqual(left.upper ?? .null, right.upper ?? .null) == true
-        default: return nil
+        default: return FEELValue.order(left, right).map { $0 == 0 }
         }
     }
 
-    /// Below, at or above 0; nil, with a warning, unless both are numbers or both strings.
+    /// Below, at or above 0; nil, with a warning, for values of different types or of one without an order.
     mutating func order(_ left: FEELValue, _ right: FEELValue) throws(FEELFailure) -> Int? {
         switch (left, right) {
-        case (.number(let left), .number(let right)): return left == right ? 0 : left < right ? -1 : 1
         case (.string(let left), .string(let right)):
             try spend(min(left.utf8.count, right.utf8.count) >> 6)
             // UTF-8 orders as code points do.
             if left.utf8.elementsEqual(right.utf8) { return 0 }
             return left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
         default:
+            if let order = FEELValue.order(left, right) { return order }
             warn("NOT_COMPARABLE", "\(left.typeName) and \(right.typeName) have no order")
             return nil
         }

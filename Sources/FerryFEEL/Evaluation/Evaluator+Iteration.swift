@@ -53,6 +53,8 @@ extension Evaluator {
         _ iterators: ArraySlice<Iterator>, _ body: (inout Evaluator) throws(FEELFailure) -> Bool
     ) throws(FEELFailure) -> Bool? {
         guard let iterator = iterators.first else { return try body(&self) }
+        try budget.descend()
+        defer { budget.ascend() }
         guard let items = try items(of: iterator) else { return nil }
         for item in items {
             try spend(1)
@@ -68,21 +70,48 @@ extension Evaluator {
         switch iterator.source {
         case .list(let node):
             let source = try evaluate(node)
-            if case .list(let items) = source { return items }
+            switch source {
+            case .list(let items): return items
+            case .range(let range):
+                if let items = try items(of: range) { return items }
+            default: break
+            }
             warn("INVALID_TYPE", "'\(iterator.name)' needs a list, found \(source.typeName)")
             return nil
         case .numbers(let first, let last):
             let first = try evaluate(first)
             let last = try evaluate(last)
-            guard case .number(let from) = first, case .number(let to) = last, let from = from.integer,
-                let to = to.integer
-            else {
-                warn("INVALID_TYPE", "no range to iterate from \(first.typeName) to \(last.typeName)")
-                return nil
-            }
-            let (distance, overflow) = to.subtractingReportingOverflow(from)
-            try spend(overflow ? .max : Int(clamping: distance.magnitude))
-            return stride(from: from, through: to, by: from <= to ? 1 : -1).map { .number($0) }
+            if let items = try items(from: first, to: last) { return items }
+            warn("INVALID_TYPE", "no range to iterate from \(first.typeName) to \(last.typeName)")
+            return nil
         }
+    }
+
+    /// The whole numbers or days between two, both included; downwards if the first is the greater.
+    private mutating func items(from first: FEELValue, to last: FEELValue) throws(FEELFailure) -> [FEELValue]? {
+        switch (first, last) {
+        case (.number(let first), .number(let last)):
+            guard let from = first.integer, let to = last.integer else { return nil }
+            return try steps(from, to).map { .number($0) }
+        case (.date(let first), .date(let last)):
+            return try steps(first.epochDay, last.epochDay).compactMap { FEELDate(epochDay: $0).map(FEELValue.date) }
+        default: return nil
+        }
+    }
+
+    private mutating func steps(_ from: Int, _ to: Int) throws(FEELFailure) -> StrideThrough<Int> {
+        let (distance, overflow) = to.subtractingReportingOverflow(from)
+        try spend(overflow ? .max : Int(clamping: distance.magnitude))
+        return stride(from: from, through: to, by: from <= to ? 1 : -1)
+    }
+
+    /// What a range holds, if that can be counted; a range does not run downwards.
+    private mutating func items(of range: FEELRange) throws(FEELFailure) -> [FEELValue]? {
+        guard let lower = range.lower, let upper = range.upper, let order = FEELValue.order(lower, upper), order <= 0,
+            var items = try items(from: lower, to: upper)
+        else { return nil }
+        if !range.includesUpper { items.removeLast() }
+        if !range.includesLower, !items.isEmpty { items.removeFirst() }
+        return items
     }
 }

@@ -31,13 +31,14 @@ extension Evaluator {
             try spend((left.utf8.count + right.utf8.count) >> 6)
             return .string(left + right)
         default:
+            if let result = TemporalArithmetic.result(of: symbol, left, right) { return result }
             return null("INVALID_TYPE", "no '\(symbol.sign)' of \(left.typeName) and \(right.typeName)")
         }
     }
 
     mutating func negated(_ value: FEELValue) -> FEELValue {
-        guard case .number(let number) = value else { return null("INVALID_TYPE", "no '-' of \(value.typeName)") }
-        return .number(number.negated)
+        if case .number(let number) = value { return .number(number.negated) }
+        return TemporalArithmetic.negated(value) ?? null("INVALID_TYPE", "no '-' of \(value.typeName)")
     }
 
     /// `and` (decided by false) or `or` (decided by true): stops at the deciding truth; null if any is unknown.

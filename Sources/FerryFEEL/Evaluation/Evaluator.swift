@@ -3,7 +3,6 @@
 /// Every node costs a step and every value copied or compared costs steps by its size, so no expression runs or grows
 /// without bound; depth is bounded for nodes and for values, so none exhausts the stack.
 struct Evaluator {
-    static let stepsMax = 2_000_000
     /// Nested nodes, calls of functions included.
     static let depthMax = 500
     /// Nested lists and contexts of a value, as in JSON.
@@ -12,11 +11,15 @@ struct Evaluator {
 
     let scope: any FEELScope
     var locals: [Local] = []
-    private(set) var warnings: [FEELWarning] = []
-    private var stepsLeft = Self.stepsMax
-    private var depth = 0
+    var budget: FEELBudget
 
-    init(scope: any FEELScope) { self.scope = scope }
+    init(scope: any FEELScope, budget: FEELBudget = FEELBudget()) {
+        self.scope = scope
+        self.budget = budget
+    }
+
+    var warnings: [FEELWarning] { budget.warnings }
+    var stepsLeft: Int { budget.stepsLeft }
 
     mutating func evaluate(_ node: Node) throws(FEELFailure) -> FEELValue {
         try spend(1)
@@ -25,9 +28,9 @@ struct Evaluator {
         case .variable(let name): return try variable(name)
         default: break
         }
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= Self.depthMax else {
+        budget.depth += 1
+        defer { budget.depth -= 1 }
+        guard budget.depth <= Self.depthMax else {
             throw FEELFailure(code: "DEPTH_LIMIT", message: "the evaluation is nested too deeply")
         }
         switch node {
@@ -41,7 +44,7 @@ struct Evaluator {
         case .comparison(let comparison, let left, let right): return try self.comparison(comparison, left, right)
         case .between(let value, let lower, let upper): return try between(value, lower, upper)
         case .membership(let value, let tests): return .optional(try satisfies(try evaluate(value), anyOf: tests))
-        case .instance(let value, let type): return .boolean(try evaluate(value).isInstance(of: type))
+        case .instance(let value, let type): return .boolean(try isInstance(try evaluate(value), of: type))
         case .conjunction(let operands): return try junction(operands, decidedBy: false)
         case .disjunction(let operands): return try junction(operands, decidedBy: true)
         case .conditional(let branches, let otherwise): return try conditional(branches, otherwise)
@@ -50,23 +53,22 @@ struct Evaluator {
             return try quantified(quantifier, iterators, condition)
         case .range(let lower, let includesLower, let upper, let includesUpper):
             return try range(lower, includesLower, upper, includesUpper)
+        case .halfRange(let comparison, let end): return try halfRange(comparison, end)
         case .function(let parameters, let body): return try function(parameters, body)
         case .call(let name, let overloads, let arguments): return try call(name, overloads, arguments)
         case .suffixed(let value, let suffixes): return try suffixed(value, suffixes)
+        case .native(let parameterCount, let body): return try native(parameterCount, body)
         }
     }
 
     // Limits and warnings.
 
     mutating func spend(_ steps: Int) throws(FEELFailure) {
-        stepsLeft -= steps
-        guard stepsLeft >= 0 else {
-            throw FEELFailure(code: "STEP_LIMIT", message: "the evaluation takes more than \(Self.stepsMax) steps")
-        }
+        try budget.spend(steps)
     }
 
     mutating func warn(_ code: StaticString, _ message: @autoclosure () -> String) {
-        if warnings.count < Self.warningsMax { warnings.append(FEELWarning(code: "\(code)", message: message())) }
+        budget.warn("\(code)", message())
     }
 
     /// Null with a warning.
@@ -76,7 +78,26 @@ struct Evaluator {
     }
 
     /// Forgets the warnings of an attempt.
-    mutating func restore(_ earlier: [FEELWarning]) { warnings = earlier }
+    mutating func restore(_ earlier: [FEELWarning]) { budget.warnings = earlier }
+
+    /// Runs the body of a function that is not an expression; its arguments are the innermost locals.
+    ///
+    /// As of a built-in function, what it cannot compute is null with a warning.
+    private mutating func native(
+        _ parameterCount: Int, _ body: FEELFunction.NativeBody
+    ) throws(FEELFailure) -> FEELValue {
+        let arguments = locals.suffix(parameterCount).map { local in
+            if case .named(_, let value) = local { value } else { FEELValue.null }
+        }
+        // Such a body takes more of the stack than a node does.
+        budget.depth += FEELFunction.nativeDepth
+        defer { budget.depth -= FEELFunction.nativeDepth }
+        do {
+            return try body(arguments, scope, &budget)
+        } catch let failure where failure.code == FEELFunction.invocationFailure {
+            return null("FUNCTION_INVOCATION_FAILURE", failure.message)
+        }
+    }
 
     /// Pays for a whole value and refuses one that is nested too deeply; answers its depth.
     @discardableResult
@@ -99,7 +120,7 @@ struct Evaluator {
         case .range(let range):
             if let lower = range.lower { deepest = max(deepest, try checkSize(lower, depth: depth + 1)) }
             if let upper = range.upper { deepest = max(deepest, try checkSize(upper, depth: depth + 1)) }
-        case .null, .boolean, .number: break
+        case .null, .boolean, .number, .date, .time, .dateTime, .daysDuration, .monthsDuration: break
         }
         return deepest
     }
@@ -153,14 +174,7 @@ extension FEELValue {
     var isContainer: Bool {
         switch self {
         case .list, .context, .function, .range, .string: true
-        case .null, .boolean, .number: false
-        }
-    }
-
-    func isInstance(of type: String) -> Bool {
-        switch self {
-        case .null: false
-        default: type == "Any" || type == typeName
+        case .null, .boolean, .number, .date, .time, .dateTime, .daysDuration, .monthsDuration: false
         }
     }
 }

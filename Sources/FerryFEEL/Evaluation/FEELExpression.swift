@@ -1,12 +1,15 @@
+package import FerryModel
+
 /// A compiled FEEL expression: immutable, shared freely, evaluated any number of times.
 package struct FEELExpression: Sendable {
     /// As written, without the leading `=` of a BPMN attribute.
     package let text: String
-    private let node: Node
+    let node: Node
 
-    package init(_ text: String) throws(FEELSyntaxError) {
+    /// `names` are those of the variables, and of what lies in them, that hold blanks or operators.
+    package init(_ text: String, names: FEELNames = FEELNames()) throws(FEELSyntaxError) {
         self.text = text
-        var parser = try Parser(text)
+        var parser = try Parser(text, names: names)
         node = try parser.wholeExpression()
     }
 
@@ -22,11 +25,12 @@ package struct FEELExpression: Sendable {
 /// A cell of a decision table: `-`, or tests of an input value separated by commas.
 package struct FEELUnaryTests: Sendable {
     package let text: String
-    private let tests: [UnaryTest]
+    let tests: [UnaryTest]
 
-    package init(_ text: String) throws(FEELSyntaxError) {
+    /// `names` are those of the variables, and of what lies in them, that hold blanks or operators.
+    package init(_ text: String, names: FEELNames = FEELNames()) throws(FEELSyntaxError) {
         self.text = text
-        var parser = try Parser(text)
+        var parser = try Parser(text, names: names)
         tests = try parser.wholeUnaryTests()
     }
 
@@ -38,14 +42,31 @@ package struct FEELUnaryTests: Sendable {
     }
 }
 
-/// Where an expression finds its variables. Asked only for names that are used, once for each use.
+/// What an expression can refer to: variables by their names, and the time. Asked only for what is used, once for each
+/// use.
 package protocol FEELScope {
     /// Nil if there is no such variable, which is null with a warning to the expression.
     func variable(_ name: String) -> FEELValue?
+    /// A function that hides the built-in one of the same name. Asked for every call, so it must be cheap.
+    func function(_ name: String) -> FEELFunction?
+    /// The time of `now()` and `today()`; nil where there is none, which makes them null.
+    var now: Timestamp? { get }
+    /// What `random number()` and `uuid()` are drawn from, another one for each evaluation; nil makes them null.
+    var seed: UInt64? { get }
+}
+
+extension FEELScope {
+    package func function(_ name: String) -> FEELFunction? { nil }
+    package var now: Timestamp? { nil }
+    package var seed: UInt64? { nil }
 }
 
 extension FEELContext: FEELScope {
     package func variable(_ name: String) -> FEELValue? { self[name] }
+
+    package func function(_ name: String) -> FEELFunction? {
+        if case .function(let function) = self[name] { function } else { nil }
+    }
 }
 
 package struct FEELEvaluation: Sendable {

@@ -39,12 +39,6 @@ enum Builtins {
     static func named(_ name: String) -> [Builtin] { table[name] ?? [] }
 
     private static let table = Dictionary(
-        grouping: boolean + conversion + string + number + list + aggregation + context + range, by: \.name)
-
-    /// Functions of the language that Ferry does not have yet: an expression that calls one is refused.
-    static let notYet: Set<String> = [
-        "date", "time", "date and time", "duration", "years and months duration", "now", "today", "day of year",
-        "day of week", "month of year", "week of year", "last day of month", "matches", "replace", "split", "extract",
-        "to base64", "from base64", "uuid", "random number", "range", "is", "cycle", "fromAi",
-    ]
+        grouping: boolean + conversion + string + pattern + number + list + aggregation + context + temporal + range
+            + various + chance, by: \.name)
 }

@@ -19,8 +19,7 @@ extension Builtins {
             }
             var context = FEELContext()
             for entry in entries {
-                guard case .context(let pair) = entry, case .string(let key) = pair["key"], let value = pair["value"],
-                    context[key] == nil
+                guard case .context(let pair) = entry, case .string(let key) = pair["key"], let value = pair["value"]
                 else { return nil }
                 context[key] = value
             }

@@ -15,7 +15,8 @@ extension Builtins {
         Builtin("round down", ["n", "scale"]) { _, arguments in rounded(arguments, .down) },
         Builtin("round half up", ["n", "scale"]) { _, arguments in rounded(arguments, .halfUp) },
         Builtin("round half down", ["n", "scale"]) { _, arguments in rounded(arguments, .halfDown) },
-        Builtin("abs", ["n"]) { _, arguments in unary(arguments) { $0.magnitude } },
+        Builtin("abs", ["n"]) { _, arguments in magnitude(arguments[0]) },
+        Builtin("abs", ["number"]) { _, arguments in magnitude(arguments[0]) },
         Builtin("modulo", ["dividend", "divisor"]) { _, arguments in
             guard case .number(let dividend) = arguments[0], case .number(let divisor) = arguments[1] else {
                 return nil
@@ -34,6 +35,15 @@ extension Builtins {
             return .boolean(number.isEven)
         },
     ]
+
+    private static func magnitude(_ value: FEELValue) -> FEELValue? {
+        switch value {
+        case .number(let number): .number(number.magnitude)
+        case .daysDuration(let duration): duration.nanoseconds < 0 ? TemporalArithmetic.negated(value) : value
+        case .monthsDuration(let duration): duration.months < 0 ? TemporalArithmetic.negated(value) : value
+        default: nil
+        }
+    }
 
     private static func unary(_ arguments: [FEELValue], _ function: (FEELNumber) -> FEELNumber?) -> FEELValue? {
         guard case .number(let number) = arguments[0] else { return nil }

@@ -9,7 +9,7 @@ extension Builtins {
         }
         + relation("meets", ranges) { $0.meets($1) }
         + relation("met by", ranges) { $1.meets($0) }
-        + relation("overlaps", ranges) { !$0.isBefore($1) && !$1.isBefore($0) }
+        + relation("overlaps", ranges) { $0.overlaps($1) }
         + relation("overlaps before", ranges) { $0.overlapsBefore($1) }
         + relation("overlaps after", ranges) { $1.overlapsBefore($0) }
         + relation("finishes", [["point", "range"]] + ranges) { $0.finishes($1) }
@@ -27,64 +27,10 @@ extension Builtins {
     ) -> [Builtin] {
         parameters.map { parameters in
             Builtin(name, parameters) { _, arguments in
-                guard let first = Span(arguments[0]), let second = Span(arguments[1]) else { return nil }
+                guard let first = Span(arguments[0]), let second = Span(arguments[1]), first.isComparable(to: second)
+                else { return nil }
                 return .boolean(holds(first, second))
             }
         }
-    }
-}
-
-/// A point or a range as two ends; a point is a closed range of one value.
-private struct Span {
-    let lower: FEELNumber
-    let includesLower: Bool
-    let upper: FEELNumber
-    let includesUpper: Bool
-
-    init?(_ value: FEELValue) {
-        switch value {
-        case .number(let point):
-            (lower, includesLower, upper, includesUpper) = (point, true, point, true)
-        case .range(let range):
-            guard case .number(let lower) = range.lower, case .number(let upper) = range.upper else { return nil }
-            (self.lower, includesLower) = (lower, range.includesLower)
-            (self.upper, includesUpper) = (upper, range.includesUpper)
-        default: return nil
-        }
-    }
-
-    func isBefore(_ other: Span) -> Bool {
-        upper < other.lower || (upper == other.lower && !(includesUpper && other.includesLower))
-    }
-
-    func meets(_ other: Span) -> Bool { upper == other.lower && includesUpper && other.includesLower }
-
-    func overlapsBefore(_ other: Span) -> Bool {
-        let startsEarlier = lower < other.lower || (lower == other.lower && includesLower && !other.includesLower)
-        let endsNotAfter = upper < other.upper || (upper == other.upper && (!includesUpper || other.includesUpper))
-        return startsEarlier && !isBefore(other) && endsNotAfter
-    }
-
-    func finishes(_ other: Span) -> Bool {
-        upper == other.upper && includesUpper == other.includesUpper && other.coversStart(of: self)
-    }
-
-    func starts(_ other: Span) -> Bool {
-        lower == other.lower && includesLower == other.includesLower && other.coversEnd(of: self)
-    }
-
-    func includes(_ other: Span) -> Bool { coversStart(of: other) && coversEnd(of: other) }
-
-    func coincides(_ other: Span) -> Bool {
-        lower == other.lower && upper == other.upper && includesLower == other.includesLower
-            && includesUpper == other.includesUpper
-    }
-
-    private func coversStart(of other: Span) -> Bool {
-        lower < other.lower || (lower == other.lower && (includesLower || !other.includesLower))
-    }
-
-    private func coversEnd(of other: Span) -> Bool {
-        upper > other.upper || (upper == other.upper && (includesUpper || !other.includesUpper))
     }
 }

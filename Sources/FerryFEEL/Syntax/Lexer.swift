@@ -2,8 +2,30 @@
 struct Lexer {
     let source: [UInt8]
     var position = 0
+    private let names: FEELNames?
+    private let learned: LearnedNames?
 
-    init(_ source: [UInt8]) { self.source = source }
+    /// Knows no names of several words.
+    init(_ source: [UInt8]) {
+        self.source = source
+        (names, learned) = (nil, nil)
+    }
+
+    init(_ source: [UInt8], names: FEELNames) {
+        self.source = source
+        self.names = names
+        learned = LearnedNames()
+    }
+
+    /// From here on the name is known, to all copies of this lexer as well.
+    func learn(_ name: String) { learned?.names.insert(name) }
+
+    /// The name of several words that begins here.
+    private func knownName() -> (name: String, end: Int)? {
+        let given = names?.longest(at: position, in: source)
+        guard let own = learned?.names.longest(at: position, in: source) else { return given }
+        return own.end >= given?.end ?? 0 ? own : given
+    }
 
     func byte(_ offset: Int = 0) -> UInt8 { position + offset < source.count ? source[position + offset] : 0 }
 
@@ -28,6 +50,9 @@ struct Lexer {
             kind = .quotedName(try quotedName())
         } else if let symbol = symbol() {
             kind = .symbol(symbol)
+        } else if let known = knownName() {
+            position = known.end
+            kind = .knownName(known.name)
         } else if let word = word() {
             kind = .word(word)
         } else {
@@ -42,7 +67,6 @@ struct Lexer {
     private mutating func skipSpace() throws(FEELSyntaxError) {
         while position < source.count {
             switch byte() {
-            case 0x20, 0x09...0x0D: position += 1
             case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"):
                 while position < source.count, byte() != 0x0A, byte() != 0x0D { position += 1 }
             case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"):
@@ -53,13 +77,30 @@ struct Lexer {
                     position += 1
                 }
                 position += 2
-            case 0x80...:
-                let (scalar, length) = scalar(at: position)
-                guard Self.isSpace(scalar) else { return }
-                position += length
-            default: return
+            default:
+                let before = position
+                skipBlanks()
+                guard position > before else { return }
             }
         }
+    }
+
+    /// White space without comments.
+    mutating func skipBlanks() {
+        while position < source.count {
+            let (scalar, length) = scalar(at: position)
+            guard Self.isSpace(scalar) else { return }
+            position += length
+        }
+    }
+
+    /// Whether a word that ends here would go on.
+    var isInsideWord: Bool {
+        guard position > 0, position < source.count else { return false }
+        var lead = position - 1
+        while lead > 0, source[lead] & 0xC0 == 0x80 { lead -= 1 }
+        return Self.isNameScalar(scalar(at: lead).0, first: false)
+            && Self.isNameScalar(scalar(at: position).0, first: false)
     }
 
     /// The white space of the DMN grammar beyond ASCII.
@@ -91,7 +132,7 @@ struct Lexer {
         return String(decoding: source[start + 1..<position - 1], as: UTF8.self)
     }
 
-    private mutating func word() -> String? {
+    mutating func word() -> String? {
         let start = position
         while position < source.count {
             let byte = byte()

@@ -12,7 +12,7 @@ indirect enum Node: Sendable {
     case comparison(ComparisonOperator, Node, Node)
     case between(Node, lower: Node, upper: Node)
     case membership(Node, [UnaryTest])
-    case instance(Node, type: String)
+    case instance(Node, type: FEELType)
     case conjunction([Node])
     case disjunction([Node])
     /// `if … then … else if … then … else …`
@@ -20,9 +20,13 @@ indirect enum Node: Sendable {
     case loop([Iterator], body: Node, seesPartial: Bool)
     case quantified(Quantifier, [Iterator], condition: Node)
     case range(lower: Node, includesLower: Bool, upper: Node, includesUpper: Bool)
-    case function(parameters: [String], body: Node)
+    /// `(< 10)`: a range without one of its ends, or of one value.
+    case halfRange(ComparisonOperator, Node)
+    case function([Parameter], body: Node)
     case call(name: String, overloads: [Builtin], Arguments)
     case suffixed(Node, [Suffix])
+    /// The body of a function that is not an expression.
+    case native(parameterCount: Int, FEELFunction.NativeBody)
 }
 
 enum ArithmeticOperator: Sendable { case add, subtract, multiply, divide, power }
@@ -42,15 +46,22 @@ struct Iterator: Sendable {
     let source: Source
 }
 
+/// A parameter of a function an expression defines.
+struct Parameter: Sendable {
+    let name: String
+    let type: FEELType?
+}
+
 enum Arguments: Sendable {
     case positional([Node])
     case named([(name: String, value: Node)])
 }
 
-/// What stands behind a value: a path step, a call of a function in a context, a filter.
+/// What stands behind a value: a path step, a call of a function in a context or of the value itself, a filter.
 enum Suffix: Sendable {
     case path(String)
     case call(String, Arguments)
+    case invocation(Arguments)
     case filter(Node, FilterKind)
 }
 

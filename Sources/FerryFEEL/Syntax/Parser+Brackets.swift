@@ -48,10 +48,12 @@ extension Parser {
             let raw = lexer.source[next.start..<next.end].dropFirst().dropLast()
             switch next.kind {
             case .string, .quotedName:
+                let key = String(decoding: raw, as: UTF8.self)
                 lexer = ahead
+                lexer.learn(key)
                 try advance()
                 try expect(.colon)
-                return String(decoding: raw, as: UTF8.self)
+                return key
             default: break
             }
         }
@@ -62,6 +64,7 @@ extension Parser {
             try advance()
             throw unexpected("a key")
         }
+        lexer.learn(key)
         try advance()
         try expect(.colon)
         return key

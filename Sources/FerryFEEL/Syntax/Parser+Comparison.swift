@@ -9,13 +9,13 @@ extension Parser {
         if try accept(word: "in") { return .membership(left, try membershipTests()) }
         if try accept(word: "instance") {
             try expect(word: "of")
-            return .instance(left, type: try typeName())
+            return .instance(left, type: try type())
         }
         guard let comparison = try comparisonOperator() else { throw unexpected("a comparison") }
         return .comparison(comparison, left, try binary(.addition))
     }
 
-    private mutating func comparisonOperator() throws(FEELSyntaxError) -> ComparisonOperator? {
+    mutating func comparisonOperator() throws(FEELSyntaxError) -> ComparisonOperator? {
         guard case .symbol(let symbol) = token.kind else { return nil }
         let comparison: ComparisonOperator
         switch symbol {
@@ -83,35 +83,5 @@ extension Parser {
         while try accept(.comma) { tests.append(try unaryTest(bare: false)) }
         try expect(.closeParen)
         return tests
-    }
-
-    // Types.
-
-    private static let typeNames: Set<String> = [
-        "Any", "null", "number", "string", "boolean", "list", "context", "function", "range", "date", "time",
-        "date and time", "date time", "days and time duration", "years and months duration", "day-time-duration",
-        "year-month-duration",
-    ]
-
-    /// A type name may hold words and `and`; the longest known one counts.
-    private mutating func typeName() throws(FEELSyntaxError) -> String {
-        guard case .word(let first) = token.kind else { throw unexpected("the name of a type") }
-        var name = first
-        try advance()
-        var known = (name, lexer, token)
-        for _ in 0..<4 {
-            if case .word(let word) = token.kind {
-                name += name.utf8.last == UInt8(ascii: "-") ? word : " " + word
-            } else if isAt(.minus) {
-                name += "-"
-            } else {
-                break
-            }
-            try advance()
-            if Self.typeNames.contains(name) { known = (name, lexer, token) }
-        }
-        (name, lexer, token) = known
-        if isAt(.less) { throw error("types with parameters are not supported yet") }
-        return name
     }
 }

@@ -22,7 +22,7 @@ extension Parser {
         var ahead = lexer
         switch try ahead.next().kind {
         case .word(let word): return word != "in" && word != "and" && word != "or" && word != "between"
-        case .quotedName: return true
+        case .quotedName, .knownName: return true
         default: return false
         }
     }
@@ -60,7 +60,7 @@ extension Parser {
     private mutating func iterators() throws(FEELSyntaxError) -> [Iterator] {
         var iterators: [Iterator] = []
         repeat {
-            let name = try self.name()
+            let name = try words(before: "in")
             try expect(word: "in")
             let source = try expression()
             if try accept(.dots) {
@@ -76,22 +76,28 @@ extension Parser {
     private mutating func function() throws(FEELSyntaxError) -> Node {
         try advance()
         try expect(.openParen)
-        var parameters: [String] = []
+        var parameters: [Parameter] = []
         while !isAt(.closeParen) {
             if !parameters.isEmpty { try expect(.comma) }
-            let start = token.start
-            var end = token.end
-            var parameter = try name()
-            while case .word = token.kind {
-                end = token.end
-                try advance()
-                parameter = lexer.text(from: start, to: end)
-            }
-            parameters.append(parameter)
-            if isAt(.colon) { throw error("types of parameters are not supported yet") }
+            let name = try words()
+            parameters.append(Parameter(name: name, type: try accept(.colon) ? try type() : nil))
         }
         try expect(.closeParen)
         if isAt(word: "external") { throw error("external functions are not supported") }
-        return .function(parameters: parameters, body: try expression())
+        return .function(parameters, body: try expression())
+    }
+
+    /// A name, perhaps of several words; known as one from here on.
+    mutating func words(before stop: String? = nil) throws(FEELSyntaxError) -> String {
+        let start = token.start
+        var end = token.end
+        var name = try self.name()
+        while case .word(let word) = token.kind, word != stop {
+            end = token.end
+            try advance()
+            name = lexer.text(from: start, to: end)
+        }
+        lexer.learn(name)
+        return name
     }
 }

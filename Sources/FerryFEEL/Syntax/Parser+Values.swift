@@ -15,6 +15,8 @@ extension Parser {
         while true {
             if try accept(.dot) {
                 suffixes.append(try step())
+            } else if isAt(.openParen) {
+                suffixes.append(.invocation(try arguments()))
             } else if allowsFilters, isAt(.openBracket) {
                 try advance()
                 let filter = try expression()
@@ -28,8 +30,11 @@ extension Parser {
 
     private mutating func step() throws(FEELSyntaxError) -> Suffix {
         if let name = try callName() { return .call(name, try arguments()) }
-        var name = try self.name()
-        if name == "time", try accept(word: "offset") { name = "time offset" }
+        let name = try self.name()
+        if case .word(let second) = token.kind, Properties.names.contains(name + " " + second) {
+            try advance()
+            return .path(name + " " + second)
+        }
         return .path(name)
     }
 
@@ -43,12 +48,10 @@ extension Parser {
         case .string(let string):
             try advance()
             return .literal(.string(string))
-        case .quotedName(let name):
-            try advance()
-            return .variable(name)
-        case .word(let word): return try named(word)
+        case .quotedName, .knownName, .word: return try named()
         case .symbol(.openParen):
             try advance()
+            if let comparison = try comparisonOperator() { return try halfRange(comparison) }
             let inner = try expression()
             if isAt(.dots) { return try range(from: inner, includesLower: false) }
             try expect(.closeParen)
@@ -62,25 +65,38 @@ extension Parser {
             try advance()
             seesInput = true
             return .input
-        case .symbol(.at): throw error("date, time and duration literals are not supported yet")
+        case .symbol(.at): return try temporal()
         default: throw unexpected("a value")
         }
     }
 
-    private mutating func named(_ word: String) throws(FEELSyntaxError) -> Node {
+    /// The rest of `(< 10)`.
+    private mutating func halfRange(_ comparison: ComparisonOperator) throws(FEELSyntaxError) -> Node {
+        guard comparison != .unequal else { throw error("'!=' makes no range") }
+        let end = try binary(.addition)
+        try expect(.closeParen)
+        return .halfRange(comparison, end)
+    }
+
+    /// `@"…"`; text that is no date, time or duration is null.
+    private mutating func temporal() throws(FEELSyntaxError) -> Node {
+        try advance()
+        guard case .string(let text) = token.kind else { throw unexpected("a string behind '@'") }
+        try advance()
+        return .literal(FEELValue(temporal: text) ?? .null)
+    }
+
+    /// A call, a literal that is a word, or a variable.
+    private mutating func named() throws(FEELSyntaxError) -> Node {
         if let name = try callName() {
-            let start = token.start
-            let overloads = Builtins.named(name)
-            if overloads.isEmpty, Builtins.notYet.contains(name) {
-                throw lexer.error("the function '\(name)' is not supported yet", at: start)
-            }
-            return .call(name: name, overloads: overloads, try arguments())
+            return .call(name: name, overloads: Builtins.named(name), try arguments())
         }
-        switch word {
-        case "true", "false":
+        switch token.kind {
+        case .word("true"), .word("false"):
+            let truth = isAt(word: "true")
             try advance()
-            return .literal(.boolean(word == "true"))
-        case "null":
+            return .literal(.boolean(truth))
+        case .word("null"):
             try advance()
             return .literal(.null)
         default:
@@ -96,7 +112,7 @@ extension Parser {
         case .word(let word) where !Self.reservedWords.contains(word):
             try advance()
             return word
-        case .quotedName(let name):
+        case .quotedName(let name), .knownName(let name):
             try advance()
             return name
         default: throw unexpected("a name")
@@ -113,7 +129,7 @@ extension Parser {
             words.append(word)
             next = try ahead.next()
         }
-        if case .quotedName(let name) = next.kind, words.isEmpty {
+        if words.isEmpty, let name = next.kind.fixedName {
             words = [name]
             next = try ahead.next()
         }
@@ -160,7 +176,7 @@ extension Parser {
             end = next.end
             next = try ahead.next()
         }
-        if case .quotedName(let name) = next.kind, words.isEmpty {
+        if words.isEmpty, let name = next.kind.fixedName {
             words = [name]
             next = try ahead.next()
         }

@@ -16,8 +16,8 @@ struct Parser {
     var seesPartial = false
     var seesInput = false
 
-    init(_ text: String) throws(FEELSyntaxError) {
-        lexer = Lexer(Array(text.utf8))
+    init(_ text: String, names: FEELNames) throws(FEELSyntaxError) {
+        lexer = Lexer(Array(text.utf8), names: names)
         guard lexer.source.count <= Self.bytesMax else {
             throw lexer.error("an expression must not be longer than \(Self.bytesMax) bytes", at: 0)
         }

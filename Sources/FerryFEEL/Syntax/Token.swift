@@ -6,6 +6,8 @@ struct Token {
         case string(String)
         /// A bare name or a keyword: which of them, the parser knows from the place.
         case word(String)
+        /// A name of several words that is known to exist.
+        case knownName(String)
         /// A name in backticks.
         case quotedName(String)
         case symbol(Symbol)
@@ -43,6 +45,16 @@ enum Symbol: String {
     case at = "@"
 }
 
+extension Token.Kind {
+    /// The name that a token is by itself, whatever words stand around it.
+    var fixedName: String? {
+        switch self {
+        case .knownName(let name), .quotedName(let name): name
+        default: nil
+        }
+    }
+}
+
 extension Token.Kind: CustomStringConvertible {
     /// How the token is called in an error.
     var description: String {
@@ -50,6 +62,7 @@ extension Token.Kind: CustomStringConvertible {
         case .number(let number): "the number \(number)"
         case .string: "a string"
         case .word(let word): "'\(word)'"
+        case .knownName(let name): "'\(name)'"
         case .quotedName(let name): "'`\(name)`'"
         case .symbol(let symbol): "'\(symbol.rawValue)'"
         case .end: "the end"

@@ -46,6 +46,11 @@ package struct FEELContext: Sendable {
         }
     }
 
+    /// The names of the entries, and of those of all contexts inside.
+    package var names: [String] {
+        entries.flatMap { [$0.name] + $0.value.names }
+    }
+
     private func position(of name: String) -> Int? {
         entries.count <= Self.linearMax ? entries.firstIndex { $0.name == name } : positions[name]
     }

@@ -11,7 +11,7 @@ extension FEELValue {
         self = reader.value()
     }
 
-    /// Compact JSON. Functions and ranges have no JSON and become null.
+    /// Compact JSON. Dates, times and durations are strings; functions and ranges have no JSON and become null.
     package var json: [UInt8] {
         var text: [UInt8] = []
         appendJSON(to: &text)
@@ -24,6 +24,11 @@ extension FEELValue {
         case .boolean(let truth): text.append(contentsOf: (truth ? "true" : "false").utf8)
         case .number(let number): text.append(contentsOf: number.description.utf8)
         case .string(let string): JSONText.appendString(string, to: &text)
+        case .date(let date): JSONText.appendString(date.description, to: &text)
+        case .time(let time): JSONText.appendString(time.offsetText, to: &text)
+        case .dateTime(let dateTime): JSONText.appendString(dateTime.offsetText, to: &text)
+        case .daysDuration(let duration): JSONText.appendString(duration.hoursText, to: &text)
+        case .monthsDuration(let duration): JSONText.appendString(duration.jsonText, to: &text)
         case .list(let items):
             text.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {

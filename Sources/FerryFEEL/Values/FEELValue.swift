@@ -4,6 +4,11 @@ package enum FEELValue: Hashable, Sendable {
     case boolean(Bool)
     case number(FEELNumber)
     case string(String)
+    case date(FEELDate)
+    case time(FEELTime)
+    indirect case dateTime(FEELDateTime)
+    case daysDuration(FEELDaysDuration)
+    case monthsDuration(FEELMonthsDuration)
     case list([FEELValue])
     case context(FEELContext)
     indirect case range(FEELRange)
@@ -16,10 +21,24 @@ package enum FEELValue: Hashable, Sendable {
         case .boolean: "boolean"
         case .number: "number"
         case .string: "string"
+        case .date: "date"
+        case .time: "time"
+        case .dateTime: "date and time"
+        case .daysDuration: "days and time duration"
+        case .monthsDuration: "years and months duration"
         case .list: "list"
         case .context: "context"
         case .range: "range"
         case .function: "function"
+        }
+    }
+
+    /// The names of the entries of all contexts inside.
+    var names: [String] {
+        switch self {
+        case .list(let items): items.flatMap(\.names)
+        case .context(let context): context.names
+        default: []
         }
     }
 
@@ -42,17 +61,36 @@ package struct FEELRange: Hashable, Sendable {
 
 /// A `function(...)` of an expression with the local names it was defined among; equal only to itself.
 package final class FEELFunction: Hashable, Sendable {
-    let parameters: [String]
+    package let parameters: [String]
     let body: Node
     let captured: [Local]
     /// How deep the values it captured are nested, itself included.
     let depth: Int
+    /// Of the parameters that have one.
+    let types: [FEELType?]
+    /// The name by which the body can call the function itself.
+    let name: String?
 
-    init(parameters: [String], body: Node, captured: [Local], depth: Int) {
+    init(
+        parameters: [String], types: [FEELType?] = [], body: Node, captured: [Local], depth: Int, name: String? = nil
+    ) {
         self.parameters = parameters
+        self.types = types
+        self.name = name
         self.body = body
         self.captured = captured
         self.depth = depth
+    }
+
+    /// Computes a function's value from as many arguments as it has parameters, seeing the variables of whoever calls
+    /// it, out of what the caller may spend.
+    package typealias NativeBody =
+        @Sendable ([FEELValue], any FEELScope, inout FEELBudget) throws(FEELFailure) -> FEELValue
+
+    /// A function that is not written as an expression: a decision table, for example.
+    package convenience init(parameters: [String], native: @escaping NativeBody) {
+        self.init(
+            parameters: parameters, body: .native(parameterCount: parameters.count, native), captured: [], depth: 1)
     }
 
     package static func == (left: FEELFunction, right: FEELFunction) -> Bool { left === right }

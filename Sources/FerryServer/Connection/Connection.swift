@@ -12,33 +12,38 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private let configuration: ServerConfiguration
+    let configuration: ServerConfiguration
     private let handler: any CallHandler
     private let registry: ConnectionRegistry
-    private let eventLoop: any EventLoop
+    let heldMemory: HeldMemory
+    let eventLoop: any EventLoop
     private let mailbox: ReplyMailbox
-    private let logger: Logger
+    let logger: Logger
 
-    private var state: ConnectionState
-    private var incoming: IncomingFrames
-    private var outgoing = OutgoingFrames()
+    var state: ConnectionState
+    var incoming: IncomingFrames
+    private var outgoing: OutgoingFrames
     private var submissions: [Submission] = []
-    private var context: ChannelHandlerContext?
+    var context: ChannelHandlerContext?
     private var watch: ConnectionWatch
     private var nextLook: Scheduled<Void>?
+    /// What the others know that this connection holds.
+    var heldBytes = 0
 
     init(
         configuration: ServerConfiguration, handler: any CallHandler, registry: ConnectionRegistry,
-        eventLoop: any EventLoop, logger: Logger
+        heldMemory: HeldMemory, eventLoop: any EventLoop, codec: FrameCodec, logger: Logger
     ) {
         self.configuration = configuration
         self.handler = handler
         self.registry = registry
+        self.heldMemory = heldMemory
         self.eventLoop = eventLoop
         self.logger = logger
         mailbox = ReplyMailbox(streamedMax: configuration.streamedMessagesMax)
         state = ConnectionState(token: configuration.token, callsInFlightMax: configuration.callsInFlightMax)
-        incoming = IncomingFrames(limits: configuration.frameLimits)
+        incoming = IncomingFrames(limits: configuration.frameLimits, decoder: codec.decoder)
+        outgoing = OutgoingFrames(encoder: codec.encoder)
         watch = ConnectionWatch(configuration)
     }
 
@@ -59,6 +64,8 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
         self.context = nil
         nextLook?.cancel()
         mailbox.close()
+        incoming.clear()
+        holdMemory()
         registry.remove(self)
         handler.disconnected(self)
         context.fireChannelInactive()
@@ -76,21 +83,23 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
         guard !state.isClosing else { return }
         incoming.append(unwrapInboundIn(data))
         let now = WallClock.now()
-        while !state.isClosing {
+        while !state.isClosing, self.context != nil {
             do throws(WireError) {
                 guard let message = try incoming.next() else { break }
                 carryOut(state.received(message, now: now))
+                if outgoing.keepsClientWaiting || outgoing.isFull { flush() }
             } catch {
                 refuse(error)
             }
         }
-        guard !submissions.isEmpty else { return }
-        handler.submit(submissions, from: self)
+        // Nothing is begun for a client that was closed for not reading.
+        if !submissions.isEmpty, self.context != nil { handler.submit(submissions, from: self) }
         submissions.removeAll(keepingCapacity: true)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         flush()
+        holdMemory()
         context.fireChannelReadComplete()
     }
 
@@ -103,7 +112,7 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
         }
     }
 
-    private func carryOut(_ action: ConnectionState.Action) {
+    func carryOut(_ action: ConnectionState.Action) {
         switch action {
         case .nothing: break
         case .write(let message): write(message)
@@ -160,11 +169,12 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
             case .streamEnded: write(.status(requestID: reply.requestID, .ok))
             case .rejected(let rejection): write(.rejection(requestID: reply.requestID, rejection))
             }
-            if outgoing.count >= configuration.outgoingBytesHighWaterMark { flush() }
+            if outgoing.isFull { flush() }
         }
         flush()
         guard let context else { return }
         if mailbox.wroteAll(isSocketWritable: context.channel.isWritable) { handler.resumeStreams(of: self) }
+        holdMemory()
         closeIfDrained()
     }
 
@@ -186,7 +196,7 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
         context.close(promise: nil)
     }
 
-    private func unsentBytes(_ context: ChannelHandlerContext) -> Int? {
+    func unsentBytes(_ context: ChannelHandlerContext) -> Int? {
         try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
     }
 
@@ -197,6 +207,7 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
         try? context.channel.syncOptions?.setOption(.autoRead, value: isWritable)
         if mailbox.wroteAll(isSocketWritable: isWritable) { handler.resumeStreams(of: self) }
         if !isWritable { lookAfter() }
+        holdMemory()
         context.fireChannelWritabilityChanged()
     }
 

@@ -8,9 +8,9 @@ struct IncomingFrames: ~Copyable {
     private let decoder: FrameDecoder
     private let limits: FrameLimits
 
-    init(limits: FrameLimits) {
+    init(limits: FrameLimits, decoder: FrameDecoder) {
         self.limits = limits
-        decoder = FrameDecoder(limits: limits)
+        self.decoder = decoder
     }
 
     mutating func append(_ read: consuming ByteBuffer) {
@@ -20,17 +20,27 @@ struct IncomingFrames: ~Copyable {
 
     /// The next whole frame; nil until more bytes have come. After a fatal error there is no next frame.
     mutating func next() throws(WireError) -> ClientMessage? {
-        let start = bytes.readerIndex
-        guard let prefix = bytes.getMultipleIntegers(at: start, as: (UInt8, UInt8, UInt8, UInt8).self) else {
+        guard let body = try limits.firstBody(in: bytes.readableBytesSpan) else {
+            letGo()
             return nil
         }
-        let end = FrameLimits.prefixBytes + (try FrameLimits.frameLength(prefix: prefix, limits: limits))
-        guard bytes.readableBytes >= end else {
-            // Also lets go of what was read already.
-            bytes.discardReadBytes()
-            return nil
+        defer { bytes.moveReaderIndex(forwardBy: body.upperBound) }
+        return try decoder.decodeClientFrame(bytes.readableBytesSpan.extracting(body))
+    }
+
+    /// The memory that the beginning of a frame takes.
+    var heldBytes: Int { bytes.storageCapacity }
+
+    mutating func clear() { bytes = ByteBuffer() }
+
+    /// Keeps no more memory than what waits needs: the rest is what the socket reads into next, and a client that sends
+    /// its frames byte by byte is not worth a whole read.
+    private mutating func letGo() {
+        guard bytes.readableBytes > 0 else {
+            bytes = ByteBuffer()
+            return
         }
-        defer { bytes.moveReaderIndex(forwardBy: end) }
-        return try decoder.decodeClientFrame(bytes.readableBytesSpan.extracting(FrameLimits.prefixBytes..<end))
+        guard bytes.storageCapacity > 1 << 10, bytes.storageCapacity > 2 * bytes.readableBytes else { return }
+        bytes = ByteBuffer(bytes: bytes.readableBytesView)
     }
 }

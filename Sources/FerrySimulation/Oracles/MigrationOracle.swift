@@ -58,15 +58,8 @@ struct MigrationOracle {
     /// For the report of what was met: each element's kind and state, and how it was mapped.
     func describe(_ report: MigrationReport) -> [String] {
         zip(before.elements, report.elements).map { element, moved in
-            var state = "\(element.state)"
-            if let job = element.job {
-                state = "job \(job.state)"
-                if job.due != nil, job.state == .failed { state += " backing off" }
-                if job.incident != nil { state += " with incident" }
-            } else if element.incident != nil {
-                state += " with incident"
-            }
-            return "\(element.kind.rawValue) \(state) to \(moved.from == moved.to ? "same id" : "other id")"
+            let situation = Situation(element)
+            return "\(situation.element) \(situation.state) to \(moved.from == moved.to ? "same id" : "other id")"
         }
             + report.tokens.map { token in
                 "token to \(token.fromGateway == token.toGateway ? "same" : "other") join by "

@@ -17,6 +17,7 @@ struct RestOracle {
         var instances = 0
         var counts = InstanceCounts()
         var elementsApart = 0
+        var tokensApart = 0
         var elements = 0
         var variables = 0
         var jobs = 0
@@ -66,7 +67,10 @@ struct RestOracle {
         expected.instances += 1
         let incidents = instance.elements.contains { $0.incident != nil || $0.job?.incident != nil }
         expected.counts.add(1, to: instance.isBanned ? .banned : incidents ? .withIncidents : .active)
-        if instance.elements.count > 32 { expected.elementsApart += instance.elements.count }
+        if instance.elements.count + instance.tokens.count > 32 {
+            expected.elementsApart += instance.elements.count
+            expected.tokensApart += instance.tokens.count
+        }
         for element in instance.elements { try check(element, of: instance, process) }
         for token in instance.tokens { try check(token, of: instance, process) }
         try checkVariables(of: instance)
@@ -195,7 +199,7 @@ struct RestOracle {
             (6, "incident locators", expected.incidents), (7, "element locators", expected.elements),
             (8, "instances by definition", expected.instances),
             (9, "job queue", expected.queued.values.reduce(0) { $0 + $1.count }), (10, "due", expected.due.count),
-            (13, "expiries of answers", rows.count { $0.key.first == 12 }),
+            (13, "expiries of answers", rows.count { $0.key.first == 12 }), (16, "tokens apart", expected.tokensApart),
         ]
         for (table, name, expected) in counts {
             let found = rows.count { $0.key.first == table }

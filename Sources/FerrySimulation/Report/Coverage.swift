@@ -9,6 +9,7 @@ package struct Coverage: Sendable {
     }
 
     private var counts: [Section: [String: Int]] = [:]
+    package var encounters = Encounters()
 
     package init() {}
 
@@ -19,6 +20,7 @@ package struct Coverage: Sendable {
     package func count(_ section: Section, _ what: String) -> Int { counts[section]?[what] ?? 0 }
 
     package mutating func add(_ other: Coverage) {
+        encounters.add(other.encounters)
         for section in Section.allCases {
             for (what, times) in other.counts[section] ?? [:] { note(section, what, times) }
         }

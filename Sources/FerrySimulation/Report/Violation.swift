@@ -15,6 +15,7 @@ package struct Violation: Error, CustomStringConvertible {
         case endsEmpty = "when all has ended nothing is left"
         case answeredOnce = "every call is answered once"
         case neverFails = "no command fails inside"
+        case historyStands = "the history that was shown stands"
     }
 
     init(_ oracle: Oracle, _ finding: String) {

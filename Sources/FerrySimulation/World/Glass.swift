@@ -9,18 +9,20 @@ struct Glass {
     let call: CallInFlight
     let now: Timestamp
 
-    func perform(counting coverage: inout Coverage) throws {
+    func perform(counting coverage: inout Coverage, isPoisoned: Bool) throws {
         // What is due, and polls that can be served, would change things beside the call.
         try partition.observedTurn([], at: now) { _ in }
         let before = try partition.reader()
         let rows = try before.dumpState()
         let key = call.submission.metadata.idempotencyKey
         let isRepeat = try !key.isEmpty && before.loadAnswer(idempotencyKey: key) != nil
+        let situations = isRepeat ? [] : try Encounters.met(by: call.submission.call, in: before)
         var oracle: MigrationOracle?
         var preview: Reply.Content?
         if case .migrateProcessInstance(let migration) = call.submission.call, !migration.dryRun, !isRepeat {
             oracle = try MigrationOracle(migration.processInstanceKey, in: before)
-            preview = try self.preview(of: migration)
+            // A dry run that trips over poison bans the instance as the migration would.
+            if !isPoisoned { preview = try self.preview(of: migration) }
         }
 
         var content: Reply.Content?
@@ -28,7 +30,13 @@ struct Glass {
             content = release.replies.first { $0.reply.requestID == call.submission.requestID }?.reply.content
         }
         let after = try partition.reader()
-        if mustNotChange(content) {
+        for situation in situations {
+            coverage.encounters.note(call.submission.call.name, situation, isDone: content?.isDone ?? false)
+        }
+        if case .rejected(let rejection) = content, rejection.code == .internal {
+            try checkBan(before: rows, after: try after.dumpState())
+            coverage.note(.faults, "instance banned")
+        } else if mustNotChange(content) {
             guard try after.dumpState() == rows else {
                 throw Violation(.refusalChangesNothing, "\(call.submission.call), answered \(content as Any)")
             }
@@ -42,6 +50,15 @@ struct Glass {
     private func mustNotChange(_ content: Reply.Content?) -> Bool {
         if case .rejected = content { return true }
         return !call.submission.call.changesState
+    }
+
+    /// A command that failed inside changes nothing but that its instance is banned, and so has no jobs to give.
+    private func checkBan(before: [StateRow], after: [StateRow]) throws {
+        let banning: Set<UInt8> = [1, 2, 3, 9, 10]
+        let changed = Set(before).symmetricDifference(after).compactMap(\.key.first).filter { !banning.contains($0) }
+        guard changed.isEmpty else {
+            throw Violation(.refusalChangesNothing, "a ban changed tables \(changed.sorted())")
+        }
     }
 
     /// The same migration as a dry run, asked by nobody.
@@ -73,5 +90,12 @@ struct Glass {
             default: false
             }
         guard isTrue else { throw Violation(.previewTellsTheTruth, "foretold \(preview), came \(content)") }
+    }
+}
+
+extension Reply.Content {
+    fileprivate var isDone: Bool {
+        if case .answer = self { return true }
+        return false
     }
 }

@@ -26,7 +26,9 @@ struct OrderBook {
     }
 
     /// The broker answered: once, and what it promises counts from now on.
-    mutating func answered(_ reply: Reply) throws -> Order {
+    ///
+    /// `mayFailInside`: the world has made internal checks fail.
+    mutating func answered(_ reply: Reply, mayFailInside: Bool) throws -> Order {
         guard let attempt = attempts[reply.requestID] else {
             throw Violation(.answeredOnce, "an answer to request \(reply.requestID), which nobody sent")
         }
@@ -40,7 +42,7 @@ struct OrderBook {
         case .answer(let answer):
             newPromises += Fact.promised(by: answer, to: order.call, order.metadata)
         case .rejected(let rejection):
-            if rejection.code == .internal {
+            if rejection.code == .internal, !mayFailInside {
                 throw Violation(.neverFails, "\(order.call): \(rejection)")
             }
         case .streamed, .streamEnded: throw Violation(.answeredOnce, "a stream nobody opened")

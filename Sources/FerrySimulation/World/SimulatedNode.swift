@@ -7,6 +7,7 @@ import FerryStore
 final class SimulatedNode {
     let partitions: [SimulatedPartition]
     let library = ProcessLibrary()
+    private let compiler: PoisonedLibrary
     private let mailboxCallsMax: Int
     private let deployer: Deployer
     private let router = NoRouter()
@@ -22,7 +23,11 @@ final class SimulatedNode {
         var old: [PartitionWork] = []
     }
 
-    init(over stores: [MemoryOrderedStore], mailboxCallsMax: Int, cachedElements: Int) throws(StorageFailure) {
+    init(
+        over stores: [MemoryOrderedStore], mailboxCallsMax: Int, cachedElements: Int,
+        poisoned: Set<ProcessDefinitionKey>
+    ) throws(StorageFailure) {
+        compiler = PoisonedLibrary(library, poisoned: poisoned)
         let ids = stores.indices.map { PartitionID(UInt16($0 + 1)) }
         self.mailboxCallsMax = mailboxCallsMax
         deployer = Deployer(library: library, router: router)
@@ -30,12 +35,15 @@ final class SimulatedNode {
         for (id, store) in zip(ids, stores) {
             partitions.append(
                 try SimulatedPartition(
-                    id, over: store, partitions: ids, compiler: library, cachedElements: cachedElements))
+                    id, over: store, partitions: ids, compiler: compiler, cachedElements: cachedElements))
         }
         self.partitions = partitions
         ways = ids.flatMap { sender in ids.filter { $0 != sender }.map { Way(sender: sender, receiver: $0) } }
-        for partition in partitions { try partition.sendAgain() }
+        for partition in partitions { _ = partition.sendAgain() }
     }
+
+    /// Internal checks are made to fail.
+    var isPoisoned: Bool { !compiler.poisoned.isEmpty }
 
     subscript(id: PartitionID) -> SimulatedPartition { partitions[Int(id.rawValue) - 1] }
 

@@ -8,10 +8,12 @@ struct Swarm {
     let lostAnswers: Int
     /// Of a hundred calls, so many are worked off alone and looked at closely.
     let underGlass: Int
+    /// Of a hundred starts of the node, so many give it a poisoned definition.
+    let poisoned: Int
 
     enum Happening: String, CaseIterable {
         case issue, burst, repeatOrder, carryRequest, turn, sync, letGo, carryMessage, repeatMessage, carryAnswer
-        case sendAgain, hangUp, clockRuns, clockJumps, clockFallsBack, crash, diskFails
+        case sendAgain, hangUp, clockRuns, clockJumps, clockFallsBack, crash, diskFails, shutDown, readHistory
     }
 
     init(random: inout SeededRandom) {
@@ -20,6 +22,7 @@ struct Swarm {
         cachedElements = random.weighted([(1, 0), (1, 5), (1, 60), (2, 20_000)])
         lostAnswers = random.weighted([(2, 0), (2, 10), (1, 40)])
         underGlass = random.weighted([(1, 0), (2, 40), (1, 100)])
+        poisoned = random.weighted([(2, 0), (1, 60)])
         let calm = random.chance(20)
         weights = Happening.allCases.map { happening in
             let usual =
@@ -36,7 +39,9 @@ struct Swarm {
                 case .clockJumps: 3
                 case .clockFallsBack: 2
                 case .crash: 4
-                case .diskFails: 1
+                case .diskFails: 4
+                case .shutDown: 1
+                case .readHistory: 30
                 }
             let isFault = usual < 30
             // Some worlds know no crashes, others hardly anything else.

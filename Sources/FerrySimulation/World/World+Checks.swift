@@ -5,30 +5,42 @@ import FerryStore
 
 extension World {
     /// The node loses its memory, and of each disk what was not synced, or only the newest part of that.
-    func crash() throws {
+    func crash(isLast: Bool = false) throws {
         var stores: [MemoryOrderedStore] = []
         for partition in node.partitions {
-            let spared = random.below(partition.store.unsyncedCommits + 1)
-            let lost = partition.store.unsyncedCommits - spared
+            let spared = random.below(partition.store.memory.unsyncedCommits + 1)
+            let lost = partition.store.memory.unsyncedCommits - spared
             coverage.note(
                 .faults, lost == 0 ? "crash: nothing lost" : spared == 0 ? "crash: all unsynced lost" : "crash: torn")
             if !partition.mailbox.isEmpty { coverage.note(.faults, "crash before commit") }
             if !partition.unsynced.isEmpty { coverage.note(.faults, "crash after commit, before sync") }
             if !partition.ready.isEmpty { coverage.note(.faults, "crash after sync, before answers") }
-            stores.append(partition.store.afterCrash(sparing: spared))
+            stores.append(partition.store.memory.afterCrash(sparing: spared))
         }
         let told = node.partitions.map(\.toldPosition)
+        let poisoned = isLast ? [] : poison()
         write("the node crashes")
         node = try SimulatedNode(
-            over: stores, mailboxCallsMax: swarm.mailboxCallsMax, cachedElements: swarm.cachedElements)
+            over: stores, mailboxCallsMax: swarm.mailboxCallsMax, cachedElements: swarm.cachedElements,
+            poisoned: poisoned)
         requests = []
         book.excuse()
         connections = connections.map { _ in Connection() }
-        for (partition, told) in zip(node.partitions, told) where partition.loop.position < told {
+        for (partition, told) in zip(node.partitions, told) where partition.syncedPosition < told {
             throw Violation(
-                .acknowledgedSurvives, "partition \(partition.id) is at \(partition.loop.position), told up to \(told)")
+                .acknowledgedSurvives, "partition \(partition.id) is at \(partition.syncedPosition), told up to \(told)"
+            )
         }
         try check()
+    }
+
+    /// Definitions that the next node will not make sense of.
+    private func poison() -> Set<ProcessDefinitionKey> {
+        guard random.chance(swarm.poisoned) else { return [] }
+        let victims = Eye(node: node).definitions.map(\.definition.key).filter { _ in random.chance(50) }
+        coverage.note(.faults, "definition poisoned", victims.count)
+        write("definitions \(victims) are poisoned")
+        return Set(victims)
     }
 
     /// A partition that stopped refuses what it has, what it gets and what waits in it: nobody is left without an answer.
@@ -36,7 +48,7 @@ extension World {
         for index in node.partitions.indices {
             while !node.partitions[index].mailbox.isEmpty { try turn(index, callsMax: 20) }
             // What was safe before the failure still leaves.
-            node.partitions[index].sync()
+            try sync(node.partitions[index])
             node.letGo(node.partitions[index])
         }
         try collect()
@@ -67,8 +79,8 @@ extension World {
         case .cancelProcessInstance(let call): call.processInstanceKey.partition
         case .migrateProcessInstance(let call): call.processInstanceKey.partition
         case .setVariables(let call): call.scope.partition
-        // All look at a poll, and one that stops ends it for all.
-        case .activateJobs: node.partitions.first { $0.failure != nil }?.id
+        // All look at a poll; the last one left answers it.
+        case .activateJobs: node.partitions.allSatisfy { $0.failure != nil } ? node.partitions[0].id : nil
         default: nil
         }
     }
@@ -76,7 +88,8 @@ extension World {
     /// All oracles that look at what lies on the disks.
     func check() throws {
         for (partition, index) in zip(node.partitions, indexes) where partition.failure == nil {
-            partition.sync()
+            try sync(partition)
+            guard partition.failure == nil else { continue }
             let reader = try partition.reader()
             try index.follow(reader.eventLog, counting: &coverage)
             try compare(try index.replayedState(), with: try reader.dumpState(), of: partition)

@@ -7,7 +7,7 @@ extension World {
     /// No more faults: everything under way arrives, is worked off and answered; then every instance is brought to its
     /// end, and nothing may be left.
     func end() throws {
-        if node.partitions.contains(where: { $0.failure != nil || $0.store.failsCommits }) { try crash() }
+        if node.isPoisoned || !node.partitions.allSatisfy(\.isSound) { try crash(isLast: true) }
         write("no more faults")
         try settle()
         try check()
@@ -36,7 +36,7 @@ extension World {
                 while !node.partitions[index].mailbox.isEmpty { try turn(index, callsMax: 20) }
                 // Something due is worked off without a call.
                 try turn(index, callsMax: 20)
-                node.partitions[index].sync()
+                try sync(node.partitions[index])
                 node.letGo(node.partitions[index])
             }
             try collect()
@@ -71,7 +71,7 @@ extension World {
 
     /// Does what an operator and a diligent worker would do, or in the end cancels.
     private func advance(_ instance: ProcessInstance, isLast: Bool) {
-        guard !isLast else {
+        guard !isLast, !instance.isBanned else {
             ask(.cancelProcessInstance(CancelProcessInstance(processInstanceKey: instance.key)))
             return
         }

@@ -1,3 +1,4 @@
+import FerryBPMN
 import FerryBroker
 import FerryEngine
 import FerryModel
@@ -43,7 +44,8 @@ extension World {
     func collect() throws {
         for connection in connections {
             for reply in connection.takeArrived() {
-                let order = try book.answered(reply)
+                let order = try book.answered(reply, mayFailInside: node.isPoisoned)
+                noteActivated(reply.content)
                 coverage.note(.outcomes, "\(order.call.name): \(reply.content.brief)")
                 count(reply.content, of: order.call)
                 write("order \(order.number) is answered: \(reply.content.told)")
@@ -55,6 +57,17 @@ extension World {
                 if reply.content.isWorthAnotherTry, order.isRepeatable, random.chance(70) { continue }
                 answers.append(order.number)
             }
+        }
+    }
+
+    /// For the report: what workers took, if it is still there.
+    private func noteActivated(_ content: Reply.Content) {
+        guard case .answer(.activateJobs(let answer)) = content else { return }
+        for job in answer.jobs {
+            guard let element = Eye(node: node).instance(job.processInstanceKey)?.element(job.elementInstanceKey)
+            else { continue }
+            let situation = Situation(element: element.kind.rawValue, state: "job ACTIVATABLE")
+            coverage.encounters.note("ActivateJobs", situation, isDone: true)
         }
     }
 
@@ -76,27 +89,23 @@ extension World {
 
     func turn(_ index: Int, callsMax: Int) throws {
         let partition = node.partitions[index]
-        let batch = Array(partition.mailbox.prefix(callsMax))
-        let isIdle = batch.isEmpty && !(partition.loop.nextDue.map { $0 <= clock } ?? false)
+        let isIdle = partition.mailbox.isEmpty && !(partition.loop?.nextDue.map { $0 <= clock } ?? false)
         if isIdle, !random.chance(5) { return }
-        if case .call(let call) = batch.first, partition.failure == nil, !partition.store.failsCommits,
+        if case .call(let call) = partition.mailbox.first, partition.isSound,
             random.chance(swarm.underGlass)
         {
             write(
                 "partition \(partition.id) works off order \(book.order(of: call.submission.requestID) ?? -1) under glass"
             )
             partition.mailbox.removeFirst()
-            try Glass(partition: partition, call: call, now: clock).perform(counting: &coverage)
+            try Glass(partition: partition, call: call, now: clock).perform(
+                counting: &coverage, isPoisoned: node.isPoisoned)
         } else {
-            write("partition \(partition.id) takes \(batch.count) from its mailbox of \(partition.mailbox.count)")
-            partition.mailbox.removeFirst(batch.count)
-            let hadFailed = partition.failure != nil
-            node.send(partition.turn(batch, at: clock), from: partition.id)
-            if !hadFailed, let failure = partition.failure {
-                guard partition.store.failsCommits else { throw Violation(.neverFails, "\(failure)") }
-                coverage.note(.faults, "partition stopped by its disk")
-                write("partition \(partition.id) stops")
-            }
+            let count = min(callsMax, partition.mailbox.count)
+            let begun = random.chance(15) ? random.within(1...3) : .max
+            write("partition \(partition.id) takes \(count) from its mailbox of \(partition.mailbox.count)")
+            try watching(partition) { $0.turn(of: count, begun: begun, at: clock) }
+            if count > begun { coverage.note(.faults, "turn ended early") }
         }
         try collect()
     }

@@ -20,6 +20,7 @@ final class World {
     var clock = Timestamp(milliseconds: 1_750_000_000_000)
     private(set) var latestClock = Timestamp(milliseconds: 0)
     var indexes: [LogIndex]
+    var history = HistoryReader()
     /// Orders below this were issued so long ago that the broker may have forgotten its answers.
     var forgottenBelow = 0
     var coverage = Coverage()
@@ -32,16 +33,15 @@ final class World {
         transcript = Transcript(isPrinted: isPrinted)
         node = try SimulatedNode(
             over: (0..<swarm.partitions).map { _ in MemoryOrderedStore() }, mailboxCallsMax: swarm.mailboxCallsMax,
-            cachedElements: swarm.cachedElements)
+            cachedElements: swarm.cachedElements, poisoned: [])
         indexes = try node.partitions.map { try LogIndex($0.id) }
     }
 
     func step() throws {
         try happen(random.weighted(swarm.weights))
-        if node.partitions.contains(where: { $0.failure != nil }), random.chance(15) {
-            try checkRefusals()
-            try crash()
-        }
+        guard let stopped = node.partitions.first(where: { $0.failure != nil }), random.chance(10) else { return }
+        try checkRefusals()
+        if random.chance(30) { try crash() } else { try comeBack(stopped) }
     }
 
     func happen(_ happening: Swarm.Happening) throws {
@@ -55,8 +55,7 @@ final class World {
         case .carryRequest: if !requests.isEmpty { try carryRequest(random.below(requests.count)) }
         case .turn: try turn(random.below(node.partitions.count), callsMax: random.within(1...12))
         case .sync:
-            let partition = node.partitions[random.below(node.partitions.count)]
-            if partition.failure == nil { partition.sync() }
+            try sync(node.partitions[random.below(node.partitions.count)])
         case .letGo:
             node.letGo(node.partitions[random.below(node.partitions.count)])
             try collect()
@@ -65,7 +64,7 @@ final class World {
         case .carryAnswer: if !answers.isEmpty { book.close(answers.remove(at: random.below(answers.count))) }
         case .sendAgain:
             let partition = node.partitions[random.below(node.partitions.count)]
-            if partition.failure == nil { try partition.sendAgain() }
+            try watching(partition) { $0.sendAgain() }
         case .hangUp: hangUp(random.below(connections.count))
         case .clockRuns: clock = clock.advanced(byMilliseconds: Int64(random.within(1...3_000)))
         case .clockJumps: jump()
@@ -75,10 +74,12 @@ final class World {
             clock = clock.advanced(byMilliseconds: -Int64(random.within(1...600_000)))
             write("the clock falls back")
         case .crash: try crash()
-        case .diskFails:
-            coverage.note(.faults, "disk failed")
-            node.partitions[random.below(node.partitions.count)].store.failsCommits = true
-            write("a disk fails")
+        case .diskFails: troubleDisk()
+        case .shutDown: if node.partitions.allSatisfy(\.isSound) { try shutDown() }
+        case .readHistory:
+            let partition = node.partitions[random.below(node.partitions.count)]
+            let count = try history.read(partition, &random)
+            if count > 0 { coverage.note(.faults, "history read", count) }
         }
     }
 

@@ -52,6 +52,10 @@ extension StoreCheck {
             let owner: ProcessInstanceKey = try reader.key(in: key)
             let element: ElementInstanceKey = try reader.key(in: key)
             return instance(owner).map { $0.savedForm == .spilled && $0.element(element) != nil } ?? false
+        case .instanceToken:
+            let owner: ProcessInstanceKey = try reader.key(in: key)
+            let token = try TokenRecord.read(RecordCursor(value), in: value)
+            return instance(owner).map { $0.savedForm == .spilled && $0.waiting[token.place] > 0 } ?? false
         case .variable:
             let owner: ProcessInstanceKey = try reader.key(in: key)
             let scope = try VariableTable.parts(ofKey: key).scope

@@ -50,7 +50,10 @@ extension StoreCheck {
         if !definitions.contains(instance.definitionKey) {
             report.find("instance \(key) runs definition \(instance.definitionKey), which is not there")
         }
-        if instance.savedForm == .spilled { expected[.instanceElement, default: 0] += instance.elements.count }
+        if instance.savedForm == .spilled {
+            expected[.instanceElement, default: 0] += instance.elementCount
+            expected[.instanceToken, default: 0] += instance.waiting.count - instance.changedTokens.count
+        }
         var encoder = KeyEncoder()
         DefinitionInstanceTable.key(instance.definitionKey, key, &encoder)
         try expect(.definitionInstance, encoder.bytes, "instance \(key)")

@@ -61,6 +61,14 @@ package final class DataDirectory: Sendable {
         return try PartitionStorage(over: store)
     }
 
+    /// The same after the disk failed: only if it takes data again.
+    package func reopenPartition(
+        _ partition: PartitionID, _ settings: StoreSettings
+    ) throws(StorageFailure) -> sending PartitionStorage {
+        try DiskTrial.run(beside: path(of: partition))
+        return try openPartition(partition, settings)
+    }
+
     package func path(of partition: PartitionID) -> String { Self.path(of: partition, in: path) }
 
     static func path(of partition: PartitionID, in path: String) -> String {

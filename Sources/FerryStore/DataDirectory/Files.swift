@@ -69,15 +69,33 @@ enum Files {
     /// Replaces a file whole or not at all, and returns when that is safe on disk.
     static func replace(_ name: String, in directory: String, with bytes: [UInt8]) throws(FileProblem) {
         let draft = "\(directory)/\(name).new"
-        let file = unsafe Glibc.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
-        guard file >= 0 else { throw .last("writing \(draft)") }
-        let written = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
-        let isSafe = written == bytes.count && fsync(file) == 0
-        let problem = FileProblem.last("writing \(draft)")
-        close(file)
-        guard isSafe else { throw problem }
+        try write(bytes, to: draft)
         guard unsafe rename(draft, "\(directory)/\(name)") == 0 else { throw .last("renaming \(draft)") }
         try syncDirectory(directory)
+    }
+
+    /// Writes a file anew, and returns when its bytes (not yet its name) are safe on disk.
+    static func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+        let file = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        guard file >= 0 else { throw .last("opening \(path)") }
+        defer { close(file) }
+        var count = 0
+        while count < bytes.count {
+            let rest = bytes.count - count
+            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress! + count, rest) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw .last("writing \(path)") }
+            count += written
+        }
+        guard fsync(file) == 0 else { throw .last("syncing \(path)") }
+    }
+
+    /// Drops the end of a file, and returns when that is safe on disk.
+    static func cut(_ path: String, at size: Int) throws(FileProblem) {
+        let file = unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .last("opening \(path)") }
+        defer { close(file) }
+        guard ftruncate(file, off_t(size)) == 0, fsync(file) == 0 else { throw .last("cutting \(path)") }
     }
 
     /// Makes the names in a directory safe.
@@ -97,7 +115,7 @@ enum Files {
     }
 
     /// Runs a file operation on behalf of a database.
-    static func storageCall<Result>(
+    static func storageCall<Result: ~Copyable>(
         _ body: () throws(FileProblem) -> Result
     ) throws(StorageFailure) -> Result {
         do {

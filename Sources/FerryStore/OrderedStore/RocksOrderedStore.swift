@@ -102,5 +102,8 @@ package final class RocksOrderedStore: OrderedStore, @unchecked Sendable {
             tableFileBytes: sum("rocksdb.total-sst-files-size"))
     }
 
+    /// What a power cut had left of the write-ahead logs and was cut off when this was opened, in words.
+    package var mended: String? { database.mended }
+
     package func close() throws(StorageFailure) { try database.close() }
 }

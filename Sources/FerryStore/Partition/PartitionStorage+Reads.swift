@@ -20,12 +20,25 @@ extension PartitionStorage {
             elements.append(element)
             return true
         }
+        let tokens = root.spilledTokens > 0 ? try loadTokens(of: instance) : []
         do throws(RecordFault) {
-            return try InstanceRecord.complete(root, with: elements)
+            return try InstanceRecord.complete(root, with: elements, tokens)
         } catch {
             InstanceTable.key(instance, &key)
             throw StorageFailure(corruptRow: key.bytes, error)
         }
+    }
+
+    private func loadTokens(of instance: ProcessInstanceKey) throws(StorageFailure) -> [WaitingToken] {
+        var tokens: [WaitingToken] = []
+        InstanceTokenTable.prefix(instance, &key)
+        try scanRows(key.bytes) { (_, value) throws(RecordFault) in
+            try TokenRecord.read(RecordCursor(value), in: value)
+        } visit: { token in
+            tokens.append(token)
+            return true
+        }
+        return tokens
     }
 
     package func loadVariables(of instance: ProcessInstanceKey) throws(StorageFailure) -> InstanceVariables {

@@ -3,7 +3,7 @@ package import FerryModel
 
 extension PartitionStorage {
     package func save(_ instance: ProcessInstance) {
-        let isSpilled = instance.elements.count > InstanceRecord.elementsMax
+        let isSpilled = InstanceRecord.isSpilled(instance)
         InstanceTable.key(instance.key, &key)
         put { InstanceRecord.write(instance, isSpilled: isSpilled, to: &$0) }
         switch (instance.savedForm, isSpilled) {
@@ -12,22 +12,32 @@ extension PartitionStorage {
             for key in instance.changedElements.sorted() {
                 if let element = instance.element(key) { putElement(element, of: instance) }
             }
+            for place in instance.changedTokens.sorted() { writeToken(at: place, of: instance) }
         case (.unsaved, true), (.whole, true):
             for element in instance.elements { putElement(element, of: instance) }
-        case (.spilled, false):
-            deleteElements(instance.elements.map(\.key) + instance.removedElements.sorted(), of: instance)
+            for token in instance.tokens { writeToken(at: token.place, of: instance) }
+        case (.spilled, false): deleteParts(of: instance)
         case (.unsaved, false), (.whole, false): break
         }
         instance.savedForm = isSpilled ? .spilled : .whole
-        instance.changedElements.removeAll(keepingCapacity: true)
-        instance.removedElements.removeAll(keepingCapacity: true)
+        instance.changedElements.removeAll()
+        instance.removedElements.removeAll()
+        instance.changedTokens.removeAll()
     }
 
     package func delete(_ instance: ProcessInstance) {
         InstanceTable.key(instance.key, &key)
         store.delete(.state, key.bytes)
-        guard instance.savedForm == .spilled else { return }
+        if instance.savedForm == .spilled { deleteParts(of: instance) }
+    }
+
+    /// Every row that a spilled instance may have beside its root.
+    private func deleteParts(of instance: ProcessInstance) {
         deleteElements(instance.elements.map(\.key) + instance.removedElements.sorted(), of: instance)
+        for place in instance.changedTokens.union(instance.tokens.map(\.place)).sorted() {
+            InstanceTokenTable.key(instance.key, place, &key)
+            store.delete(.state, key.bytes)
+        }
     }
 
     private func putElement(_ element: ElementInstance, of instance: ProcessInstance) {
@@ -40,6 +50,15 @@ extension PartitionStorage {
             InstanceTable.elementKey(instance.key, element, &key)
             store.delete(.state, key.bytes)
         }
+    }
+
+    private func writeToken(at place: WaitingTokens.Place, of instance: ProcessInstance) {
+        InstanceTokenTable.key(instance.key, place, &key)
+        let count = instance.waiting[place]
+        guard count > 0 else { return store.delete(.state, key.bytes) }
+        let token = WaitingToken(
+            scope: place.scope, gatewayID: place.gatewayID, flowID: place.flowID, count: count)
+        put { TokenRecord.write(token, to: &$0) }
     }
 
     package func saveMeta(_ meta: PartitionMeta) {

@@ -55,6 +55,9 @@ package final class PartitionStorage: StateStorage {
         return rows
     }
 
+    /// What a power cut had left unsynced and was cut off when the store was opened, in words; nil for nothing.
+    package var mended: String? { (store as? RocksOrderedStore)?.mended }
+
     /// The last call: no reader and no syncer may be at work or follow.
     package func close() throws(StorageFailure) { try store.close() }
 }

@@ -1,31 +1,38 @@
 import FerryEngine
 import FerryModel
 
-/// `ferry.record.v1.ProcessInstance`: the whole instance, or its root when the element instances lie apart.
+/// `ferry.record.v1.ProcessInstance`: the whole instance, or its root when element instances and tokens lie apart.
 enum InstanceRecord {
-    /// An instance with more element instances than this is spilled.
-    static let elementsMax = 32
+    /// An instance with more element instances and places with tokens than this is spilled.
+    static let partsMax = 32
+
+    static func isSpilled(_ instance: ProcessInstance) -> Bool {
+        instance.elementCount + instance.waiting.count > partsMax
+    }
 
     static func write(_ instance: ProcessInstance, isSpilled: Bool, to writer: inout RecordWriter) {
         writer.key(1, instance.definitionKey)
         if instance.tenant != .default { writer.text(2, instance.tenant.rawValue) }
         writer.time(3, instance.startedAt)
         writer.flagUnlessFalse(4, instance.isBanned)
-        if !isSpilled {
+        if isSpilled {
+            writer.number(7, UInt64(instance.elementCount))
+            writer.numberUnlessZero(8, UInt64(instance.waiting.count))
+        } else {
             for element in instance.elements {
                 writer.message(5) { ElementRecord.write(element, to: &$0) }
             }
+            for token in instance.tokens {
+                writer.message(6) { TokenRecord.write(token, to: &$0) }
+            }
         }
-        for token in instance.tokens {
-            writer.message(6) { TokenRecord.write(token, to: &$0) }
-        }
-        if isSpilled { writer.number(7, UInt64(instance.elements.count)) }
     }
 
-    /// A root as read. `spilledElements` says how many element instances must be found in records of their own.
+    /// A root as read: how many element instances and tokens must be found in records of their own.
     struct Root {
         let instance: ProcessInstance
         let spilledElements: UInt64?
+        let spilledTokens: UInt64
     }
 
     static func read(_ key: ProcessInstanceKey, in bytes: RawSpan) throws(RecordFault) -> Root {
@@ -36,6 +43,7 @@ enum InstanceRecord {
         var elements: [ElementInstance] = []
         var tokens: [WaitingToken] = []
         var spilled: UInt64?
+        var spilledTokens: UInt64 = 0
         var cursor = RecordCursor(bytes)
         while let field = try cursor.next(in: bytes) {
             switch field.number {
@@ -46,6 +54,7 @@ enum InstanceRecord {
             case 5: elements.append(try ElementRecord.read(field.content(), in: bytes))
             case 6: tokens.append(try TokenRecord.read(field.content(), in: bytes))
             case 7: spilled = try field.unsigned()
+            case 8: spilledTokens = try field.unsigned()
             default: break
             }
         }
@@ -54,20 +63,29 @@ enum InstanceRecord {
             key: key, tenant: tenant, startedAt: try require(startedAt, "the start time"),
             definitionKey: try require(definitionKey, "the definition's key"), isBanned: isBanned, elements: elements,
             tokens: tokens, savedForm: spilled == nil ? .whole : .spilled)
-        return Root(instance: instance, spilledElements: spilled)
+        return Root(instance: instance, spilledElements: spilled, spilledTokens: spilledTokens)
     }
 
-    /// The same instance with the element instances that were found apart.
-    static func complete(_ root: Root, with elements: [ElementInstance]) throws(RecordFault) -> ProcessInstance {
+    /// The same instance with what was found apart.
+    static func complete(
+        _ root: Root, with elements: [ElementInstance], _ tokens: [WaitingToken]
+    ) throws(RecordFault) -> ProcessInstance {
         let count = root.spilledElements ?? 0
         guard UInt64(elements.count) == count else {
             throw .inconsistent("expected \(count) records of element instances, found \(elements.count)")
         }
+        guard UInt64(tokens.count) == root.spilledTokens else {
+            throw .inconsistent("expected \(root.spilledTokens) records of tokens, found \(tokens.count)")
+        }
         try link(elements)
         let root = root.instance
-        return ProcessInstance(
+        // An older release kept the tokens in the root; they move out with the next save.
+        let tokensInside = root.tokens
+        let whole = ProcessInstance(
             key: root.key, tenant: root.tenant, startedAt: root.startedAt, definitionKey: root.definitionKey,
-            isBanned: root.isBanned, elements: elements, tokens: root.tokens, savedForm: .spilled)
+            isBanned: root.isBanned, elements: elements, tokens: tokensInside + tokens, savedForm: .spilled)
+        whole.changedTokens = Set(tokensInside.map(\.place))
+        return whole
     }
 
     /// Checks the order that everything above relies on, and counts children.

@@ -9,13 +9,26 @@ private import CRocksDB
         guard let batch = unsafe rocksdb_writebatch_create() else { fatalError("out of memory for a write batch") }
         unsafe handle = batch
         self.database = database
+        begin()
     }
 
     deinit { unsafe rocksdb_writebatch_destroy(handle) }
 
     var isEmpty: Bool { unsafe rocksdb_writebatch_count(handle) == 0 }
 
-    mutating func clear() { unsafe rocksdb_writebatch_clear(handle) }
+    mutating func clear() {
+        unsafe rocksdb_writebatch_clear(handle)
+        begin()
+    }
+
+    /// The mark comes first, where it is found without knowing the changes.
+    private func begin() {
+        let mark = database.mark.bytes
+        unsafe mark.withUnsafeBytes { mark in
+            unsafe rocksdb_writebatch_put_log_data(
+                handle, mark.baseAddress?.assumingMemoryBound(to: CChar.self), mark.count)
+        }
+    }
 
     mutating func put(_ space: KeySpace, _ key: [UInt8], _ value: RawSpan) {
         let family = unsafe database.family(space)

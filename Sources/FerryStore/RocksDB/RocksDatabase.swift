@@ -1,5 +1,6 @@
 private import CRocksDB
 import FerryEngine
+import Synchronization
 
 /// Owns one open RocksDB database. Its batches and iterators keep it alive.
 ///
@@ -10,6 +11,14 @@ import FerryEngine
     private let writeOptions: OpaquePointer
     private let readOptions: OpaquePointer
     let path: String
+    /// What a power cut had left of the write-ahead logs and was cut off, in words.
+    let mended: String?
+    private let opened: UInt64
+    /// The newest change that is safe on disk.
+    private let synced: Atomic<UInt64>
+    /// The first failure to write or sync; held while the log's buffer is written to. RocksDB asserts that nobody
+    /// writes to a log that has failed, and a later sync would say nothing about what an earlier one lost.
+    private let failure = Mutex<StorageFailure?>(nil)
 
     /// The order is that of `KeySpace`. RocksDB insists on a family of the name `default`: it holds the state.
     private static let familyNames: [StaticString] = ["default", "log"]
@@ -18,27 +27,51 @@ import FerryEngine
     init(
         _ path: String, _ settings: StoreSettings, createIfMissing: Bool, forReading: Bool = false
     ) throws(StorageFailure) {
-        try WriteAheadLogCheck.directory(path)
         let options = RocksOptions(settings, createIfMissing: createIfMissing)
-        var names = unsafe Self.familyNames.map { name in
-            unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self) as UnsafePointer<CChar>?
+        var mended: String?
+        let database: Opened
+        do throws(StorageFailure) {
+            unsafe database = try unsafe Self.open(path, options, forReading: forReading)
+        } catch {
+            guard error.kind == .corruption, !forReading else { throw error }
+            mended = try PowerLoss.mend(path)
+            guard mended != nil else { throw error }
+            unsafe database = try unsafe Self.open(path, options, forReading: forReading)
         }
-        var familyOptions = unsafe [options.state, options.log] as [OpaquePointer?]
-        var opened = unsafe [OpaquePointer?](repeating: nil, count: Self.familyNames.count)
-        unsafe handle = try unsafe rocks("opening \(path)") { error in
-            forReading
-                ? unsafe rocksdb_open_for_read_only_column_families(
-                    options.state, path, Int32(names.count), &names, &familyOptions, &opened, 0, error)
-                : unsafe rocksdb_open_column_families(
-                    options.state, path, Int32(names.count), &names, &familyOptions, &opened, error)
-        }
-        unsafe families = opened.compactMap { unsafe $0 }
+        unsafe handle = database.handle
+        unsafe families = database.families
+        self.mended = mended
+        opened = unsafe rocksdb_get_latest_sequence_number(database.handle)
+        // What recovery read is in table files now.
+        synced = Atomic(opened)
         guard let writing = unsafe rocksdb_writeoptions_create(), let reading = unsafe rocksdb_readoptions_create()
         else { fatalError("out of memory for RocksDB's options") }
         unsafe writeOptions = writing
         unsafe readOptions = reading
         unsafe rocksdb_readoptions_set_verify_checksums(reading, 1)
         self.path = path
+    }
+
+    private typealias Opened = (handle: OpaquePointer?, families: [OpaquePointer])
+
+    private static func open(
+        _ path: String, _ options: borrowing RocksOptions, forReading: Bool
+    ) throws(StorageFailure) -> Opened {
+        try WriteAheadLogCheck.directory(path)
+        var names = unsafe Self.familyNames.map { name in
+            unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self) as UnsafePointer<CChar>?
+        }
+        var familyOptions = unsafe [options.state, options.log] as [OpaquePointer?]
+        var opened = unsafe [OpaquePointer?](repeating: nil, count: Self.familyNames.count)
+        let state = unsafe options.state
+        let handle = try unsafe rocks("opening \(path)") { error in
+            forReading
+                ? unsafe rocksdb_open_for_read_only_column_families(
+                    state, path, Int32(names.count), &names, &familyOptions, &opened, 0, error)
+                : unsafe rocksdb_open_column_families(
+                    state, path, Int32(names.count), &names, &familyOptions, &opened, error)
+        }
+        return unsafe (handle, opened.compactMap { unsafe $0 })
     }
 
     deinit {
@@ -51,7 +84,17 @@ import FerryEngine
         guard unsafe handle != nil else { return }
         defer { closeHandle() }
         try syncLog()
+        // Spares the next start from reading the log again; without it nothing is lost.
+        if property("rocksdb.cur-size-all-mem-tables", of: .state) ?? 0 > Self.logBytesReadQuickly {
+            try? flushTables()
+        }
+        guard synced.load(ordering: .relaxed) > opened else { return }
+        // Says of everything before it that it was synced.
+        try write(RocksBatch(self))
+        try syncLog()
     }
+
+    private static let logBytesReadQuickly: UInt64 = 4 << 20
 
     private func closeHandle() {
         guard let open = unsafe handle else { return }
@@ -64,6 +107,9 @@ import FerryEngine
         guard let handle = unsafe handle else { preconditionFailure("the store was closed before its last use") }
         return unsafe handle
     }
+
+    /// For the next batch.
+    var mark: LogMark { LogMark(opened: opened, synced: synced.load(ordering: .acquiring)) }
 
     func family(_ space: KeySpace) -> OpaquePointer { unsafe families[space.rawValue] }
 
@@ -88,13 +134,41 @@ import FerryEngine
     }
 
     func write(_ batch: borrowing RocksBatch) throws(StorageFailure) {
-        try unsafe rocks("writing to \(path)") { error in unsafe rocksdb_write(open, writeOptions, batch.handle, error)
+        try unlessFailed { () throws(StorageFailure) in
+            try unsafe rocks("writing to \(path)") { error in
+                unsafe rocksdb_write(open, writeOptions, batch.handle, error)
+            }
         }
     }
 
     /// Hands the buffered write-ahead log to the kernel and waits until it is on the disk.
     func syncLog() throws(StorageFailure) {
-        try unsafe rocks("syncing \(path)") { error in unsafe rocksdb_flush_wal(open, 1, error) }
+        let newest = try unlessFailed { () throws(StorageFailure) in
+            try unsafe rocks("writing out the log of \(path)") { error in unsafe rocksdb_flush_wal(open, 0, error) }
+            return unsafe rocksdb_get_latest_sequence_number(open)
+        }
+        do {
+            // Writers need not wait for the disk.
+            try unsafe rocks("syncing \(path)") { error in unsafe rocksdb_flush_wal(open, 1, error) }
+        } catch {
+            failure.withLock { $0 = $0 ?? error }
+            throw error
+        }
+        synced.max(newest, ordering: .acquiringAndReleasing)
+    }
+
+    private func unlessFailed<Result: Sendable>(
+        _ body: () throws(StorageFailure) -> Result
+    ) throws(StorageFailure) -> Result {
+        try failure.withLock { (failure) throws(StorageFailure) in
+            if let failure { throw failure }
+            do throws(StorageFailure) {
+                return try body()
+            } catch {
+                failure = error
+                throw error
+            }
+        }
     }
 
     /// Drops the table files that lie wholly inside a range of deleted keys.

@@ -4,8 +4,8 @@ import FerryModel
 /// Process instances: instance key -> `ProcessInstance`; and of large ones their element instances:
 /// instance key, element instance key -> `ElementInstance`.
 ///
-/// Whether an instance is spilled depends on nothing but the number of its element instances, so the same state always
-/// has the same rows, however it came about: comparing live with replayed state relies on that. The price is that an
+/// Whether an instance is spilled depends on nothing but the number of its parts, so the same state always has the same
+/// rows, however it came about: comparing live with replayed state relies on that. The price is that an
 /// instance swinging around the limit rewrites its 32 small rows each time, which is cheap enough.
 enum InstanceTable {
     static func prefix(_ encoder: inout KeyEncoder) { encoder.begin(.instance) }

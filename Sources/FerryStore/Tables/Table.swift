@@ -17,6 +17,7 @@ enum Table: UInt8 {
     case answerExpiry = 13
     case outbox = 14
     case eventLog = 15
+    case instanceToken = 16
 }
 
 extension StorageFailure {

@@ -41,7 +41,7 @@ import CProtobufC
         unsafe UnsafeMutableRawPointer(state).assumingMemoryBound(to: ProtobufCAllocator.self)
     }
 
-    mutating func reset() { unsafe state.pointee.reset() }
+    func reset() { unsafe state.pointee.reset() }
 
     /// Uninitialized memory for values that need no clean-up, as C structs. For arenas without a practical limit.
     func take<Element>(_ count: Int, of _: Element.Type) -> UnsafeMutablePointer<Element> {

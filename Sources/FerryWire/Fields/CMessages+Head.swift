@@ -11,6 +11,14 @@ private func readHead<Message>(_ initialize: (UnsafeMutablePointer<Message>?) ->
     return unsafe UnsafeRawPointer(message).load(as: ProtobufCMessage.self)
 }
 
+extension CClientFrame {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__client_frame__init)
+}
+
+extension CServerFrame {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__server_frame__init)
+}
+
 extension CPingRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__ping_request__init)
 }

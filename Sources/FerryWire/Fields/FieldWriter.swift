@@ -1,9 +1,11 @@
 import CProtobufC
 import FerryModel
 
-/// Lays values of the model out as protobuf-c wants them, in memory that lives as long as the writer.
+/// Lays values of the model out as protobuf-c wants them, in memory that is valid until `reset`.
 struct FieldWriter: ~Copyable {
     private let arena = Arena(bytesMax: .max / 2)
+
+    func reset() { arena.reset() }
 
     func text(_ text: String) -> ProtobufCBinaryData {
         var text = text

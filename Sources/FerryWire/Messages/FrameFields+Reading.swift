@@ -5,7 +5,7 @@ import FerryModel
 // The two `oneof`s: which call stands in which field.
 
 extension FieldReader {
-    mutating func clientMessage(_ frame: CClientFrame) -> ClientMessage? {
+    mutating func clientMessage(_ frame: CClientFrame, idempotencyKey: [UInt8]) -> ClientMessage? {
         let requestID = unsafe frame.request_id
         switch unsafe frame.body_case {
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_HELLO: return unsafe .hello(hello(frame.hello.pointee))
@@ -14,7 +14,6 @@ extension FieldReader {
         default: break
         }
         guard let call = unsafe call(frame) else { return nil }
-        let idempotencyKey = unsafe bytes(frame.idempotency_key)
         if idempotencyKey.count > CallMetadata.idempotencyKeyBytesMax {
             fault(
                 "FIELD_OUT_OF_RANGE", "idempotency_key",

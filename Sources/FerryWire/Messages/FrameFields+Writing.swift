@@ -3,9 +3,8 @@ import CProtobufC
 import FerryModel
 
 extension FieldWriter {
-    func frame(_ message: ClientMessage) -> UnsafeMutablePointer<CClientFrame> {
+    func frame(_ message: ClientMessage) -> CClientFrame {
         var frame = unsafe CClientFrame()
-        unsafe ferry__client__v1__client_frame__init(&frame)
         switch message {
         case .hello(let hello):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_HELLO
@@ -24,7 +23,7 @@ extension FieldWriter {
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_KEEP_ALIVE
             unsafe frame.keep_alive = self.message(CKeepAlive(base: CKeepAlive.head))
         }
-        return unsafe self.message(frame)
+        return unsafe frame
     }
 
     private func put(_ call: Call, into frame: inout CClientFrame) {
@@ -86,9 +85,8 @@ extension FieldWriter {
         }
     }
 
-    func frame(_ message: ServerMessage) -> UnsafeMutablePointer<CServerFrame> {
+    func frame(_ message: ServerMessage) -> CServerFrame {
         var frame = unsafe CServerFrame()
-        unsafe ferry__client__v1__server_frame__init(&frame)
         switch message {
         case .welcome(let welcome):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_WELCOME
@@ -108,7 +106,7 @@ extension FieldWriter {
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GO_AWAY
             unsafe frame.go_away = self.message(self.goAway(goAway))
         }
-        return unsafe self.message(frame)
+        return unsafe frame
     }
 
     private func put(_ answer: Answer, into frame: inout CServerFrame) {

@@ -6,6 +6,7 @@ enum BenchModel: CaseIterable {
     case second
 
     static let processID = "ferry-bench"
+    static let jobType = "ferry-bench"
 
     var taskID: String {
         switch self {
@@ -51,7 +52,7 @@ enum BenchModel: CaseIterable {
             <bpmn:startEvent id="start" />
             <bpmn:sequenceFlow id="to-work" sourceRef="start" targetRef="\(taskID)" />
             <bpmn:serviceTask id="\(taskID)">
-              <bpmn:extensionElements><zeebe:taskDefinition type="ferry-bench" /></bpmn:extensionElements>
+              <bpmn:extensionElements><zeebe:taskDefinition type="\(Self.jobType)" /></bpmn:extensionElements>
             </bpmn:serviceTask>
             <bpmn:sequenceFlow id="to-end" sourceRef="\(taskID)" targetRef="end" />
             <bpmn:endEvent id="end" />

@@ -1,7 +1,7 @@
 import FerryClient
 import Synchronization
 
-/// One workload under a fixed number of calls in flight, from the first call to the last answer.
+/// One workload under a fixed number of calls in flight or at a fixed rate, from the first call to the last answer.
 struct Measurement {
     let workload: String
     let client: FerryClient
@@ -15,14 +15,10 @@ struct Measurement {
     ) async throws -> BenchReport {
         // Whoever cannot be reached should not be measured; this also opens the first connection.
         _ = try await client.ping()
-        let started = Atomic(0)
         let latencies = LatencyRecord()
         let errors = RejectionTally()
         let progress = ProgressBar(workload, total: load.operations, console: console)
-        let operations = load.operations
-        let pump = CallPump(client, lanes: min(load.lanes, operations)) { lane -> (Item, Call)? in
-            started.add(1, ordering: .relaxed).oldValue < operations ? next(lane) : nil
-        } completed: { item, result, latency in
+        let completed: @Sendable (Item, Result<Answer, Rejection>, Duration) -> Void = { item, result, latency in
             switch result {
             case .success(let answer):
                 latencies.add(latency)
@@ -32,13 +28,33 @@ struct Measurement {
             progress.advance()
         }
         let begin = ContinuousClock.now
-        await pump.run()
+        await pump(next, completed)
         let elapsed = ContinuousClock.now - begin
         progress.finish()
         for error in errors.all { console.note("\(error.count) x \(error.code): \(error.example)") }
         return BenchReport(
-            workload: workload, operations: operations, errors: errors.count, elapsed: elapsed,
+            workload: workload, operations: load.operations, errors: errors.count, elapsed: elapsed,
             latencies: latencies.percentiles)
+    }
+
+    private func pump<Item: Sendable>(
+        _ next: @escaping @Sendable (Int) -> (Item, Call),
+        _ completed: @escaping @Sendable (Item, Result<Answer, Rejection>, Duration) -> Void
+    ) async {
+        let operations = load.operations
+        let lanes = min(load.lanes, operations)
+        if let rate = load.rate {
+            await PacedPump(
+                client, lanes: lanes, operations: operations, perSecond: rate, next: next, completed: completed
+            ).run()
+        } else {
+            let started = Atomic(0)
+            await CallPump(
+                client, lanes: lanes,
+                next: { started.add(1, ordering: .relaxed).oldValue < operations ? next($0) : nil },
+                completed: completed
+            ).run()
+        }
     }
 }
 

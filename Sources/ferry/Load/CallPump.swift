@@ -10,13 +10,9 @@ final class CallPump<Item: Sendable>: Sendable {
     private let lanes: Int
     private let next: @Sendable (_ lane: Int) -> (Item, Call)?
     private let completed: @Sendable (_ item: Item, _ result: Result<Answer, Rejection>, _ latency: Duration) -> Void
-    private let state: Mutex<State>
-
-    private struct State {
-        var lanesLeft: Int
-        var isCancelled = false
-        var finished: CheckedContinuation<Void, Never>?
-    }
+    private let isCancelled = Atomic(false)
+    private let lanesLeft: Atomic<Int>
+    private let finished = Mutex<CheckedContinuation<Void, Never>?>(nil)
 
     init(
         _ client: FerryClient, lanes: Int, next: @escaping @Sendable (_ lane: Int) -> (Item, Call)?,
@@ -27,70 +23,63 @@ final class CallPump<Item: Sendable>: Sendable {
         self.lanes = lanes
         self.next = next
         self.completed = completed
-        state = Mutex(State(lanesLeft: lanes))
+        lanesLeft = Atomic(lanes)
     }
 
     /// Returns when every lane has run dry; a cancelled task sends nothing new and waits for what is in flight.
     func run() async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                state.withLock { $0.finished = continuation }
-                for index in 0..<lanes { drive(Lane(index: index)) }
+                finished.withLock { $0 = continuation }
+                for index in 0..<lanes { drive(Lane(index: index), since: .now) }
             }
         } onCancel: {
-            state.withLock { $0.isCancelled = true }
+            isCancelled.store(true, ordering: .relaxed)
         }
     }
 
     /// Sends call after call. An answer that comes before `send` has returned is picked up by this loop; any other one
     /// drives the lane on from its own thread. So a client that fails at once does not pile up stack frames.
-    private func drive(_ lane: Lane) {
-        while !state.withLock({ $0.isCancelled }), let (item, call) = next(lane.index) {
+    private func drive(_ lane: Lane, since begin: ContinuousClock.Instant) {
+        var begin = begin
+        while !isCancelled.load(ordering: .relaxed), let (item, call) = next(lane.index) {
             lane.sending()
-            let sent = ContinuousClock.now
+            let sent = begin
             client.send(call, options: CallOptions()) { result in
-                self.completed(item, result, ContinuousClock.now - sent)
-                if lane.answered() == .afterSend { self.drive(lane) }
+                // One look at the clock ends this call and begins the next.
+                let answered = ContinuousClock.now
+                self.completed(item, result, answered - sent)
+                if lane.answered() == .afterSend { self.drive(lane, since: answered) }
             }
             if lane.sent() == .beforeAnswer { return }
+            begin = .now
         }
         laneEnded()
     }
 
     private func laneEnded() {
-        let finished = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            state.lanesLeft -= 1
-            return state.lanesLeft == 0 ? state.finished : nil
-        }
-        finished?.resume()
+        guard lanesLeft.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
+        finished.withLock { $0.take() }?.resume()
     }
 }
 
 /// Settles which of two things came first for the call that a lane has in flight: its answer, or the return of `send`.
 private final class Lane: Sendable {
     enum Order { case afterSend, beforeSend, beforeAnswer, afterAnswer }
-    private enum Stage { case sending, sent, answered }
 
     let index: Int
-    private let stage = Mutex(Stage.sending)
+    /// That one of the two is done.
+    private let isHalfDone = Atomic(false)
 
     init(index: Int) { self.index = index }
 
-    func sending() { stage.withLock { $0 = .sending } }
+    func sending() { isHalfDone.store(false, ordering: .relaxed) }
 
     func answered() -> Order {
-        stage.withLock { stage in
-            if stage == .sent { return .afterSend }
-            stage = .answered
-            return .beforeSend
-        }
+        isHalfDone.exchange(true, ordering: .acquiringAndReleasing) ? .afterSend : .beforeSend
     }
 
     func sent() -> Order {
-        stage.withLock { stage in
-            if stage == .answered { return .afterAnswer }
-            stage = .sent
-            return .beforeAnswer
-        }
+        isHalfDone.exchange(true, ordering: .acquiringAndReleasing) ? .afterAnswer : .beforeAnswer
     }
 }

@@ -55,20 +55,24 @@ struct Run: AsyncParsableCommand {
     }
 
     private func open(_ directory: DataDirectory, _ settings: Settings, _ logger: Logger) throws -> Broker {
-        let store = StoreSettings(
-            brokerCacheBytes: settings.cacheMebibytes << 20, partitions: directory.partitionCount)
-        var disks: [PartitionDisk] = []
-        for id in directory.partitions {
-            disks.append(PartitionDisk(id, try directory.openPartition(id, store)))
-        }
+        let disks = try PartitionDisk.openAll(
+            of: directory, settings.memory.store(partitions: directory.partitionCount))
         var configuration = settings.broker
         configuration.clusterID = directory.clusterID
         return try Broker.open(disks, configuration: configuration, logger: logger)
     }
 
     private func serve(_ broker: Broker, _ settings: Settings, _ logger: Logger) async throws {
+        OpenFiles.raiseLimit()
+        var configuration = settings.server
+        if configuration.connectionsMax > OpenFiles.connectionsMost {
+            configuration.connectionsMax = OpenFiles.connectionsMost
+            logger.warning(
+                "fewer connections than configured: this process may not open more files",
+                metadata: ["configured": "\(settings.connectionsMax)", "taken": "\(configuration.connectionsMax)"])
+        }
         let server = FerryServer(
-            configuration: settings.server, handler: broker, administration: broker, logger: logger,
+            configuration: configuration, handler: broker, administration: broker, logger: logger,
             onListening: Self.announce)
         let group = ServiceGroup(
             services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -91,10 +91,9 @@ struct Setting: Sendable {
         choice("log-level", \.logLevel, "From which level on lines are logged."),
         choice("log-format", \.logFormat, "How lines are logged."),
 
-        number("cache-mib", 8...1_048_576, \.cacheMebibytes, "Memory for blocks of table files, over all partitions."),
         number(
-            "cached-elements", 1_000...100_000_000, \.cachedElements,
-            "Decoded element instances kept in memory, over all partitions."),
+            "memory-mib", 64...1_048_576, \.memoryMebibytes,
+            "Memory for everything together: caches and write buffers are given their shares of it."),
         number(
             "mailbox", 1...1_000_000, \.mailbox,
             "Calls that may wait in one partition; more are refused with RESOURCE_EXHAUSTED."),

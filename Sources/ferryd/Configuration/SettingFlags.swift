@@ -15,8 +15,7 @@ struct SettingFlags: ParsableArguments {
     @Option(help: help("token")) var token: String?
     @Option(help: help("log-level")) var logLevel: String?
     @Option(help: help("log-format")) var logFormat: String?
-    @Option(help: help("cache-mib")) var cacheMib: String?
-    @Option(help: help("cached-elements")) var cachedElements: String?
+    @Option(help: help("memory-mib")) var memoryMib: String?
     @Option(help: help("mailbox")) var mailbox: String?
     @Option(help: help("turn")) var turn: String?
     @Option(help: help("connections-max")) var connectionsMax: String?
@@ -34,7 +33,7 @@ struct SettingFlags: ParsableArguments {
         let options = [
             "data": data, "partitions": partitions, "backup-dir": backupDir, "host": host, "port": port,
             "admin-port": adminPort, "token": token, "log-level": logLevel, "log-format": logFormat,
-            "cache-mib": cacheMib, "cached-elements": cachedElements, "mailbox": mailbox, "turn": turn,
+            "memory-mib": memoryMib, "mailbox": mailbox, "turn": turn,
             "connections-max": connectionsMax, "calls-in-flight-max": callsInFlightMax,
             "frame-bytes-max": frameBytesMax, "handshake-seconds": handshakeSeconds, "idle-seconds": idleSeconds,
             "stall-seconds": stallSeconds, "drain-seconds": drainSeconds, "retention-days": retentionDays,

@@ -20,8 +20,7 @@ struct Settings: Sendable {
     var logLevel = Logger.Level.info
     var logFormat = LogFormat.text
 
-    var cacheMebibytes = StoreSettings.brokerCacheBytes >> 20
-    var cachedElements = 200_000
+    var memoryMebibytes = 1_024
     var mailbox = 8_192
     var turn = 512
 
@@ -37,6 +36,8 @@ struct Settings: Sendable {
     var retentionDays = 7
     /// 0: of any size.
     var retentionMebibytes = 10_240
+
+    var memory: MemoryShares { MemoryShares(mebibytes: memoryMebibytes) }
 
     var server: ServerConfiguration {
         var configuration = ServerConfiguration()
@@ -59,7 +60,7 @@ struct Settings: Sendable {
         configuration.serverVersion = BrokerVersion.text
         configuration.mailboxCallsMax = mailbox
         configuration.turnCallsMax = turn
-        configuration.cachedElementsMax = cachedElements
+        configuration.cacheInstances(inBytes: memory.instanceBytes)
         configuration.retention.ageMillisecondsMax = retentionDays == 0 ? nil : Int64(retentionDays) * 86_400_000
         configuration.retention.bytesMax = retentionMebibytes == 0 ? nil : UInt64(retentionMebibytes) << 20
         configuration.backupDirectory = backupDirectory.isEmpty ? nil : backupDirectory

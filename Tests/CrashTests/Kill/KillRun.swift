@@ -4,17 +4,6 @@ import Testing
 
 /// A load that is killed and taken up again, cycle after cycle, on one data directory.
 struct KillRun {
-    struct Figures: Sendable {
-        var cycles = 0
-        var killsWhileStarting = 0
-        var acknowledged = 0
-        var ordersVerified = 0
-        var lostButThere = 0
-        var lostAndAbsent = 0
-        var events = 0
-        var startTimes: [Duration] = []
-    }
-
     private let site: Site
     private var random: SeededRandom
     private var keepers: [OrderKeeper]
@@ -23,11 +12,17 @@ struct KillRun {
     private(set) var figures = Figures()
     private let acknowledgedPerCycle: ClosedRange<Int>
     private let ending: Ending
+    /// The broker of the cycle before, if it outlived that.
+    private var running: RunningBroker?
 
-    /// How the broker is brought to its end under load.
-    enum Ending: Sendable {
+    /// How the load is brought to its end.
+    enum Ending: Equatable {
         case kill
         case stop
+        /// Killed, and what was not synced is gone.
+        case powerCut
+        /// The disk fails in one of the ways `DiskTrouble` knows, and works again; the broker stays.
+        case diskTrouble
     }
 
     private static let connections = 3
@@ -47,17 +42,38 @@ struct KillRun {
     /// Starts, checks what was left, works, and kills or stops.
     mutating func cycle() async throws {
         try await killWhileStarting()
-        let broker = try await site.start()
-        figures.startTimes.append(broker.startTime)
+        let broker = try await start()
         try await check(broker)
         try await workUntilTheEnd(broker)
+        if ending == .powerCut { figures.power += try site.requireDisk().cutPower(&random) }
+        running = ending == .diskTrouble ? broker : nil
         figures.cycles += 1
+    }
+
+    private mutating func start() async throws -> RunningBroker {
+        if let running {
+            try await Self.waitUntilQuiet(running)
+            return running
+        }
+        let broker = try await site.start()
+        figures.startTimes.append(broker.startTime)
+        return broker
+    }
+
+    /// Jobs that were borrowed go back to their queues.
+    private static func waitUntilQuiet(_ broker: RunningBroker) async throws {
+        try await withFerryClient(broker.clientConfiguration) { client in
+            try await eventually("a broker with nothing left to do") {
+                let before = try await client.topology().partitions
+                try await Task.sleep(for: .milliseconds(150))
+                return try await client.topology().partitions == before
+            }
+        }
     }
 
     /// The last start: checks, finishes every order, and checks that nothing is left but history.
     mutating func finish() async throws {
-        let broker = try await site.start()
-        figures.startTimes.append(broker.startTime)
+        let broker = try await start()
         try await check(broker)
         let client = broker.makeClient()
         defer { client.close() }
@@ -79,11 +95,13 @@ struct KillRun {
 
     /// Recovery may be cut short as well.
     private mutating func killWhileStarting() async throws {
-        guard ending == .kill, figures.cycles > 0, Int.random(in: 0..<3, using: &random) == 0 else { return }
+        guard ending == .kill || ending == .powerCut, figures.cycles > 0, Int.random(in: 0..<3, using: &random) == 0
+        else { return }
         let process = try site.launch(on: nil)
         try await Task.sleep(for: .microseconds(Int.random(in: 0..<60_000, using: &random)))
         process.signal(SIGKILL)
         _ = try await process.end()
+        if ending == .powerCut { figures.power += try site.requireDisk().cutPower(&random) }
         figures.killsWhileStarting += 1
     }
 
@@ -92,13 +110,16 @@ struct KillRun {
         let target = Int.random(in: acknowledgedPerCycle, using: &random)
         // Answers come in bursts after a sync: a moment more or less decides what the kill meets.
         let delay = Duration.microseconds(Int.random(in: 0..<8_000, using: &random))
+        let trouble = ending == .diskTrouble ? try DiskTrouble(site.requireDisk(), &random) : nil
+        if trouble != nil { figures.troubles += 1 }
         try await work(broker, acknowledgements) { [ending] in
             try await eventually("\(target) acknowledged commands", within: .seconds(60)) {
                 acknowledgements.count >= target
             }
             try await Task.sleep(for: delay)
             switch ending {
-            case .kill: try await broker.kill()
+            case .kill, .powerCut: try await broker.kill()
+            case .diskTrouble: try await trouble?.pass(broker)
             case .stop: #expect(try await broker.stop() == .exited(0), "\(broker.process.log)")
             }
         }

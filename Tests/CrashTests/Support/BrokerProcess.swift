@@ -33,8 +33,8 @@ final class BrokerProcess: Sendable {
         ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "ferryd").path
 
-    /// What it prints goes to files that begin with `logs`.
-    init(arguments: [String], logs: String) throws {
+    /// What it prints goes to files that begin with `logs`. `environment` comes on top of this process's own.
+    init(arguments: [String], environment: [String: String] = [:], logs: String) throws {
         output = logs + ".out"
         errors = logs + ".err"
         var actions = posix_spawn_file_actions_t()
@@ -46,8 +46,11 @@ final class BrokerProcess: Sendable {
         posix_spawn_file_actions_addopen(&actions, 2, errors, flags, 0o600)
         var words: [UnsafeMutablePointer<CChar>?] = ([Self.path] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
+        let variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        var settings: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
+        defer { for setting in settings { free(setting) } }
         var id: pid_t = 0
-        let code = posix_spawn(&id, Self.path, &actions, nil, &words, environ)
+        let code = posix_spawn(&id, Self.path, &actions, nil, &words, &settings)
         guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
         self.id = id
     }
@@ -90,9 +93,15 @@ final class BrokerProcess: Sendable {
     /// What it wrote on stderr.
     var log: String { (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "" }
 
-    private var announcedPort: Int? {
-        guard let text = try? String(contentsOfFile: output, encoding: .utf8), text.hasSuffix("\n") else { return nil }
-        return text.split(separator: ":").last.flatMap { Int($0.dropLast()) }
+    private var announcedPort: Int? { announced.first }
+
+    /// Where it answers administrators; nil when it does not.
+    var adminPort: Int? { announced.dropFirst().first }
+
+    /// The ports it said it listens on, once it does.
+    private var announced: [Int] {
+        guard let text = try? String(contentsOfFile: output, encoding: .utf8), text.hasSuffix("\n") else { return [] }
+        return text.split(separator: "\n").compactMap { $0.split(separator: ":").last.flatMap { Int($0) } }
     }
 }
 

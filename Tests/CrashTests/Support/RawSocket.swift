@@ -37,7 +37,7 @@ final class RawSocket: Sendable {
 
     static func frame(_ messages: ClientMessage...) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        for message in messages { try FrameEncoder.append(message, to: &bytes, frameBytesMax: .max) }
+        for message in messages { try FrameEncoder().append(message, to: &bytes, frameBytesMax: .max) }
         return bytes
     }
 

@@ -7,11 +7,22 @@ import Testing
 /// A temporary directory, and every `ferryd` that was started on what is in it.
 final class Site: Sendable {
     let path: String
+    /// Between every broker of this site and its data; nil for the machine's own disk.
+    let disk: DiskShim?
     private let processes = Mutex<[BrokerProcess]>([])
 
-    fileprivate init() throws {
+    fileprivate init(_ kind: DiskKind) throws {
         path = FileManager.default.temporaryDirectory.appending(path: "ferry-crash-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        disk =
+            kind == .own ? nil : try DiskShim(before: path + "/data", keepingIn: path + "/disk", lies: kind == .lying)
+    }
+
+    enum DiskKind {
+        case own
+        case shimmed
+        /// A shim whose syncs do nothing.
+        case lying
     }
 
     /// The data directory, unless a test says otherwise.
@@ -20,12 +31,18 @@ final class Site: Sendable {
     func launch(on data: String? = nil, _ arguments: String...) throws -> BrokerProcess {
         try processes.withLock { processes in
             let process = try BrokerProcess(
-                arguments: ["--data", data ?? self.data, "--port", "0", "--no-admin"] + arguments,
+                arguments: ["--data", data ?? self.data, "--port", "0"] + admin + arguments,
+                environment: disk?.environment ?? [:],
                 logs: "\(path)/log-\(processes.count)")
             processes.append(process)
             return process
         }
     }
+
+    func requireDisk() throws -> DiskShim { try #require(disk, "this site has the machine's own disk") }
+
+    /// Who makes trouble wants to see it.
+    private var admin: [String] { disk == nil ? ["--no-admin"] : ["--admin-port", "0"] }
 
     /// Launches a broker and waits until it listens.
     func start(on data: String? = nil) async throws -> RunningBroker {
@@ -46,8 +63,8 @@ final class Site: Sendable {
 }
 
 /// Lends a site, then ends all its processes and removes it, however the body ends.
-func withSite<Result>(_ body: (Site) async throws -> Result) async throws -> Result {
-    let site = try Site()
+func withSite<Result>(_ disk: Site.DiskKind = .own, _ body: (Site) async throws -> Result) async throws -> Result {
+    let site = try Site(disk)
     defer { site.clear() }
     return try await body(site)
 }

@@ -1,5 +1,6 @@
 import FerryBPMN
 import FerryModel
+import FerryXML
 
 /// Small BPMN files for tests.
 enum Models {

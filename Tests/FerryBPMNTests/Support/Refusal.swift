@@ -1,4 +1,5 @@
 import FerryBPMN
+import FerryXML
 import Testing
 
 /// A row of a table of refusals: a file and the only problem it has.

@@ -34,14 +34,14 @@ final class RawClient: Sendable {
 
     func send(_ messages: ClientMessage...) async throws {
         var bytes: [UInt8] = []
-        for message in messages { try FrameEncoder.append(message, to: &bytes, frameBytesMax: .max) }
+        for message in messages { try FrameEncoder().append(message, to: &bytes, frameBytesMax: .max) }
         try await send(bytes: bytes)
     }
 
     /// Hands the message to the socket without waiting for it to leave.
     func write(_ message: ClientMessage) {
         var bytes: [UInt8] = []
-        try? FrameEncoder.append(message, to: &bytes, frameBytesMax: .max)
+        try? FrameEncoder().append(message, to: &bytes, frameBytesMax: .max)
         channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
     }
 

@@ -1,0 +1,44 @@
+extension CaseTable {
+    static let numbers = #"""
+        0.1 + 0.2 => 0.3
+        1 / 3 => 0.3333333333333333333333333333333333
+        1 / 0 => null !INVALID_TYPE
+        10 ** -2 => 0.01
+        9 ** 0.5 => 3
+        abs(-1.5) => 1.5
+        abs(number: -1) => 1
+        decimal(2.345, 2) => 2.34
+        decimal(2.345, 2, "half_up") => 2.35
+        decimal(2.345, 2, "UNNECESSARY") => null
+        decimal(2.345, 2, "sideways") => null
+        floor(-1.5) => -2
+        floor(1.56, 1) => 1.5
+        ceiling(1.51, 1) => 1.6
+        round up(-1.1, 0) => -2
+        round down(1.9, 0) => 1
+        round half up(2.5, 0) => 3
+        round half down(2.5, 0) => 2
+        round up(5.5) => null
+        modulo(-12, 5) => 3
+        modulo(10.1, -4.5) => -3.4
+        modulo(1, 0) => null
+        sqrt(16) => 4
+        sqrt(-1) => null
+        log(0) => null
+        decimal(exp(1), 10) => 2.7182818285
+        decimal(log(10), 10) => 2.302585093
+        odd(3) => true
+        even(2.5) => false
+        min(1, 2, 3) => 1
+        max([1, "a"]) => null
+        sum([]) => null
+        mean(1, 2, 6) => 3
+        median([4, 1, 3, 2]) => 2.5
+        mode([3, 1, 3, 1, 2]) => [1, 3]
+        product([2, 3, 4]) => 24
+        stddev([1, 1, 1]) => 0
+        stddev([47]) => null
+        all([true, null, false]) => false
+        any([null, false]) => null
+        """#
+}
