@@ -94,8 +94,8 @@ struct Evaluator {
         defer { budget.depth -= FEELFunction.nativeDepth }
         do {
             return try body(arguments, scope, &budget)
-        } catch where error.code == FEELFunction.invocationFailure {
-            return null("FUNCTION_INVOCATION_FAILURE", error.message)
+        } catch let failure where failure.code == FEELFunction.invocationFailure {
+            return null("FUNCTION_INVOCATION_FAILURE", failure.message)
         }
     }
 

@@ -37,7 +37,7 @@ extension Builtins {
 extension PatternMatcher {
     func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(text[range])) }
 
-    /// The match as a replacement writes it: `$1` and `${name}` are groups, `\\$` and `\\\\` are themselves.
+    /// The match as a replacement writes it: `$1` and `${name}` are groups, `\$` and `\\` are themselves.
     ///
     /// Nil for a group that the pattern does not have.
     func expansion(_ template: [Unicode.Scalar], of match: Match) -> String.UnicodeScalarView? {

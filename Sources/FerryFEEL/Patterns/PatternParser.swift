@@ -3,16 +3,17 @@
 struct PatternParser {
     private static let depthMax = 60
     private static let repetitionsMax = 1000
-    private static let groupsMax = 100
+    static let groupsMax = 100
 
     let pattern: [Unicode.Scalar]
     var index = 0
     /// Groups opened so far; number 0 is the whole match.
-    private(set) var groups = 1
-    private(set) var names: [String: Int] = [:]
-    private var open: Set<Int> = []
+    var groups = 1
+    var names: [String: Int] = [:]
+    /// Groups that are not closed yet; nothing can refer to them.
+    var open: Set<Int> = []
+    var flags: Flags
     private var depth = 0
-    private var flags: Flags
 
     struct Flags {
         var isDotAll = false
@@ -106,7 +107,7 @@ struct PatternParser {
 
     // Alternatives, sequences, quantifiers.
 
-    private mutating func choice() throws(PatternError) -> PatternNode {
+    mutating func choice() throws(PatternError) -> PatternNode {
         try enter()
         let outer = flags
         defer {
@@ -169,61 +170,6 @@ struct PatternParser {
         case "*", "+", "?", "{", "}", "]": throw PatternError()
         default: return .scalar(scalar)
         }
-    }
-
-    /// The rest of a group, from behind its `(`.
-    private mutating func group() throws(PatternError) -> PatternNode {
-        guard accept("?") else { return try capture() }
-        if accept(":") { return .group(try inner(), number: nil) }
-        if accept("=") { return .look(try inner(), behind: false, negated: false) }
-        if accept("!") { return .look(try inner(), behind: false, negated: true) }
-        if accept("<=") { return .look(try inner(), behind: true, negated: false) }
-        if accept("<!") { return .look(try inner(), behind: true, negated: true) }
-        if accept(">") { return .atomic(try inner()) }
-        if accept("<") {
-            let name = try groupName()
-            guard names[name] == nil else { throw PatternError() }
-            names[name] = groups
-            return try capture()
-        }
-        let outer = flags
-        var value = true
-        while let letter = next, letter != ")", letter != ":" {
-            index += 1
-            if letter == "-" { value = false } else if !flags.set(letter, to: value) { throw PatternError() }
-        }
-        guard !flags.isLiteral, !flags.isSpaced else { throw PatternError() }
-        // Flags by themselves hold to the end of the group around them.
-        if accept(")") { return .empty }
-        try expect(":")
-        defer { flags = outer }
-        return .group(try inner(), number: nil)
-    }
-
-    private mutating func inner() throws(PatternError) -> PatternNode {
-        let node = try choice()
-        try expect(")")
-        return node
-    }
-
-    private mutating func capture() throws(PatternError) -> PatternNode {
-        let number = groups
-        guard number <= Self.groupsMax else { throw PatternError() }
-        groups += 1
-        open.insert(number)
-        defer { open.remove(number) }
-        return .group(try inner(), number: number)
-    }
-
-    private mutating func groupName() throws(PatternError) -> String {
-        var name = ""
-        while let scalar = next, scalar != ">" {
-            guard scalar.isWordScalar else { throw PatternError() }
-            name.unicodeScalars.append(scalar)
-            index += 1
-        }
-        try expect(">")
-        return name
     }
 
     /// The rest of an escape outside a class, from behind its backslash.

@@ -48,13 +48,7 @@ extension Parser {
         case .string(let string):
             try advance()
             return .literal(.string(string))
-        case .quotedName(let name), .knownName(let name):
-            if let name = try callName() {
-                return .call(name: name, overloads: Builtins.named(name), try arguments())
-            }
-            try advance()
-            return .variable(name)
-        case .word(let word): return try named(word)
+        case .quotedName, .knownName, .word: return try named()
         case .symbol(.openParen):
             try advance()
             if let comparison = try comparisonOperator() { return try halfRange(comparison) }
@@ -92,15 +86,17 @@ extension Parser {
         return .literal(FEELValue(temporal: text) ?? .null)
     }
 
-    private mutating func named(_ word: String) throws(FEELSyntaxError) -> Node {
+    /// A call, a literal that is a word, or a variable.
+    private mutating func named() throws(FEELSyntaxError) -> Node {
         if let name = try callName() {
             return .call(name: name, overloads: Builtins.named(name), try arguments())
         }
-        switch word {
-        case "true", "false":
+        switch token.kind {
+        case .word("true"), .word("false"):
+            let truth = isAt(word: "true")
             try advance()
-            return .literal(.boolean(word == "true"))
-        case "null":
+            return .literal(.boolean(truth))
+        case .word("null"):
             try advance()
             return .literal(.null)
         default:
