@@ -46,7 +46,9 @@ let package = Package(
         .target(name: "FerryXML", dependencies: ["FerryModel", "CExpat"], swiftSettings: boundary),
         .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
         .target(name: "FerryDMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
-        .target(name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+        .target(
+            name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN", "FerryDMN"],
+            swiftSettings: house),
 
         // The shell: disk, threads, sockets.
         .target(
@@ -55,7 +57,8 @@ let package = Package(
         .target(
             name: "FerryBroker",
             dependencies: [
-                "FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", .product(name: "Logging", package: "swift-log"),
+                "FerryModel", "FerryBPMN", "FerryDMN", "FerryEngine", "FerryStore",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
         .target(name: "FerryWire", dependencies: ["FerryModel", "CFerryProto", "CProtobufC"], swiftSettings: boundary),
@@ -76,7 +79,7 @@ let package = Package(
 
         .target(
             name: "FerrySimulation",
-            dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", "FerryBroker"],
+            dependencies: ["FerryModel", "FerryBPMN", "FerryDMN", "FerryEngine", "FerryStore", "FerryBroker"],
             swiftSettings: house),
 
         // The mains: a page each.
@@ -93,7 +96,7 @@ let package = Package(
         .executableTarget(
             name: "ferry",
             dependencies: nio + [
-                "FerryModel", "FerryFEEL", "FerryClient", "Yams",
+                "FerryModel", "FerryFEEL", "FerryDMN", "FerryClient", "Yams",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -113,7 +116,7 @@ let package = Package(
         .target(name: "FerryTestSupport", path: "Tests/FerryTestSupport", swiftSettings: house),
         .testTarget(
             name: "FerryEngineTests",
-            dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", "FerryTestSupport"],
+            dependencies: ["FerryModel", "FerryBPMN", "FerryDMN", "FerryEngine", "FerryStore", "FerryTestSupport"],
             swiftSettings: house),
         .testTarget(
             name: "FerryStoreTests", dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "FerryStore"],

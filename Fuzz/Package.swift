@@ -21,7 +21,9 @@ let package = Package(
         .target(name: "FerryFEEL", dependencies: ["FerryModel"], swiftSettings: house),
         .target(name: "FerryXML", dependencies: ["FerryModel", "CExpat"], swiftSettings: house),
         .target(name: "FerryBPMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
-        .target(name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN"], swiftSettings: house),
+        .target(name: "FerryDMN", dependencies: ["FerryModel", "FerryFEEL", "FerryXML"], swiftSettings: house),
+        .target(
+            name: "FerryEngine", dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN", "FerryDMN"], swiftSettings: house),
         .target(
             name: "FerryStore", dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "CRocksDB"],
             swiftSettings: house),

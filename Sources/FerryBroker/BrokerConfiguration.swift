@@ -25,8 +25,8 @@ package struct BrokerConfiguration: Sendable {
 
     package init() {}
 
-    /// Two generations of decoded instances are in memory at a time; each is let grow to `cachedElementsMax`.
+    /// As many element instances as fit into so many bytes.
     package mutating func cacheInstances(inBytes bytes: Int) {
-        cachedElementsMax = bytes / ProcessInstance.elementBytes / 2
+        cachedElementsMax = bytes / ProcessInstance.elementBytes
     }
 }

@@ -72,6 +72,29 @@ extension FerryClient {
         return report
     }
 
+    /// Begins, ends and moves elements of an instance, or says every reason why not.
+    public func modifyProcessInstance(
+        _ modification: ModifyProcessInstance, options: CallOptions = .init()
+    ) async throws(Rejection) -> ModificationReport {
+        let call = Call.modifyProcessInstance(modification)
+        guard case .modifyProcessInstance(let report) = try await perform(call, options) else { throw .mismatch(call) }
+        return report
+    }
+
+    /// Stops an instance and all that it has called, until it is resumed.
+    public func suspendProcessInstance(
+        _ key: ProcessInstanceKey, options: CallOptions = .init()
+    ) async throws(Rejection) {
+        try await done(.suspendProcessInstance(SuspendProcessInstance(processInstanceKey: key)), options)
+    }
+
+    /// Lets a suspended instance go on.
+    public func resumeProcessInstance(
+        _ key: ProcessInstanceKey, options: CallOptions = .init()
+    ) async throws(Rejection) {
+        try await done(.resumeProcessInstance(ResumeProcessInstance(processInstanceKey: key)), options)
+    }
+
     /// The whole tree of a running instance.
     public func getProcessInstance(
         _ key: ProcessInstanceKey, options: CallOptions = .init()
@@ -138,6 +161,15 @@ extension FerryClient {
         return answer
     }
 
+    /// Starts the processes whose conditional start events hold; answers the instances.
+    public func evaluateConditions(
+        _ conditions: EvaluateConditions, options: CallOptions = .init()
+    ) async throws(Rejection) -> EvaluateConditions.Answer {
+        let call = Call.evaluateConditions(conditions)
+        guard case .evaluateConditions(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
     /// Publishes a message; it waits for its time to live.
     public func publishMessage(
         _ message: PublishMessage, options: CallOptions = .init()
@@ -156,6 +188,24 @@ extension FerryClient {
         return answer
     }
 
+    /// Evaluates a decision; a failing evaluation is an answer, too.
+    public func evaluateDecision(
+        _ evaluation: EvaluateDecision, options: CallOptions = .init()
+    ) async throws(Rejection) -> EvaluateDecision.Answer {
+        let call = Call.evaluateDecision(evaluation)
+        guard case .evaluateDecision(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// A page of the decisions.
+    public func listDecisions(
+        _ query: ListDecisions = .init(), options: CallOptions = .init()
+    ) async throws(Rejection) -> ListDecisions.Answer {
+        let call = Call.listDecisions(query)
+        guard case .listDecisions(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
     /// A page of the unresolved incidents.
     public func listIncidents(
         _ query: ListIncidents = .init(), options: CallOptions = .init()
@@ -168,6 +218,41 @@ extension FerryClient {
     /// Tries again what failed.
     public func resolveIncident(_ key: IncidentKey, options: CallOptions = .init()) async throws(Rejection) {
         try await done(.resolveIncident(ResolveIncident(incidentKey: key)), options)
+    }
+
+    /// Gives a user task to somebody, or takes it away.
+    public func assignUserTask(_ assignment: AssignUserTask, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.assignUserTask(assignment), options)
+    }
+
+    /// Changes attributes of a user task.
+    public func updateUserTask(_ change: UpdateUserTask, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.updateUserTask(change), options)
+    }
+
+    /// The user task is done.
+    public func completeUserTask(
+        _ completion: CompleteUserTask, options: CallOptions = .init()
+    ) async throws(Rejection) {
+        try await done(.completeUserTask(completion), options)
+    }
+
+    /// One open user task.
+    public func getUserTask(
+        _ key: ElementInstanceKey, options: CallOptions = .init()
+    ) async throws(Rejection) -> UserTaskView {
+        let call = Call.getUserTask(GetUserTask(userTaskKey: key))
+        guard case .getUserTask(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// A page of the open user tasks.
+    public func listUserTasks(
+        _ query: ListUserTasks = .init(), options: CallOptions = .init()
+    ) async throws(Rejection) -> ListUserTasks.Answer {
+        let call = Call.listUserTasks(query)
+        guard case .listUserTasks(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
     }
 
     private func done(_ call: Call, _ options: CallOptions) async throws(Rejection) {

@@ -54,13 +54,17 @@ extension Call {
     /// A random name for a command; empty for a call that changes nothing.
     fileprivate var freshIdempotencyKey: [UInt8] {
         switch self {
-        case .deployResources, .createProcessInstance, .cancelProcessInstance, .migrateProcessInstance, .setVariables,
-            .completeJob, .failJob, .updateJobRetries, .resolveIncident, .throwError, .updateJobTimeout,
-            .broadcastSignal, .publishMessage:
+        case .modifyProcessInstance, .suspendProcessInstance, .resumeProcessInstance, .deployResources,
+            .createProcessInstance, .cancelProcessInstance, .migrateProcessInstance, .setVariables,
+            .completeJob, .failJob, .updateJobRetries, .resolveIncident, .assignUserTask, .updateUserTask,
+            .completeUserTask, .throwError, .updateJobTimeout,
+            .broadcastSignal, .evaluateConditions, .publishMessage:
             var random = SystemRandomNumberGenerator()
             return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         case .ping, .topology, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
-            .listProcessInstances, .activateJobs, .listIncidents, .streamEvents, .correlateMessage:
+            .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
+            .correlateMessage, .evaluateDecision,
+            .listDecisions:
             return []
         }
     }

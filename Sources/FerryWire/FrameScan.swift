@@ -17,8 +17,12 @@ struct FrameScan {
 
     /// A bit for each field number in the `oneof` of a frame.
     typealias Bodies = UInt64
-    static let clientBodies: Bodies = bits(4...6) | bits(16...33)
-    static let serverBodies: Bodies = bits(4...8) | bits(16...21) | bits(23...25) | 1 << 27 | 1 << 31 | 1 << 33
+    static let clientBodies: Bodies =
+        bits(4...6) | bits(16...38) | bits(40...44) | 1 << 48 | 1 << 49
+        | bits(52...54) | 1 << 57
+    static let serverBodies: Bodies =
+        bits(4...8) | bits(16...21) | bits(23...25) | 1 << 27 | 1 << 31 | 1 << 33
+        | bits(36...38) | 1 << 43 | 1 << 44 | 1 << 48 | 1 << 49 | 1 << 52 | 1 << 57
 
     // Bodies that often have no field at all.
     static let done: UInt32 = 8

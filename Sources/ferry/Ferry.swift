@@ -17,9 +17,11 @@ struct Ferry: AsyncParsableCommand {
         version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(name: "Processes", subcommands: [Deploy.self, Definitions.self, Instances.self]),
-            CommandGroup(name: "Work", subcommands: [Jobs.self, Messages.self, Signals.self, Incidents.self]),
+            CommandGroup(
+                name: "Work",
+                subcommands: [Jobs.self, UserTasks.self, Messages.self, Signals.self, Conditions.self, Incidents.self]),
             CommandGroup(
                 name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self, MakeBackup.self]),
-            CommandGroup(name: "Try it", subcommands: [Feel.self, Bench.self, Demo.self]),
+            CommandGroup(name: "Try it", subcommands: [Feel.self, Decisions.self, Bench.self, Demo.self]),
         ])
 }

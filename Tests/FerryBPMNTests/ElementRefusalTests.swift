@@ -96,7 +96,7 @@ import Testing
 /// What can be read and is not run yet.
 @Suite struct RepertoireTests {
     @Test(arguments: [
-        "<businessRuleTask id=\"it\"><extensionElements><zeebe:calledDecision decisionId=\"d\" resultVariable=\"r\"/></extensionElements></businessRuleTask>"
+        "<userTask id=\"it\"><extensionElements><zeebe:userTask/><zeebe:formDefinition formId=\"f\"/></extensionElements></userTask>"
     ])
     func deploysOnlyWhatTheEngineRuns(_ element: String) throws {
         let xml = Models.around(element)
@@ -106,7 +106,7 @@ import Testing
         #expect(problem.code == .unsupportedElement)
         #expect(problem.elementID == "it")
         #expect(problem.position.line == 3)
-        #expect(problem.found == "called decision")
+        #expect(problem.found == "form by its id")
     }
 
     @Test func tellsAllOfAnElementInOneProblem() {

@@ -66,7 +66,7 @@ import Testing
             Self.summary.json.text
                 == #"{"key":"2251799813685251","definitionKey":"2","processId":"order","version":1,"state":"ACTIVE","#
                 + #""incidents":1,"startedAt":"2026-03-01T09:30:00.001Z","activeElements":["charge","reserve"],"#
-                + #""tenant":"<default>"}"#)
+                + #""tenant":"<default>","tags":[],"businessId":""}"#)
     }
 
     @Test func aTreeAsJSON() {

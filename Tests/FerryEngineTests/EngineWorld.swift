@@ -60,7 +60,7 @@ final class EngineWorld {
                 processID: $0.id, name: $0.name ?? "", versionTag: $0.versionTag ?? "", resourceName: "test.bpmn",
                 contentHash: hash, xml: xml)
         }
-        let outcome = try engine.deploy(checked, tenant: .default, to: [], at: now)
+        let outcome = try engine.deploy(CheckedDeployment(processes: checked), tenant: .default, to: [], at: now)
         guard case .deployResources(let answer) = try outcome.result.get() else { throw Unexpected() }
         return try #require(answer.definitions.last)
     }

@@ -246,7 +246,9 @@ private final class WalkSide {
             CheckedProcess(
                 processID: $0.id, name: "", versionTag: "", resourceName: "walk.bpmn", contentHash: hash, xml: xml)
         }
-        let answer = try engine.deploy(checked, tenant: .default, to: [], at: time).result.get()
+        let answer = try engine.deploy(
+            CheckedDeployment(processes: checked), tenant: .default, to: [], at: time
+        ).result.get()
         if case .deployResources(let deployed) = answer { lastDefinition = deployed.definitions.last }
     }
 

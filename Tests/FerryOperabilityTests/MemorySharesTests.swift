@@ -24,6 +24,6 @@ import Testing
         var settings = Settings()
         settings.memoryMebibytes = 1_024
 
-        #expect(settings.broker.cachedElementsMax == 131_072)
+        #expect(settings.broker.cachedElementsMax == 262_144)
     }
 }

@@ -80,7 +80,13 @@ extension Samples {
             .createProcessInstance(
                 CreateProcessInstance(
                     definition: reference(), variables: variables(), startElements: list { $0.name() },
-                    awaitResult: bool(), fetchVariables: list { $0.name() }, tenant: tenant())),
+                    awaitResult: bool(), fetchVariables: list { $0.name() }, tenant: tenant(),
+                    tags: list { $0.name() }, businessID: text())),
+            .evaluateDecision(
+                EvaluateDecision(
+                    decision: bool() ? .key(key()) : .latest(decisionID: name()), variables: variables(),
+                    tenant: tenant())),
+            .listDecisions(ListDecisions(decisionID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
             .cancelProcessInstance(CancelProcessInstance(processInstanceKey: key())),
             .migrateProcessInstance(
                 MigrateProcessInstance(
@@ -90,11 +96,15 @@ extension Samples {
                         instructions: list { MigrationInstruction(from: $0.name(), to: $0.name()) },
                         autoMap: choice([.none, .equal]), mode: choice([.strict, .adaptive])),
                     dryRun: bool())),
+            .modifyProcessInstance(modification()),
+            .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: key())),
+            .resumeProcessInstance(ResumeProcessInstance(processInstanceKey: key())),
             .getProcessInstance(GetProcessInstance(processInstanceKey: key())),
             .listProcessInstances(
                 ListProcessInstances(
                     definition: optionalReference(), elementID: text(),
-                    state: choice([.all, .withIncidents, .withoutIncidents, .banned]), page: page(), tenant: tenant())),
+                    state: choice([.all, .withIncidents, .withoutIncidents, .banned, .suspended]), page: page(),
+                    tenant: tenant(), tag: text(), businessID: text())),
             .setVariables(SetVariables(scope: key(), variables: variables(), local: bool())),
             .activateJobs(
                 ActivateJobs(
@@ -107,10 +117,26 @@ extension Samples {
                     jobKey: key(), retries: Int32(below(7)) - 3, backoffMilliseconds: Int64(below(1 << 40)),
                     message: text(), variables: variables())),
             .updateJobRetries(UpdateJobRetries(jobKey: key(), retries: 1 + count())),
+            .evaluateConditions(
+                EvaluateConditions(variables: variables(), definitionKey: bool() ? key() : nil, tenant: tenant())),
             .listIncidents(
                 ListIncidents(
                     processInstanceKey: optionalKey(), definition: optionalReference(), page: page(), tenant: tenant())),
             .resolveIncident(ResolveIncident(incidentKey: key())),
+            .assignUserTask(
+                AssignUserTask(userTaskKey: key(), assignee: text(), allowOverride: bool(), action: text())),
+            .updateUserTask(
+                UpdateUserTask(
+                    userTaskKey: key(), candidateGroups: bool() ? list { $0.text() } : nil,
+                    candidateUsers: bool() ? list { $0.text() } : nil, dueDate: bool() ? text() : nil,
+                    followUpDate: bool() ? text() : nil, priority: bool() ? Int32(below(101)) : nil, action: text())),
+            .completeUserTask(CompleteUserTask(userTaskKey: key(), variables: variables(), action: text())),
+            .getUserTask(GetUserTask(userTaskKey: key())),
+            .listUserTasks(
+                ListUserTasks(
+                    assignee: text(), candidateGroup: text(), candidateUser: text(),
+                    state: choice(ListUserTasks.Filter.allCases), processInstanceKey: optionalKey(),
+                    definition: optionalReference(), page: page(), tenant: tenant())),
             .streamEvents(
                 StreamEvents(
                     partition: PartitionID(UInt16(1 + below(4095))), from: position(), follow: bool(),
@@ -139,6 +165,35 @@ extension Samples {
             contentHash: text(), deployedAt: time(), tenant: tenant())
     }
 
+    private mutating func modificationReport() -> ModificationReport {
+        ModificationReport(
+            processInstanceKey: key(), isDryRun: bool(), activated: list { .init(key: $0.key(), elementID: $0.name()) },
+            terminated: list { .init(key: $0.key(), elementID: $0.name()) }, hasEnded: bool())
+    }
+
+    fileprivate mutating func modification() -> ModifyProcessInstance {
+        ModifyProcessInstance(
+            processInstanceKey: key(),
+            activate: list {
+                ElementActivation(
+                    elementID: $0.name(), ancestor: $0.optionalKey(), variables: $0.list { $0.scopeVariables() })
+            },
+            terminate: list { $0.selection() },
+            move: list {
+                ElementMove(
+                    source: $0.selection(), target: $0.name(),
+                    ancestor: $0.choice([.inferred, .sourceScope, .any, .instance($0.key())]),
+                    variables: $0.list { $0.scopeVariables() })
+            },
+            dryRun: bool())
+    }
+
+    private mutating func scopeVariables() -> ScopeVariables {
+        ScopeVariables(scopeID: text(), variables: variables())
+    }
+
+    private mutating func selection() -> ElementSelection { bool() ? .instance(key()) : .element(name()) }
+
     private mutating func incident() -> IncidentView {
         IncidentView(
             key: key(), type: choice([.jobNoRetries, .ioMappingError, .extractValueError, .conditionError]),
@@ -146,11 +201,24 @@ extension Samples {
             elementID: name(), job: optionalKey(), raisedAt: time())
     }
 
+    private mutating func userTask() -> UserTask {
+        UserTask(
+            assignee: text(), candidateGroups: list { $0.text() }, candidateUsers: list { $0.text() }, dueDate: text(),
+            followUpDate: text(), priority: Int32(below(101)), externalFormReference: text(),
+            headers: list { .init(key: $0.name(), value: $0.text()) }, createdAt: time())
+    }
+
+    private mutating func userTaskView() -> UserTaskView {
+        UserTaskView(
+            key: key(), processInstanceKey: key(), definitionKey: key(), processID: name(), version: count(),
+            elementID: name(), tenant: tenant(), task: userTask())
+    }
+
     private mutating func summary() -> ProcessInstanceSummary {
         ProcessInstanceSummary(
             key: key(), definitionKey: key(), processID: name(), version: count(), startedAt: time(),
-            incidents: count(), tenant: tenant(), state: choice([.active, .banned]),
-            activeElements: list { $0.name() })
+            incidents: count(), tenant: tenant(), state: choice([.active, .banned, .suspended]),
+            activeElements: list { $0.name() }, tags: list { $0.name() }, businessID: text())
     }
 
     private mutating func element() -> ElementInstanceView {
@@ -162,7 +230,7 @@ extension Samples {
         return ElementInstanceView(
             key: key(), scope: optionalKey(), elementID: name(), kind: "SERVICE_TASK",
             state: choice([.activating, .activated, .completing, .terminating]), job: job,
-            incidents: list { $0.incident() })
+            incidents: list { $0.incident() }, userTask: bool() ? userTask() : nil)
     }
 
     private mutating func activatedJob() -> ActivatedJob {
@@ -188,6 +256,32 @@ extension Samples {
             position: position())
     }
 
+    mutating func decision() -> DecisionDefinition {
+        DecisionDefinition(
+            key: key(), decisionID: name(), version: 1 + count(), name: text(), versionTag: text(),
+            requirementsKey: key(), requirementsID: text(), resourceName: text(), contentHash: text(),
+            deployedAt: time(), tenant: tenant(), deploymentKey: key())
+    }
+
+    mutating func evaluatedDecision() -> EvaluateDecision.Answer {
+        EvaluateDecision.Answer(
+            evaluationKey: key(), decision: decision(), output: bool() ? json() : nil,
+            failure: bool()
+                ? DecisionFailureView(decisionID: name(), elementID: text(), code: name(), message: text()) : nil,
+            evaluatedDecisions: list { samples in
+                EvaluatedDecisionView(
+                    decisionID: samples.name(), name: samples.text(), kind: samples.name(), output: samples.json(),
+                    inputs: samples.list { $0.evaluatedValue() },
+                    matchedRules: samples.list { samples in
+                        MatchedRuleView(
+                            id: samples.text(), index: samples.count(),
+                            outputs: samples.list { $0.evaluatedValue() })
+                    })
+            })
+    }
+
+    mutating func evaluatedValue() -> EvaluatedValue { EvaluatedValue(id: text(), name: text(), value: json()) }
+
     /// One of each answer.
     mutating func answers() -> [Answer] {
         [
@@ -200,14 +294,16 @@ extension Samples {
                             id: PartitionID(UInt16(1 + $0.below(4095))), isHealthy: $0.bool(),
                             lastPosition: $0.position(), problem: $0.text())
                     })),
-            .deployResources(.init(definitions: list { $0.definition() })),
+            .deployResources(.init(definitions: list { $0.definition() }, decisions: list { $0.decision() })),
+            .evaluateDecision(evaluatedDecision()),
+            .listDecisions(.init(decisions: list { $0.decision() }, nextPageToken: bytes())),
             .getProcessDefinition(.init(definition: definition(), xml: bytes())),
             .listProcessDefinitions(.init(definitions: list { $0.definition() }, nextPageToken: bytes())),
             .createProcessInstance(
                 .init(
                     processInstanceKey: key(), definitionKey: key(), processID: name(), version: count(),
                     result: bool() ? variables() : nil)),
-            .migrateProcessInstance(report()),
+            .migrateProcessInstance(report()), .modifyProcessInstance(modificationReport()),
             .getProcessInstance(
                 ProcessInstanceTree(
                     summary: summary(), elements: list { $0.element() },
@@ -217,6 +313,9 @@ extension Samples {
                     })),
             .listProcessInstances(.init(instances: list { $0.summary() }, nextPageToken: bytes())),
             .activateJobs(.init(jobs: list { $0.activatedJob() })),
+            .getUserTask(userTaskView()),
+            .listUserTasks(.init(userTasks: list { $0.userTaskView() }, nextPageToken: bytes())),
+            .evaluateConditions(.init(started: list { $0.key() })),
             .listIncidents(.init(incidents: list { $0.incident() }, nextPageToken: bytes())),
             .streamEvents(
                 EventBatch(

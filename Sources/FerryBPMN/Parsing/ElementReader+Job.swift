@@ -4,7 +4,7 @@ extension JobDefinition {
     /// Camunda's job type for the user tasks that a worker looks after.
     static let userTaskType = "io.camunda.zeebe:userTask"
     /// Header keys with this prefix are the engine's own.
-    static let reservedPrefix = "io.camunda.zeebe:"
+    package static let reservedPrefix = "io.camunda.zeebe:"
     static let defaultRetries = Expression.text("3")
 }
 

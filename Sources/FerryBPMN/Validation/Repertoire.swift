@@ -34,24 +34,11 @@ package enum Repertoire: Sendable {
     /// What the engine does not run yet: a line goes when it does.
     private static let toCome: [Part] = [
         .kind(.adHocSubProcess, "ad-hoc subprocess"),
-        Part("timer start event") { $0.kind == .startEvent && $0.scope == 0 && $0.event?.kind == .timer },
-        Part("conditional start event") { $0.kind == .startEvent && $0.scope == 0 && $0.event?.kind == .conditional },
-        Part("called decision") { $0.activity.calledDecision != nil },
-        Part("user task of the engine's own") { $0.kind == .userTask && $0.job == nil },
-        Part("user task with settings to evaluate") {
-            $0.job != nil && $0.activity.userTask?.needsEvaluation == true
+        Part("form by its id") { element in
+            if case .id = element.activity.userTask?.form { true } else { false }
         },
-        Part("execution listeners before all or at a cancellation") { element in
-            element.listeners.contains { $0.event == .beforeAll || $0.event == .cancel }
-        },
+        Part("task listeners") { $0.activity.userTask?.listeners.isEmpty == false },
         Part("asyncBefore") { $0.asyncBefore },
         Part("asyncAfter") { $0.asyncAfter },
     ]
-}
-
-extension UserTaskDefinition {
-    fileprivate var needsEvaluation: Bool {
-        assignee != nil || candidateGroups != nil || candidateUsers != nil || dueDate != nil || followUpDate != nil
-            || form != nil
-    }
 }

@@ -53,7 +53,10 @@ extension Broker {
     }
 
     private static func states(_ counts: InstanceCounts) -> [(String, Int64)] {
-        [("active", counts.active), ("incident", counts.withIncidents), ("banned", counts.banned)]
+        [
+            ("active", counts.active), ("incident", counts.withIncidents), ("banned", counts.banned),
+            ("suspended", counts.suspended),
+        ]
     }
 
     private func addStores(to text: inout MetricsText) {

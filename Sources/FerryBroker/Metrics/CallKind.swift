@@ -5,7 +5,11 @@ enum CallKind: Int, CaseIterable {
     case ping, topology, deployResources, getProcessDefinition, listProcessDefinitions
     case createProcessInstance, cancelProcessInstance, migrateProcessInstance, getProcessInstance, listProcessInstances
     case setVariables, activateJobs, completeJob, failJob, updateJobRetries, listIncidents, resolveIncident
+    case modifyProcessInstance, suspendProcessInstance, resumeProcessInstance
     case streamEvents, throwError, updateJobTimeout, broadcastSignal, publishMessage, correlateMessage
+    case evaluateConditions
+    case evaluateDecision, listDecisions
+    case assignUserTask, updateUserTask, completeUserTask, getUserTask, listUserTasks
 
     init(_ call: Call) {
         self =
@@ -18,6 +22,9 @@ enum CallKind: Int, CaseIterable {
             case .createProcessInstance: .createProcessInstance
             case .cancelProcessInstance: .cancelProcessInstance
             case .migrateProcessInstance: .migrateProcessInstance
+            case .modifyProcessInstance: .modifyProcessInstance
+            case .suspendProcessInstance: .suspendProcessInstance
+            case .resumeProcessInstance: .resumeProcessInstance
             case .getProcessInstance: .getProcessInstance
             case .listProcessInstances: .listProcessInstances
             case .setVariables: .setVariables
@@ -31,8 +38,16 @@ enum CallKind: Int, CaseIterable {
             case .throwError: .throwError
             case .updateJobTimeout: .updateJobTimeout
             case .broadcastSignal: .broadcastSignal
+            case .evaluateConditions: .evaluateConditions
             case .publishMessage: .publishMessage
             case .correlateMessage: .correlateMessage
+            case .evaluateDecision: .evaluateDecision
+            case .listDecisions: .listDecisions
+            case .assignUserTask: .assignUserTask
+            case .updateUserTask: .updateUserTask
+            case .completeUserTask: .completeUserTask
+            case .getUserTask: .getUserTask
+            case .listUserTasks: .listUserTasks
             }
     }
 

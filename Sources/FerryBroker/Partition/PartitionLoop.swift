@@ -23,6 +23,7 @@ package final class PartitionLoop {
         let state = try PartitionState(partition: id, storage: storage, cachedElements: cachedElements)
         engine = Engine(state: state, compiler: compiler, others: others)
         waiting.restore(state.meta.outboxSequences, try engine.unacknowledged())
+        try engine.rememberOwn()
     }
 
     /// The newest event written.
@@ -64,6 +65,7 @@ package final class PartitionLoop {
     private func carryOut(
         _ batch: [PartitionWork], at now: Timestamp, _ isSpent: () -> Bool, _ release: inout Release
     ) throws(StorageFailure) {
+        absorb(try engine.takeRemembered(at: now).effects, into: &release)
         if let due = engine.state.earliestDue, due <= now {
             absorb(try engine.expire(at: now).effects, into: &release)
         }
@@ -126,12 +128,12 @@ package final class PartitionLoop {
         switch work {
         case .call(let call): try perform(call, at: now, &release)
         case .poll(let poll): waiting.consider(poll)
-        case .deploy(let processes, let tenant, let call):
+        case .deploy(let deployment, let tenant, let call):
             guard !call.isLate(at: now) else {
                 release.reply(to: call, .rejected(.deadlineExceeded))
                 return
             }
-            let outcome = try engine.deploy(processes, tenant: tenant, to: others, at: now)
+            let outcome = try engine.deploy(deployment, tenant: tenant, to: others, at: now)
             absorb(outcome.effects, into: &release)
             switch outcome.result {
             case .success(let answer):

@@ -6,8 +6,8 @@ package enum PartitionWork: Sendable {
     case call(CallInFlight)
     /// A worker that takes jobs, now or when some come.
     case poll(JobPoll)
-    /// Definitions that were checked and are to be given keys and versions; for partition 1.
-    case deploy([CheckedProcess], TenantID, CallInFlight)
+    /// What was checked and is to be given keys and versions; for partition 1.
+    case deploy(CheckedDeployment, TenantID, CallInFlight)
     /// From another partition's outbox.
     case receive(OutboxMessage, from: PartitionID)
     case acknowledge(OutboxAcknowledgement)
@@ -26,7 +26,7 @@ extension PartitionWork {
     var isLong: Bool {
         guard case .call(let call) = self else { return false }
         switch call.submission.call {
-        case .listProcessInstances, .listIncidents: return true
+        case .listProcessInstances, .listIncidents, .listUserTasks: return true
         default: return false
         }
     }

@@ -26,14 +26,18 @@ extension Call {
         case .deployResources(let call): .deployer(call)
         case .streamEvents(let call): .stream(call)
         case .activateJobs(let call): call.fault.map(Route.nowhere) ?? .poll(call)
-        case .createProcessInstance, .broadcastSignal: .any
+        // Every partition knows every decision.
+        case .createProcessInstance, .broadcastSignal, .evaluateConditions, .evaluateDecision: .any
         case .publishMessage(let call):
             .partition(PartitionID(forCorrelationKey: call.correlationKey, of: partitions))
         case .correlateMessage(let call):
             .partition(PartitionID(forCorrelationKey: call.correlationKey, of: partitions))
-        case .getProcessDefinition, .listProcessDefinitions: .partition(PartitionID(1))
+        case .getProcessDefinition, .listProcessDefinitions, .listDecisions: .partition(PartitionID(1))
         case .cancelProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .migrateProcessInstance(let call): byKey(call.processInstanceKey, partitions)
+        case .modifyProcessInstance(let call): byKey(call.processInstanceKey, partitions)
+        case .suspendProcessInstance(let call): byKey(call.processInstanceKey, partitions)
+        case .resumeProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .getProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .setVariables(let call): byKey(call.scope, partitions)
         case .completeJob(let call): byKey(call.jobKey, partitions)
@@ -42,6 +46,19 @@ extension Call {
         case .throwError(let call): byKey(call.jobKey, partitions)
         case .updateJobTimeout(let call): byKey(call.jobKey, partitions)
         case .resolveIncident(let call): byKey(call.incidentKey, partitions)
+        case .assignUserTask(let call): byKey(call.userTaskKey, partitions)
+        case .updateUserTask(let call): byKey(call.userTaskKey, partitions)
+        case .completeUserTask(let call): byKey(call.userTaskKey, partitions)
+        case .getUserTask(let call): byKey(call.userTaskKey, partitions)
+        case .listUserTasks(var call):
+            if let key = call.processInstanceKey {
+                byKey(key, partitions)
+            } else {
+                paged(call.page, partitions) { page in
+                    call.page = page
+                    return .listUserTasks(call)
+                }
+            }
         case .listProcessInstances(var call):
             paged(call.page, partitions) { page in
                 call.page = page
@@ -100,6 +117,9 @@ extension Answer {
         case (.listIncidents(var answer), .listIncidents(let call)) where call.processInstanceKey == nil:
             answer.nextPageToken = token(answer.nextPageToken)
             return .listIncidents(answer)
+        case (.listUserTasks(var answer), .listUserTasks(let call)) where call.processInstanceKey == nil:
+            answer.nextPageToken = token(answer.nextPageToken)
+            return .listUserTasks(answer)
         default: return self
         }
     }

@@ -48,7 +48,8 @@ package struct DecisionFailure: Error, Hashable, Sendable, CustomStringConvertib
 
     package var description: String { "\(code): \(message)\(place)" }
 
-    var place: String { position.map { " (\(elementID), line \($0.line), column \($0.column))" } ?? "" }
+    /// Where it failed, for the end of a message; empty if that does not lie in the file.
+    package var place: String { position.map { " (\(elementID), line \($0.line), column \($0.column))" } ?? "" }
 }
 
 /// One decision of an evaluation. Only decision tables have inputs and rules.

@@ -26,7 +26,10 @@ extension Execution {
                 .calledElementError, "process '\(processID)' is called \(depth) levels deep, more than allowed",
                 at: element)
         }
-        guard try subscribe(element, to: model.awaitedEvents(in: process, as: element.kind, loopCounter: element.loopCounter), incidentsAt: element)
+        guard
+            try subscribe(
+                element, to: model.awaitedEvents(in: process, as: element.kind, loopCounter: element.loopCounter),
+                incidentsAt: element)
         else { return }
         try finishActivating(element)
         let key: ProcessInstanceKey = state.nextKey()
@@ -53,6 +56,8 @@ extension Execution {
     func calledInstanceEnded(_ key: ElementInstanceKey, with variables: Variables?) throws(CommandFailure) {
         guard let element = instance.element(key), let called = element.calledInstance else { return }
         try emit(.calledInstanceEnded(ProcessInstanceCalled(elementInstanceKey: key, called: called)))
+        // Nothing goes on in a banned instance, but it can end.
+        if instance.isBanned, element.state != .terminating { return }
         guard element.state != .terminating else { return try goOnTerminating(element) }
         guard let variables else { return try terminate([key]) }
         let model = try model(element)
@@ -84,7 +89,8 @@ extension Binding {
 }
 
 extension Engine {
-    func definition(called processID: String, _ binding: Binding, by instance: ProcessInstance) -> ProcessDefinitionKey? {
+    func definition(called processID: String, _ binding: Binding, by instance: ProcessInstance) -> ProcessDefinitionKey?
+    {
         switch binding {
         case .latest:
             return state.definitions.find(.latest(processID: processID), tenant: instance.tenant)?.definition.key

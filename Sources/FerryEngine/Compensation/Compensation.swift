@@ -98,10 +98,13 @@ extension Execution {
     }
 
     private func finishCancelling(_ element: ElementInstance) throws(CommandFailure) {
-        guard let key = element.scope, let transaction = instance.element(key) else { return }
+        guard let inner = element.scope.flatMap({ instance.element($0) }) else { return }
+        // A repeated transaction is cancelled as a whole: its boundary events are its body's.
+        let body = inner.loopCounter > 0 ? inner.scope.flatMap { instance.element($0) } : nil
+        let transaction = body ?? inner
         let events = try model(transaction).boundaryEvents.map { process[$0] }
         guard let event = events.first(where: { $0.event?.kind == .cancel }) else {
-            return try terminate([key])
+            return try terminate([transaction.key])
         }
         try trigger(event, nil, at: transaction, with: Variables())
     }

@@ -7,14 +7,15 @@ extension Execution {
     func activate(
         _ model: Element, in scopeKey: ElementInstanceKey, _ beginning: Beginning
     ) throws(CommandFailure) {
-        guard let scope = instance.element(scopeKey), scope.admits(model) else { return completeIfIdle(scopeKey) }
+        guard let scope = instance.element(scopeKey), scope.admits(model), !comesTooLate(model, beginning, in: scope)
+        else { return completeIfIdle(scopeKey) }
         let key: ElementInstanceKey = state.nextKey()
         var kind = model.kind
         var counter: Int32 = 0
         var begunBy: PendingEvent?
         var compensates: CompensationKey?
         switch beginning {
-        case .token: if model.activity.multiInstance != nil { kind = .multiInstanceBody }
+        case .token, .placed: if model.activity.multiInstance != nil { kind = .multiInstanceBody }
         case .event(let variables):
             if kind == .eventSubProcess, let start = model.noneStart {
                 begunBy = PendingEvent(eventID: process[start].id, variables: variables)
@@ -33,15 +34,29 @@ extension Execution {
         switch beginning {
         case .event(let variables) where begunBy == nil: try take(variables, model, element)
         case .iteration(let number, let item): try setLoopVariables(number, item, model, element)
+        case .placed(let variables):
+            placed.append(ElementInstanceReference(key: key, elementID: model.id))
+            try setLocally(variables, in: key)
         case .token, .event, .compensation: break
         }
         try goOnActivating(element)
     }
 
+    /// An event subprocess that was about to begin when another one interrupted the scope (R1).
+    private func comesTooLate(_ model: Element, _ beginning: Beginning, in scope: ElementInstance) -> Bool {
+        guard case .event = beginning, let interruption = scope.interruptedBy, model.kind == .eventSubProcess else {
+            return false
+        }
+        return model.noneStart.map { process[$0].id } != interruption
+    }
+
     /// From `activating` on: also the second try after an incident was resolved.
     func goOnActivating(_ element: ElementInstance) throws(CommandFailure) {
         let model = try model(element)
-        if element.kind == .multiInstanceBody { return try beginLoop(model, element) }
+        if element.kind == .multiInstanceBody {
+            if !model.listeners.isEmpty, try waitForListener(.beforeAll, at: 0, model, element) { return }
+            return try beginLoop(model, element)
+        }
         if model.appliesInputMappings {
             guard try applyInputMappings(of: model, to: element) else { return }
         }
@@ -95,7 +110,9 @@ extension ElementInstance {
     /// transaction undoes.
     func admits(_ model: Element) -> Bool {
         guard state == .activated else { return false }
-        return interruptedBy == nil || model.kind == .eventSubProcess || model.isForCompensation
+        if interruptedBy == nil || model.kind == .eventSubProcess { return true }
+        // A repeated handler whose completion condition came true begins no more of itself.
+        return model.isForCompensation && kind != .multiInstanceBody
     }
 }
 

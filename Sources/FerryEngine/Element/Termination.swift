@@ -14,6 +14,10 @@ extension Execution {
     func terminate(_ tops: [ElementInstanceKey]) throws(CommandFailure) {
         let doomed = instance.trees(of: tops)
         try forgetCompensations(in: Set(doomed.lazy.filter { $0.state != .terminating }.map(\.key)))
+        // A banned instance waits for nobody, also not for a listener of its cancellation.
+        if instance.isBanned {
+            for element in doomed where element.state == .terminating { try release(element) }
+        }
         for element in doomed where element.state != .terminating {
             try emit(.elementTerminating(ElementStep(key: element.key, elementID: element.elementID)))
             try release(element)
@@ -38,6 +42,7 @@ extension Execution {
             }
             try emit(.jobCancelled(job.key))
         }
+        if element.userTask != nil { try emit(.userTaskCancelled(element.key)) }
         if let called = element.calledInstance { engine.followUps.append(.terminate(called)) }
         try unsubscribe(element)
         if let incident = element.incident {
@@ -47,6 +52,15 @@ extension Execution {
     }
 
     private func remove(_ element: ElementInstance) throws(CommandFailure) {
+        if element.scope == nil, !process.root.listeners.isEmpty, !instance.isBanned,
+            try waitForListener(.cancel, at: 0, process.root, element)
+        {
+            return
+        }
+        try endTerminated(element)
+    }
+
+    func endTerminated(_ element: ElementInstance) throws(CommandFailure) {
         let pending = element.pendingEvent
         try emit(.elementTerminated(ElementStep(key: element.key, elementID: element.elementID)))
         guard let scopeKey = element.scope else {
@@ -58,6 +72,7 @@ extension Execution {
         if let pending, let event = process.element(pending.eventID), event.attachedTo != nil {
             return activateLater(event.index, in: scopeKey, .event(pending.variables))
         }
+        if isClearing { return try goOnAfterInterruption(of: scope) }
         if element.loopCounter > 0 { return try goOnLooping(in: scopeKey, try model(element)) }
         try goOnAfterInterruption(of: scope)
         try pathEnded(in: scopeKey)

@@ -14,6 +14,7 @@ extension Execution {
 
     /// Conditions that hold at once trigger at once.
     func triggerTrueConditions(of element: ElementInstance) {
+        if instance.isSuspended { return }
         for subscription in element.subscriptions where holds(subscription, of: element) {
             triggerLater(subscription.key, of: element.key)
         }
@@ -22,7 +23,7 @@ extension Execution {
     /// Each condition is looked at once for a whole document, outer scopes first. One that fails, or is no boolean,
     /// does not hold.
     func reviewConditions(after changes: [VariableChange]) {
-        guard instance.conditionCount > 0, !changes.isEmpty else { return }
+        guard instance.conditionCount > 0, !changes.isEmpty, !instance.isSuspended else { return }
         for element in instance.elements {
             guard element.subscriptions.contains(where: \.isConditional) else { continue }
             let chain = instance.scopeChain(from: element.key)

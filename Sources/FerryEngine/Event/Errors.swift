@@ -37,11 +37,14 @@ extension Execution {
             guard element.state == .activated else { return nil }
             // An escalation still meets the handlers of a scope that was interrupted, though they seldom can act.
             if element.interruptedBy != nil, kind == .error { return nil }
-            let events = try model(element).codeCatchers(of: kind, in: process, loopCounter: element.loopCounter)
-            if let event = events.first(where: { $0.event?.code == code }) ?? events.first(where: { $0.event?.code == nil }) {
-                return Catcher(owner: EventOwner(instance.key, key), event: event)
+            for events in try model(element).codeCatchers(of: kind, in: process, loopCounter: element.loopCounter) {
+                if let event = events.first(where: { $0.event?.code == code })
+                    ?? events.first(where: { $0.event?.code == nil })
+                {
+                    return Catcher(owner: EventOwner(instance.key, key), event: event)
+                }
+                reachable += events.compactMap { $0.event?.code }
             }
-            reachable += events.compactMap { $0.event?.code }
             if element.interruptedBy != nil { return nil }
             next = element.scope
         }
@@ -74,12 +77,13 @@ extension EventDefinition {
 }
 
 extension Element {
-    /// Boundary events on this element and event subprocesses in it that catch errors, or escalations.
+    /// What catches errors, or escalations, at this element: event subprocesses in it, then boundary events on it. The
+    /// inner ones are nearer, so that one which catches all goes before a boundary event with the very code (R70, R71).
     fileprivate func codeCatchers(
         of kind: EventKind, in process: ExecutableProcess, loopCounter: Int32
-    ) -> [Element] {
+    ) -> [[Element]] {
         let inside = content.eventSubProcesses.compactMap { process[$0].noneStart }
         let beside = loopCounter == 0 ? boundaryEvents : []
-        return (inside + beside).map { process[$0] }.filter { $0.event?.kind == kind }
+        return [inside, beside].map { level in level.map { process[$0] }.filter { $0.event?.kind == kind } }
     }
 }

@@ -20,7 +20,7 @@ extension Engine {
         for other in others { send(.signal(signal), to: other) }
         try hear(signal)
         var started: [ProcessInstanceKey] = []
-        for start in try currentStartEvents().signal(signal.name, tenant: signal.tenant) {
+        for start in try currentStartEvents().signal(signal.name, tenant: signal.tenant) where canBegin(start) {
             started.append(try begin(start, with: signal.variables))
         }
         return started

@@ -8,6 +8,8 @@ import FerryModel
 struct StartEvents {
     private var signals: [Name: [StartEvent]] = [:]
     private var messages: [Name: [StartEvent]] = [:]
+    /// In the order of process ids.
+    private var conditionals: [TenantID: [StartEvent]] = [:]
     /// Message start events by process id.
     private var messagesOfProcesses: [Name: [StartEvent]] = [:]
     private var revision = -1
@@ -15,6 +17,13 @@ struct StartEvents {
     struct StartEvent {
         let definition: Definition
         let event: Element
+
+        var place: Place { Place(definition: definition.key, eventID: event.id) }
+    }
+
+    struct Place: Hashable {
+        let definition: ProcessDefinitionKey
+        let eventID: String
     }
 
     private struct Name: Hashable {
@@ -27,6 +36,7 @@ struct StartEvents {
     mutating func begin(revision: Int) {
         signals.removeAll()
         messages.removeAll()
+        conditionals.removeAll()
         messagesOfProcesses.removeAll()
         self.revision = revision
     }
@@ -41,6 +51,7 @@ struct StartEvents {
             case .message(let message):
                 messages[Name(tenant: tenant, name: message.name.constant), default: []].append(start)
                 messagesOfProcesses[Name(tenant: tenant, name: process.id), default: []].append(start)
+            case .conditional: conditionals[tenant, default: []].append(start)
             default: break
             }
         }
@@ -51,6 +62,8 @@ struct StartEvents {
     func messages(of processID: String, tenant: TenantID) -> [StartEvent] {
         messagesOfProcesses[Name(tenant: tenant, name: processID)] ?? []
     }
+
+    func conditional(tenant: TenantID) -> [StartEvent] { conditionals[tenant] ?? [] }
 
     /// In the order of process ids.
     func signal(_ name: String, tenant: TenantID) -> [StartEvent] { signals[Name(tenant: tenant, name: name)] ?? [] }
@@ -64,19 +77,30 @@ extension Engine {
         return startEvents
     }
 
+    /// False: an instance that began there in this command came to no rest, or failed inside.
+    func canBegin(_ start: StartEvents.StartEvent) -> Bool { !failedStarts.contains(start.place) }
+
     /// Begins an instance at a start event that has happened.
     func begin(
-        _ start: StartEvents.StartEvent, with variables: Variables, holding lock: MessageStartLock? = nil
+        _ start: StartEvents.StartEvent, with variables: Variables, holding lock: MessageStartLock? = nil,
+        as knownKey: ProcessInstanceKey? = nil
     ) throws(CommandFailure) -> ProcessInstanceKey {
-        let key: ProcessInstanceKey = state.nextKey()
+        let key: ProcessInstanceKey = knownKey ?? state.nextKey()
         let instance = state.emit(
             ProcessInstanceCreated(
                 definitionKey: start.definition.key, tenant: start.definition.record.tenant, startedAt: state.now,
                 startLock: lock),
             for: key)
         let execution = Execution(engine: self, instance: instance, process: start.definition.process)
-        try execution.start(
-            variables: Variables(), at: [], begunBy: PendingEvent(eventID: start.event.id, variables: variables))
+        do {
+            try execution.start(
+                variables: Variables(), at: [], begunBy: PendingEvent(eventID: start.event.id, variables: variables))
+        } catch {
+            if case .storage = error { throw error }
+            guard !isRefusable, canBegin(start) else { throw error }
+            failedStarts.insert(start.place)
+            throw .broken(key, "start event '\(start.event.id)' begins an instance that cannot go on")
+        }
         absorb(execution)
         return key
     }

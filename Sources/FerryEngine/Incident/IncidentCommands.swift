@@ -11,6 +11,7 @@ extension Engine {
             )
         }
         try refuseBanned(instance)
+        try refuseSuspended(instance)
         if let job = element.job, job.incident?.key == key, job.retries <= 0 {
             throw .rejected(
                 Rejection(

@@ -27,7 +27,8 @@ extension Execution {
         case .completing: try goOnCompleting(element)
         case .activated where element.kind == .multiInstanceBody:
             try goOnLooping(in: element.key, try model(element))
-        case .activated, .terminating: throw broken("an element incident on an element that is \(element.state)")
+        case .terminating: try goOnTerminating(element)
+        case .activated: throw broken("an element incident on an element that is \(element.state)")
         }
         try run()
     }

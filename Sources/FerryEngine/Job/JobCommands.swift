@@ -15,7 +15,7 @@ extension Engine {
         for (key, owner) in try waitingJobs(call) {
             guard bytes < Self.activationBytesMax else { break }
             let found = try reading({ () throws(StorageFailure) in try self.state.instance(owner) })
-            guard let instance = found, !instance.isBanned, let element = instance.element(owning: key),
+            guard let instance = found, !instance.isHalted, let element = instance.element(owning: key),
                 let job = element.job, job.state == .activatable
             else { continue }
             let definition = try definition(instance.definitionKey)
@@ -28,7 +28,8 @@ extension Engine {
                     key: key, type: job.type, processInstanceKey: owner, definitionKey: definition.key,
                     processID: definition.record.processID, version: definition.record.version,
                     elementID: element.elementID, elementInstanceKey: element.key, headers: job.headers,
-                    retries: job.retries, deadline: deadline, variables: variables, tenant: instance.tenant))
+                    retries: job.retries, deadline: deadline, variables: variables, tenant: instance.tenant,
+                    tags: instance.tags))
         }
         return .activateJobs(ActivateJobs.Answer(jobs: jobs))
     }
@@ -94,7 +95,8 @@ extension Engine {
         try execution.setLocally(call.variables, in: element.key)
         if call.retries <= 0 {
             try execution.raise(
-                element.job?.kind.isListener == true ? .executionListenerNoRetries : .jobNoRetries, message.isEmpty ? "no more retries left" : message, at: element, job: call.jobKey)
+                element.job?.kind.isListener == true ? .executionListenerNoRetries : .jobNoRetries,
+                message.isEmpty ? "no more retries left" : message, at: element, job: call.jobKey)
         } else if !waits {
             execution.noteJob(ofType: type)
         }
@@ -122,6 +124,14 @@ extension Engine {
 
     /// A worker came to an error that the process knows (R68-R77).
     func throwError(_ call: ThrowError) throws(CommandFailure) -> Answer {
+        guard !call.errorCode.isEmpty else {
+            throw .rejected(
+                Rejection(
+                    .invalidArgument, "an error needs a code",
+                    reasons: [
+                        Reason(code: "INVALID_FIELD", elementID: "error_code", expected: "a code", found: "nothing")
+                    ]))
+        }
         let (instance, element) = try heldJob(call.jobKey, to: "throw an error")
         guard let job = element.job, !job.kind.isListener else {
             throw .rejected(
@@ -195,6 +205,7 @@ extension Engine {
                 ))
         }
         try refuseBanned(instance)
+        try refuseSuspended(instance)
         return (instance, element)
     }
 

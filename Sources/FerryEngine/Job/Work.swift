@@ -7,16 +7,22 @@ extension Execution {
     func beginWork(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
         if let message = model.publishes { return try publish(message, element) }
         if let script = model.activity.script { return try run(script, element) }
+        if let decision = model.activity.calledDecision { return try callDecision(decision, element) }
+        if model.kind == .userTask, model.job == nil { return try beginUserTask(model, element) }
         guard let definition = model.job else {
             throw broken("'\(model.id)' is a \(model.kind.rawValue) without a job")
         }
         guard let type = try string(definition.type, of: "job type", at: element),
             let retries = try integer(definition.retries, of: "job retries", at: element)
         else { return }
+        var headers = definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) }
+        if let userTask = model.activity.userTask {
+            guard let settings = try settings(of: userTask, at: element) else { return }
+            headers += settings.jobHeaders
+        }
         let events = model.awaitedEvents(in: process, as: element.kind, loopCounter: element.loopCounter)
         guard try subscribe(element, to: events, incidentsAt: element) else { return }
         try finishActivating(element)
-        let headers = definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) }
         try emit(
             .jobCreated(
                 JobCreated(

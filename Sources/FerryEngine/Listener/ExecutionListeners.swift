@@ -1,8 +1,9 @@
 import FerryBPMN
 import FerryModel
 
-/// `zeebe:executionListeners`: jobs that an element waits for when it begins and when it ends, one after the other
-/// (Camunda 8: A139-A148).
+/// `zeebe:executionListeners`: jobs that an element waits for when it begins and when it ends, one after the other; a multi-instance
+/// activity also before its first instance, a process also when it was cancelled
+/// (Camunda 8: A139-A149).
 extension Execution {
     /// True: the element waits for the listener at this place, or stands at an incident of it.
     func waitForListener(
@@ -31,10 +32,19 @@ extension Execution {
         let model = try model(element)
         let next = Int(job.listenerIndex) + 1
         switch job.kind {
+        case .startListener where element.kind == .multiInstanceBody:
+            try setLocally(variables, in: element.key)
+            guard element.state == .activating, !(try waitForListener(.beforeAll, at: next, model, element)) else {
+                return
+            }
+            try beginLoop(model, element)
         case .startListener:
             try setLocally(variables, in: element.key)
             guard element.state == .activating, !(try waitForListener(.start, at: next, model, element)) else { return }
             try begin(model, element)
+        case .endListener where element.state == .terminating:
+            try setLocally(variables, in: element.key)
+            if !(try waitForListener(.cancel, at: next, model, element)) { try endTerminated(element) }
         case .endListener:
             try setLocally(variables, in: element.scope ?? element.key)
             guard element.state == .completing, !(try waitForListener(.end, at: next, model, element)) else { return }

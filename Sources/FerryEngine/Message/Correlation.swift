@@ -77,7 +77,11 @@ extension Engine {
     }
 
     private func answer(_ receipt: MessageReceipt) {
-        guard awaitedCorrelations.remove(receipt.message) != nil else { return }
+        guard let open = awaitedCorrelations[receipt.message] else { return }
+        // The first to take it answers; nobody has, when the last could not.
+        let isDecided = receipt.isTaken || open == 1
+        awaitedCorrelations[receipt.message] = isDecided ? nil : open - 1
+        guard isDecided else { return }
         let result: Result<CorrelateMessage.Answer, Rejection> =
             receipt.isTaken
             ? .success(
@@ -93,10 +97,8 @@ extension Engine {
 
     func receive(_ delivery: MessageDelivery) throws(CommandFailure) {
         var isTaken = false
-        var processID = ""
         try drive(delivery.instance) { execution throws(CommandFailure) in
-            processID = execution.process.id
-            guard let element = execution.instance.element(delivery.element),
+            guard !execution.instance.isSuspended, let element = execution.instance.element(delivery.element),
                 let subscription = element.subscription(delivery.subscription)
             else { return }
             isTaken = try execution.trigger(subscription, of: element, with: delivery.variables)
@@ -107,15 +109,16 @@ extension Engine {
             .messageReceipt(
                 MessageReceipt(
                     message: delivery.message, subscription: delivery.subscription, address: delivery.address,
-                    instance: delivery.instance, processID: processID, isTaken: isTaken)),
+                    instance: delivery.instance, processID: delivery.processID, isTaken: isTaken)),
             to: home)
     }
 }
 
 extension Execution {
     /// The partition of the correlation key is to know what an element instance waits for.
+    /// That of a suspended instance knows already that it waits for nothing.
     func announce(_ subscription: EventSubscription, of element: ElementInstance, isOpen: Bool) {
-        guard case .message(let wait) = subscription.trigger else { return }
+        guard case .message(let wait) = subscription.trigger, !instance.isSuspended else { return }
         let known = MessageSubscription(
             key: subscription.key,
             address: MessageAddress(

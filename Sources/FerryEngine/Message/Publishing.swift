@@ -9,7 +9,7 @@ extension Engine {
     func publish(_ call: PublishMessage) throws(CommandFailure) -> Answer {
         if let rejection = call.fault { throw .rejected(rejection) }
         let address = MessageAddress(tenant: call.tenant, name: call.name, correlationKey: call.correlationKey)
-        if !call.messageID.isEmpty, let known = try waitingMessage(address, id: call.messageID) {
+        if let known = try waitingMessage(address, id: call.messageID) {
             throw .rejected(
                 Rejection(
                     .alreadyExists, "a message '\(call.name)' with id '\(call.messageID)' is waiting already",
@@ -41,23 +41,31 @@ extension Engine {
             return .correlateMessage(
                 CorrelateMessage.Answer(messageKey: published.key, processInstanceKey: started))
         }
-        guard published.isOnItsWay else {
+        guard published.deliveries > 0 else {
             throw .rejected(.uncorrelated(call, blocked: published.blocked))
         }
-        awaitedCorrelations.insert(published.key)
+        awaitedCorrelations[published.key] = published.deliveries
         return .correlateMessage(CorrelateMessage.Answer(messageKey: published.key, processInstanceKey: 0))
     }
 
     struct Published {
         let key: MessageKey
         var started: [ProcessInstanceKey] = []
-        var isOnItsWay = false
+        /// How many instances that wait it was sent to.
+        var deliveries = 0
         /// Processes that the message would begin, were none of their instances active.
         var blocked: [String] = []
     }
 
+    /// What an element publishes. Nobody can be told that a message of the same id waits already: that one is meant.
+    func take(_ message: MessageToPublish) throws(CommandFailure) {
+        if try waitingMessage(message.address, id: message.id) == nil { _ = try publish(message) }
+    }
+
     /// To at most one instance of each process that waits, and to each other process that begins with it.
     func publish(_ message: MessageToPublish) throws(CommandFailure) -> Published {
+        // Its id is free again: the two must not share what is kept under it.
+        if let overdue = try self.message(message.address, id: message.id) { try expire(overdue.key) }
         let key: MessageKey = state.nextKey()
         let stored = Message(
             key: key, address: message.address, id: message.id,
@@ -71,11 +79,11 @@ extension Engine {
         for subscription in waiting where subscription.correlating == nil {
             guard processes.insert(subscription.processID).inserted else { continue }
             deliver(stored, to: subscription, isKept: isKept)
-            published.isOnItsWay = true
+            published.deliveries += 1
         }
         for start in try currentStartEvents().message(message.address.name, tenant: message.address.tenant) {
             let processID = start.definition.record.processID
-            guard !processes.contains(processID) else { continue }
+            guard !processes.contains(processID), canBegin(start) else { continue }
             guard let instance = try begin(start, by: stored) else {
                 published.blocked.append(processID)
                 continue
@@ -99,7 +107,8 @@ extension Engine {
             .deliverMessage(
                 MessageDelivery(
                     message: message.key, subscription: subscription.key, address: message.address,
-                    instance: subscription.instance, element: subscription.element, variables: message.variables)),
+                    instance: subscription.instance, element: subscription.element,
+                    processID: subscription.processID, variables: message.variables)),
             to: subscription.instance.partition)
     }
 
@@ -114,12 +123,17 @@ extension Engine {
     }
 
     private func waitingMessage(_ address: MessageAddress, id: String) throws(CommandFailure) -> MessageKey? {
-        try reading { () throws(StorageFailure) in
+        guard let message = try message(address, id: id), message.deadline > state.now else { return nil }
+        return message.key
+    }
+
+    /// Past its deadline or not.
+    private func message(_ address: MessageAddress, id: String) throws(CommandFailure) -> Message? {
+        if id.isEmpty { return nil }
+        return try reading { () throws(StorageFailure) in
             try self.state.commit()
-            guard let key = try self.state.storage.findMessage(address, id: id),
-                let message = try self.state.storage.loadMessage(key), message.deadline > self.state.now
-            else { return nil }
-            return key
+            guard let key = try self.state.storage.findMessage(address, id: id) else { return nil }
+            return try self.state.storage.loadMessage(key)
         }
     }
 

@@ -25,9 +25,11 @@ struct InstanceCheck {
         elements.reserveCapacity(instance.elementCount)
         for element in instance.elements { check(element) }
         checkTokens()
+        for compensation in instance.compensations { note(.notMigratable(compensation)) }
     }
 
     private mutating func check(_ element: ElementInstance) {
+        if let found = element.whatCannotMove { note(.notMigratable(element, found)) }
         guard let mapped = plan.elements[element.elementID] else {
             // A faulty instruction is the plan's fault, and said there.
             if !plan.isInstructed(element.elementID) {
@@ -35,10 +37,29 @@ struct InstanceCheck {
             }
             return
         }
+        if element.kind == .userTask, let isNative = element.isNativeUserTask, isNative != (mapped.target.job == nil) {
+            note(.userTaskKindChanged(element, mapped.target))
+        }
+        if let found = whatCannotBegin(element, on: mapped.target) { note(.notMigratable(element, found)) }
         elements.append(
             MovedElement(
                 key: element.key, from: element.elementID, to: mapped.target.id, job: element.job?.key,
                 incident: element.incident?.key ?? element.job?.incident?.key))
+    }
+
+    /// What the target would have to open or begin for an element that is there already.
+    private func whatCannotBegin(_ element: ElementInstance, on target: Element) -> String? {
+        if target.activity.multiInstance != nil { return "target '\(target.id)', which repeats" }
+        // Before that it will find them itself, after that it needs them no more.
+        guard element.state == .activated else { return nil }
+        let process = plan.target.process
+        let event = target.awaitedEvents(in: process, as: element.kind).first { event in
+            switch event.event?.kind {
+            case .message, .timer, .signal, .conditional: true
+            default: false
+            }
+        }
+        return event.map { "target '\(target.id)', which waits for event '\($0.id)'" }
     }
 
     /// Tokens are sorted by scope and gateway: each join is one run of them.
@@ -59,6 +80,7 @@ struct InstanceCheck {
 
     private mutating func checkJoin(_ waiting: [WaitingToken]) {
         let gatewayID = waiting[0].gatewayID
+        if plan.source.process.element(gatewayID)?.kind == .inclusiveGateway { note(.notMigratable(gatewayID)) }
         guard let mapped = plan.elements[gatewayID] else {
             if !plan.isInstructed(gatewayID) { note(.waitingJoinUnmapped(gatewayID, in: plan.target.record)) }
             return
@@ -107,6 +129,38 @@ struct InstanceCheck {
     /// Many instances of one element have one fault, and what the plan's report says is not said again.
     private mutating func note(_ fault: Reason) {
         if noted.insert(fault.place).inserted { faults.append(fault) }
+    }
+}
+
+extension ElementInstance {
+    /// nil: neither an open user task nor its job is there.
+    fileprivate var isNativeUserTask: Bool? {
+        if userTask != nil { return true }
+        return job?.kind == .element ? false : nil
+    }
+}
+
+extension ElementInstance {
+    /// What migration does not move: leaving it behind would move the element by half. nil: all of it moves.
+    fileprivate var whatCannotMove: String? {
+        if kind == .multiInstanceBody || loopCounter > 0 { return "a multi-instance activity" }
+        if !subscriptions.isEmpty { return "one that waits for \(subscriptions.count == 1 ? "an event" : "events")" }
+        if calledInstance != nil { return "one that waits for a called instance" }
+        if compensates != nil || handlersAwaited > 0 { return "a part of a compensation" }
+        if interruptedBy != nil || pendingEvent != nil { return "one that an event is taking over" }
+        if let job, job.kind != .element { return "one that waits for a listener" }
+        return kind.moves ? nil : "a \(kind.rawValue)"
+    }
+}
+
+extension ElementKind {
+    fileprivate var moves: Bool {
+        switch self {
+        case .process, .subProcess, .startEvent, .endEvent, .task, .manualTask, .serviceTask, .sendTask, .scriptTask,
+            .businessRuleTask, .userTask, .exclusiveGateway, .parallelGateway:
+            true
+        default: false
+        }
     }
 }
 

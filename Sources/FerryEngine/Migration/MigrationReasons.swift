@@ -120,6 +120,34 @@ extension Reason {
             hint: "map '\(element.elementID)' to \(element.kind.phrase) of \(target.title)")
     }
 
+    static func userTaskKindChanged(_ element: ElementInstance, _ to: Element) -> Reason {
+        let kinds = ["a user task that is a job", "a user task with zeebe:userTask"]
+        return Reason(
+            code: "USER_TASK_KIND_CHANGED", elementID: element.elementID,
+            expected: to.job == nil ? kinds[0] : kinds[1],
+            found: "'\(to.id)', \(to.job == nil ? kinds[1] : kinds[0])",
+            hint: "an open user task stays what it is: map it to one of its kind, or complete it first")
+    }
+
+    static func notMigratable(_ element: ElementInstance, _ found: String) -> Reason {
+        notMigratable(element.elementID, found: found)
+    }
+
+    /// A token waits there.
+    static func notMigratable(_ gatewayID: String) -> Reason {
+        notMigratable(gatewayID, found: "a token that waits at an inclusive join")
+    }
+
+    static func notMigratable(_ compensation: CompensationSubscription) -> Reason {
+        notMigratable(compensation.activityID, found: "a completed activity that can be compensated")
+    }
+
+    private static func notMigratable(_ id: String, found: String) -> Reason {
+        Reason(
+            code: "ELEMENT_NOT_MIGRATABLE", elementID: id, expected: "an element that this version can migrate",
+            found: found, hint: "migrate the instance before it comes here, or after it has left")
+    }
+
     static func waitingJoinUnmapped(_ gatewayID: String, in target: ProcessDefinition) -> Reason {
         Reason(
             code: "WAITING_JOIN_UNMAPPED", elementID: gatewayID,

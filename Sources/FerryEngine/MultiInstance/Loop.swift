@@ -8,7 +8,9 @@ extension Execution {
     func beginLoop(_ model: Element, _ body: ElementInstance) throws(CommandFailure) {
         let loop = try multiInstance(of: model)
         guard let items = try items(of: loop, at: body) else { return }
-        guard try subscribe(body, to: model.awaitedEvents(in: process, as: body.kind), incidentsAt: body) else { return }
+        guard try subscribe(body, to: model.awaitedEvents(in: process, as: body.kind), incidentsAt: body) else {
+            return
+        }
         try finishActivating(body)
         try emit(.loopBegan(LoopBegan(body: body.key, total: Int32(items.count))))
         if let output = loop.output {
@@ -143,12 +145,17 @@ extension Execution {
             throw broken("element instance \(key) repeats nothing")
         }
         var scope = try scope(of: element.key)
-        let counters: [(String, Int)] = [
-            ("numberOfInstances", Int(state.begun)), ("numberOfActiveInstances", body.childCount - 1),
-            ("numberOfCompletedInstances", Int(state.completed) + 1),
-            ("numberOfTerminatedInstances", Int(state.terminated)),
+        // In parallel all count from the beginning, also those whose turn has not come within this command.
+        let isSequential = try multiInstance(of: try model(body)).isSequential
+        let count = isSequential ? state.begun : state.total
+        let completed = state.completed + 1
+        let counters: [(String, Int32)] = [
+            ("numberOfInstances", count), ("numberOfActiveInstances", count - completed - state.terminated),
+            ("numberOfCompletedInstances", completed), ("numberOfTerminatedInstances", state.terminated),
         ]
-        for (name, count) in counters { scope.overlay[name] = FEELValue(json: JSONValue(trusted: Array("\(count)".utf8))) }
+        for (name, count) in counters {
+            scope.overlay[name] = FEELValue(json: JSONValue(trusted: Array("\(count)".utf8)))
+        }
         return condition.evaluate(in: scope)
     }
 

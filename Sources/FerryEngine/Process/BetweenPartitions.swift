@@ -11,6 +11,15 @@ extension Engine {
         if receiver == state.partition { saidHere.append(message) } else { effects.outbox.append(message) }
     }
 
+    /// After a restart: what this partition told itself and had not taken yet comes before anything new.
+    package func rememberOwn() throws(StorageFailure) {
+        ownMessages = try unacknowledged().filter { $0.receiver == state.partition }
+    }
+
+    package func takeRemembered(at time: Timestamp) throws(StorageFailure) -> Outcome {
+        try takeOwn(after: Outcome(.success(.done)), at: time)
+    }
+
     /// Takes what commands have told their own partition, each as a command of its own.
     func takeOwn(after outcome: Outcome, at time: Timestamp) throws(StorageFailure) -> Outcome {
         guard !ownMessages.isEmpty else { return outcome }
@@ -27,14 +36,15 @@ extension Engine {
 
     func take(_ content: OutboxMessage.Content) throws(CommandFailure) {
         switch content {
-        case .deploy(let definitions):
+        case .deploy(let definitions, let decisions):
             for deployed in definitions { state.emit(.processDefinitionDeployed(deployed)) }
+            for deployed in decisions { state.emit(.decisionsDeployed(deployed)) }
         case .signal(let signal): try hear(signal)
         case .openMessageSubscription(let subscription): try open(subscription)
         case .closeMessageSubscription(let subscription): try close(subscription)
         case .deliverMessage(let delivery): try receive(delivery)
         case .messageReceipt(let receipt): try settle(receipt)
-        case .publishMessage(let message): _ = try publish(message)
+        case .publishMessage(let message): try take(message)
         case .releaseMessageStartLock(let lock): try startNext(behind: lock)
         }
     }

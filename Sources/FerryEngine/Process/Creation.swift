@@ -11,10 +11,14 @@ extension Engine {
         let process = definition.process
         let starts = try checkedStarts(call.startElements, in: process)
         if starts.isEmpty, process.root.noneStart == nil { throw .rejected(.noStart(process)) }
+        if let rejection = call.labelFault { throw .rejected(rejection) }
 
         let key: ProcessInstanceKey = state.nextKey()
         let instance = state.emit(
-            ProcessInstanceCreated(definitionKey: definition.key, tenant: call.tenant, startedAt: state.now), for: key)
+            ProcessInstanceCreated(
+                definitionKey: definition.key, tenant: call.tenant, startedAt: state.now, tags: call.tags,
+                businessID: call.businessID),
+            for: key)
         let answer = CreateProcessInstance.Answer(
             processInstanceKey: key, definitionKey: definition.key, processID: definition.record.processID,
             version: definition.record.version)
@@ -112,11 +116,14 @@ extension Execution {
     }
 
     /// A scope that is there because something inside begins: no mappings, no start event.
-    private func bringIn(_ scope: Element, in outer: ElementInstanceKey) throws(CommandFailure) -> ElementInstanceKey {
+    func bringIn(
+        _ scope: Element, in outer: ElementInstanceKey, with variables: Variables = Variables()
+    ) throws(CommandFailure) -> ElementInstanceKey {
         let key: ElementInstanceKey = state.nextKey()
         try emit(
             .elementActivating(
                 ElementActivating(key: key, elementID: scope.id, kind: scope.kind.rawValue, scope: outer)))
+        try setLocally(variables, in: key)
         let element = try element(key)
         try finishActivating(element)
         let events = scope.awaitedEvents(in: process, as: scope.kind)

@@ -31,11 +31,15 @@ extension Engine {
     }
 
     private func handle(_ key: Int64, _ thing: DueThing, at time: Timestamp) throws(StorageFailure) -> Outcome {
+        if case .startTimer(let definition) = thing {
+            return try takeOwn(after: try fireStart(EventSubscriptionKey(key), of: definition, at: time), at: time)
+        }
         let outcome = try unrefusable(at: time) { () throws(CommandFailure) in
             switch thing {
             case .job(let owner): try self.returnJob(JobKey(key), of: owner)
             case .timer(let owner): try self.fire(EventSubscriptionKey(key), of: owner)
             case .message: try self.expire(MessageKey(key))
+            case .startTimer: break
             }
             return .done
         }

@@ -22,12 +22,17 @@ package final class Engine {
     /// What is left to do in other instances of the command being worked on.
     var followUps: [FollowUp] = []
     var stepsTaken = 0
+    /// Where expressions of the command being worked on get their chance from.
+    let chance = Chance()
     /// What commands have told their own partition and is still to be taken.
     var ownMessages: [OutboxMessage] = []
     /// What the command being worked on adds to that when it is kept.
     var saidHere: [OutboxMessage] = []
-    /// Messages whose publishers wait to hear who took them. Lost in a crash, as their callers are.
-    var awaitedCorrelations: Set<MessageKey> = []
+    /// Messages whose publishers wait to hear who took them, each with the number of instances that have not said yet.
+    /// Lost in a crash, as their callers are.
+    var awaitedCorrelations: [MessageKey: Int] = [:]
+    /// Start events that have failed within the unrefusable command being worked on, which is done without them.
+    var failedStarts: Set<StartEvents.Place> = []
     private(set) var isRefusable = true
     /// More instances than one command can drive.
     private static let bannedMax = 10_000
@@ -66,7 +71,10 @@ package final class Engine {
         at time: Timestamp, _ decide: () throws(CommandFailure) -> Answer
     ) throws(StorageFailure) -> Outcome {
         isRefusable = false
-        defer { isRefusable = true }
+        defer {
+            isRefusable = true
+            failedStarts.removeAll()
+        }
         var outcome = try command(at: time, decide)
         var banned = 0
         while case .failure(let rejection) = outcome.result, rejection.code == .internal, banned < Self.bannedMax {
@@ -85,6 +93,7 @@ package final class Engine {
         followUps.removeAll(keepingCapacity: true)
         saidHere.removeAll(keepingCapacity: true)
         stepsTaken = 0
+        chance.begin(at: state.nextPosition, of: state.partition)
         let failure: CommandFailure
         do throws(CommandFailure) {
             let answer = try decide()
@@ -96,7 +105,7 @@ package final class Engine {
                 ownMessages += saidHere
             }
             var outcome = Outcome(.success(answer))
-            outcome.effects = effects
+            if !answer.isOnlyAPreview { outcome.effects = effects }
             return outcome
         } catch {
             failure = error
@@ -114,6 +123,9 @@ package final class Engine {
         case .createProcessInstance(let call): try create(call)
         case .cancelProcessInstance(let call): try cancel(call)
         case .migrateProcessInstance(let call): try migrate(call, caller: metadata.caller)
+        case .modifyProcessInstance(let call): try modify(call, caller: metadata.caller)
+        case .suspendProcessInstance(let call): try suspend(call, caller: metadata.caller)
+        case .resumeProcessInstance(let call): try resume(call, caller: metadata.caller)
         case .getProcessInstance(let call): try show(call)
         case .listProcessInstances(let call): try list(call)
         case .setVariables(let call): try setVariables(call)
@@ -124,10 +136,18 @@ package final class Engine {
         case .throwError(let call): try throwError(call)
         case .updateJobTimeout(let call): try updateTimeout(call)
         case .broadcastSignal(let call): try broadcast(call)
+        case .evaluateConditions(let call): try evaluateConditions(call)
         case .publishMessage(let call): try publish(call)
         case .correlateMessage(let call): try correlate(call)
+        case .evaluateDecision(let call): try evaluate(call)
+        case .listDecisions(let call): try list(call)
         case .listIncidents(let call): try list(call)
         case .resolveIncident(let call): try resolve(call)
+        case .assignUserTask(let call): try assign(call)
+        case .updateUserTask(let call): try update(call)
+        case .completeUserTask(let call): try complete(call)
+        case .getUserTask(let call): try show(call)
+        case .listUserTasks(let call): try list(call)
         case .getProcessDefinition(let call): try show(call)
         case .listProcessDefinitions(let call): try list(call)
         case .ping, .topology, .deployResources, .streamEvents:
@@ -182,7 +202,9 @@ package final class Engine {
             return definition.condition
         }
         if let known = conditions[source] { return known }
-        guard source.hasPrefix("="), let expression = try? FEELExpression(String(source.dropFirst())) else { return nil }
+        guard source.hasPrefix("="), let expression = try? FEELExpression(String(source.dropFirst())) else {
+            return nil
+        }
         conditions[source] = .feel(expression)
         return .feel(expression)
     }
@@ -206,6 +228,19 @@ package final class Engine {
                         code: "INSTANCE_NOT_ACTIVE", expected: "an instance that takes commands",
                         found: "an instance banned after an internal error",
                         hint: "cancel it, and create another at the same elements")
+                ]))
+    }
+
+    /// For commands that only an instance at work takes.
+    func refuseSuspended(_ instance: ProcessInstance) throws(CommandFailure) {
+        guard instance.isSuspended else { return }
+        throw .rejected(
+            Rejection(
+                .failedPrecondition, "process instance \(instance.key) is suspended",
+                reasons: [
+                    Reason(
+                        code: "INSTANCE_SUSPENDED", expected: "an instance at work", found: "a suspended one",
+                        hint: "resume it first")
                 ]))
     }
 
@@ -239,8 +274,11 @@ package final class Engine {
 extension Answer {
     /// Shows what would happen: nothing of it is kept.
     var isOnlyAPreview: Bool {
-        if case .migrateProcessInstance(let report) = self { return report.isDryRun }
-        return false
+        switch self {
+        case .migrateProcessInstance(let report): report.isDryRun
+        case .modifyProcessInstance(let report): report.isDryRun
+        default: false
+        }
     }
 }
 

@@ -23,6 +23,11 @@ final class Execution {
     /// Multi-instance bodies whose completion condition came true in this command.
     var satisfiedLoops: Set<ElementInstanceKey> = []
 
+    /// What began because a modification named it, in order.
+    var placed: [ElementInstanceReference] = []
+    /// A modification is ending element instances: what that leaves empty ends too, and does not go on.
+    var isClearing = false
+
     private var steps: [Step] = []
     private var nextStep = 0
     /// Activations that stand in `steps`, by scope: a scope with some is not finished.
@@ -42,6 +47,8 @@ final class Execution {
         case event(Variables)
         /// It is one instance of a multi-instance activity, counted from 1, with its item.
         case iteration(Int32, FEELValue?)
+        /// Someone wants it to begin here, with variables of its own.
+        case placed(Variables)
         /// It undoes a completed activity.
         case compensation(CompensationKey)
     }
@@ -121,6 +128,8 @@ final class Execution {
         scope.childCount > 0 || pending[scope.key, default: 0] > 0 || scope.pendingEvent != nil
             || instance.hasTokens(in: scope.key)
     }
+
+    func hasPendingActivations(in scope: ElementInstanceKey) -> Bool { pending[scope, default: 0] > 0 }
 
     /// Ends a scope in which nothing is left to do.
     func completeIfIdle(_ key: ElementInstanceKey) {

@@ -9,6 +9,8 @@ enum FollowUp {
     case calledInstanceEnded(CallingElement, Variables?)
     /// What called it is being terminated.
     case terminate(ProcessInstanceKey)
+    /// What called it was suspended, or resumed.
+    case halt(ProcessInstanceKey, isSuspension: Bool)
     /// An event that was thrown inside a called instance is caught outside.
     case broadcast(SignalBroadcast)
     case trigger(eventID: String, EventOwner, Variables)
@@ -37,14 +39,21 @@ extension Engine {
     private func settle(_ followUp: FollowUp) throws(CommandFailure) {
         switch followUp {
         case .begin(let key, let variables):
-            try drive(key) { execution throws(CommandFailure) in try execution.start(variables: variables, at: []) }
+            try drive(key) { execution throws(CommandFailure) in
+                try execution.haltWithCaller()
+                try execution.start(variables: variables, at: [])
+            }
+        case .halt(let key, let isSuspension):
+            try drive(key) { execution throws(CommandFailure) in
+                if isSuspension { try execution.suspend(caller: "") } else { try execution.resume(caller: "") }
+            }
         case .calledInstanceEnded(let caller, let variables):
-            try drive(caller.instance) { execution throws(CommandFailure) in
+            try drive(caller.instance, evenIfBanned: true) { execution throws(CommandFailure) in
                 try execution.calledInstanceEnded(caller.element, with: variables)
             }
         case .broadcast(let signal): _ = try broadcast(signal)
         case .terminate(let key):
-            try drive(key) { execution throws(CommandFailure) in try execution.terminate() }
+            try drive(key, evenIfBanned: true) { execution throws(CommandFailure) in try execution.terminate() }
         case .trigger(let eventID, let owner, let variables):
             try drive(owner.instance) { execution throws(CommandFailure) in
                 guard let element = execution.instance.element(owner.element) else { return }
@@ -53,12 +62,12 @@ extension Engine {
         }
     }
 
-    /// Lets an instance go on, if it is still there and was not banned.
+    /// Lets an instance go on, if it is still there and was not banned. What is banned still ends with its caller.
     func drive(
-        _ key: ProcessInstanceKey, _ body: (Execution) throws(CommandFailure) -> Void
+        _ key: ProcessInstanceKey, evenIfBanned: Bool = false, _ body: (Execution) throws(CommandFailure) -> Void
     ) throws(CommandFailure) {
         guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }),
-            !instance.isBanned
+            evenIfBanned || !instance.isBanned
         else { return }
         do throws(CommandFailure) {
             let execution = try execution(of: instance)

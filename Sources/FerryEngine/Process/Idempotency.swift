@@ -20,7 +20,7 @@ extension Engine {
                         expected: "the command that this key was used for before", found: "another \(call.name)",
                         hint: "use a fresh key for every command"))
             }
-            return Answer(recorded.answer)
+            return Answer(recorded.answer, of: call)
         }
         let answer = try decide()
         if let content = answer.recordable {
@@ -39,12 +39,16 @@ extension Call {
     package var changesState: Bool {
         switch self {
         case .createProcessInstance, .cancelProcessInstance, .setVariables, .completeJob, .failJob, .updateJobRetries,
-            .throwError, .updateJobTimeout, .broadcastSignal, .publishMessage,
-            .resolveIncident:
+            .throwError, .updateJobTimeout, .broadcastSignal, .evaluateConditions, .publishMessage,
+            .resolveIncident, .assignUserTask, .updateUserTask, .completeUserTask:
             true
         case .migrateProcessInstance(let call): !call.dryRun
+        case .modifyProcessInstance(let call): !call.dryRun
+        case .suspendProcessInstance, .resumeProcessInstance: true
         case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
-            .listProcessInstances, .activateJobs, .listIncidents, .streamEvents, .correlateMessage:
+            .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
+            .correlateMessage, .evaluateDecision,
+            .listDecisions:
             false
         }
     }
@@ -62,6 +66,9 @@ extension Call {
             for element in call.startElements { hash.combine(element) }
             hash.combine(0)
             for name in call.fetchVariables { hash.combine(name) }
+            // Left out where there are none: calls without them keep the fingerprint they always had.
+            if !call.tags.isEmpty { for tag in ["tags"] + call.tags { hash.combine(tag) } }
+            if !call.businessID.isEmpty { for text in ["businessID", call.businessID] { hash.combine(text) } }
         case .cancelProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .migrateProcessInstance(let call):
             hash.combine(call.processInstanceKey.rawValue)
@@ -73,6 +80,9 @@ extension Call {
                 hash.combine(instruction.from)
                 hash.combine(instruction.to)
             }
+        case .modifyProcessInstance(let call): hash.combine(call)
+        case .suspendProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
+        case .resumeProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .setVariables(let call):
             hash.combine(call.scope.rawValue)
             hash.combine(call.variables.json)
@@ -97,6 +107,10 @@ extension Call {
         case .updateJobTimeout(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(call.timeoutMilliseconds)
+        case .evaluateConditions(let call):
+            hash.combine(call.variables.json)
+            hash.combine(call.definitionKey?.rawValue ?? 0)
+            hash.combine(call.tenant.rawValue)
         case .broadcastSignal(let call):
             hash.combine(call.name)
             hash.combine(call.variables.json)
@@ -109,6 +123,27 @@ extension Call {
             hash.combine(call.variables.json)
             hash.combine(call.tenant.rawValue)
         case .resolveIncident(let call): hash.combine(call.incidentKey.rawValue)
+        case .assignUserTask(let call):
+            hash.combine(call.userTaskKey.rawValue)
+            hash.combine(call.assignee)
+            hash.combine(call.allowOverride ? 1 : 0)
+            hash.combine(call.action)
+        case .updateUserTask(let call):
+            hash.combine(call.userTaskKey.rawValue)
+            for attribute in call.changed { hash.combine(attribute.rawValue) }
+            hash.combine(0)
+            for name in call.candidateGroups ?? [] { hash.combine(name) }
+            hash.combine(0)
+            for name in call.candidateUsers ?? [] { hash.combine(name) }
+            hash.combine(0)
+            hash.combine(call.dueDate ?? "")
+            hash.combine(call.followUpDate ?? "")
+            hash.combine(Int64(call.priority ?? 0))
+            hash.combine(call.action)
+        case .completeUserTask(let call):
+            hash.combine(call.userTaskKey.rawValue)
+            hash.combine(call.variables.json)
+            hash.combine(call.action)
         default: break
         }
         return hash.value
@@ -134,14 +169,20 @@ struct FNV1a {
 }
 
 extension Answer {
-    init(_ content: RecordedAnswer.Content) {
+    init(_ content: RecordedAnswer.Content, of call: Call) {
         self =
             switch content {
             case .done: .done
             case .created(let answer): .createProcessInstance(answer)
             case .migrated(let report): .migrateProcessInstance(report)
+            case .modified(let report): .modifyProcessInstance(report)
             case .published(let key): .publishMessage(PublishMessage.Answer(messageKey: key))
-            case .started(let keys): .broadcastSignal(BroadcastSignal.Answer(started: keys))
+            case .started(let keys):
+                if case .evaluateConditions = call {
+                    .evaluateConditions(EvaluateConditions.Answer(started: keys))
+                } else {
+                    .broadcastSignal(BroadcastSignal.Answer(started: keys))
+                }
             }
     }
 
@@ -150,7 +191,9 @@ extension Answer {
         case .done: .done
         case .createProcessInstance(let answer): .created(answer)
         case .migrateProcessInstance(let report): .migrated(report)
+        case .modifyProcessInstance(let report): .modified(report)
         case .broadcastSignal(let answer): .started(answer.started)
+        case .evaluateConditions(let answer): .started(answer.started)
         case .publishMessage(let answer): .published(answer.messageKey)
         default: nil
         }

@@ -8,6 +8,9 @@ extension Engine {
             throw .rejected(.unknownInstance(key))
         }
         if let parent = instance.parent { throw .rejected(try calledInstance(key, by: parent)) }
+        if let root = instance.element(key.root), root.isAwaitingCancelListener, !instance.isBanned {
+            throw .rejected(.beingCancelled(key))
+        }
         let execution = try execution(of: instance)
         try execution.terminate()
         try execution.run()
@@ -53,5 +56,22 @@ extension Engine {
         try execution.run()
         absorb(execution)
         return .done
+    }
+}
+
+extension ElementInstance {
+    fileprivate var isAwaitingCancelListener: Bool { state == .terminating && (job != nil || incident != nil) }
+}
+
+extension Rejection {
+    fileprivate static func beingCancelled(_ key: ProcessInstanceKey) -> Rejection {
+        Rejection(
+            .failedPrecondition, "process instance \(key) is being cancelled",
+            reasons: [
+                Reason(
+                    code: "INSTANCE_NOT_ACTIVE", expected: "an instance that is not being cancelled",
+                    found: "one that waits for a listener of its cancellation",
+                    hint: "complete the listener's job, or resolve its incident")
+            ])
     }
 }

@@ -119,21 +119,28 @@ extension Engine {
         return ProcessInstanceSummary(
             key: instance.key, definitionKey: instance.definitionKey, processID: record?.processID ?? "",
             version: record?.version ?? 0, startedAt: instance.startedAt, incidents: Int32(instance.incidentCount),
-            tenant: instance.tenant, state: instance.isBanned ? .banned : .active, activeElements: active.sorted())
+            tenant: instance.tenant,
+            state: instance.isBanned ? .banned : instance.isSuspended ? .suspended : .active,
+            activeElements: active.sorted(), tags: instance.tags, businessID: instance.businessID)
     }
 }
 
 extension ListProcessInstances {
     /// Some of the instances looked at may not be listed.
-    fileprivate var isFiltered: Bool { !elementID.isEmpty || state != .all || tenant != .default }
+    fileprivate var isFiltered: Bool {
+        !elementID.isEmpty || state != .all || tenant != .default || !tag.isEmpty || !businessID.isEmpty
+    }
 
     fileprivate func admits(_ instance: ProcessInstance) -> Bool {
         if !elementID.isEmpty, !instance.elements.contains(where: { $0.elementID == elementID }) { return false }
+        if !tag.isEmpty, !instance.tags.contains(tag) { return false }
+        if !businessID.isEmpty, instance.businessID != businessID { return false }
         return switch state {
         case .all: true
         case .withIncidents: instance.incidentCount > 0
         case .withoutIncidents: instance.incidentCount == 0
         case .banned: instance.isBanned
+        case .suspended: instance.isSuspended && !instance.isBanned
         }
     }
 }

@@ -37,6 +37,13 @@ package struct DefinitionTable {
         versions[name] = keys
     }
 
+    /// Back to what it was. The revision goes on: whoever noted one has seen what is gone now.
+    mutating func restore(_ earlier: DefinitionTable) {
+        let revision = revision
+        self = earlier
+        self.revision = revision + 1
+    }
+
     package subscript(key: ProcessDefinitionKey) -> DeployedDefinition? { byKey[key] }
 
     package func latest(_ processID: String, tenant: TenantID) -> DeployedDefinition? {

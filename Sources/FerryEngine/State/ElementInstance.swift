@@ -15,6 +15,8 @@ package final class ElementInstance {
     package internal(set) var job: Job?
     /// The element's own incident; that of its job lies with the job.
     package internal(set) var incident: Incident?
+    /// The open user task, where that is no job.
+    package internal(set) var userTask: UserTask?
     /// True once a variable was set in this very scope; false spares a look at the variables.
     package internal(set) var hasVariables: Bool
     /// The events it waits for, oldest first.
@@ -40,9 +42,10 @@ package final class ElementInstance {
     package init(
         key: ElementInstanceKey, scope: ElementInstanceKey?, elementID: String, kind: ElementKind, state: ElementState,
         job: Job? = nil, incident: Incident? = nil, hasVariables: Bool = false,
-        subscriptions: [EventSubscription] = [], loopCounter: Int32 = 0, loop: LoopState? = nil, interruptedBy: String? = nil,
+        subscriptions: [EventSubscription] = [], loopCounter: Int32 = 0, loop: LoopState? = nil,
+        interruptedBy: String? = nil,
         calledInstance: ProcessInstanceKey? = nil, compensates: CompensationKey? = nil, handlersAwaited: Int32 = 0,
-        pendingEvent: PendingEvent? = nil
+        pendingEvent: PendingEvent? = nil, userTask: UserTask? = nil
     ) {
         self.key = key
         self.scope = scope
@@ -60,6 +63,7 @@ package final class ElementInstance {
         self.compensates = compensates
         self.handlersAwaited = handlersAwaited
         self.pendingEvent = pendingEvent
+        self.userTask = userTask
     }
 
     func has(_ key: IncidentKey) -> Bool { incident?.key == key || job?.incident?.key == key }

@@ -18,7 +18,7 @@ extension PartitionState {
         guard let element = instance.element(event.elementInstanceKey) else { return }
         if let key = event.subscription, let subscription = element.subscription(key), let due = subscription.due {
             if let next = event.next {
-                change(.deleteDue(due, key.rawValue))
+                if !instance.isHalted { change(.deleteDue(due, key.rawValue)) }
                 instance.update(element.key) { element in
                     guard let index = element.subscriptions.firstIndex(where: { $0.key == key }) else { return }
                     element.subscriptions[index].trigger = .timer(next)
@@ -34,19 +34,27 @@ extension PartitionState {
     private func index(
         _ subscription: EventSubscription, of key: ElementInstanceKey, in instance: ProcessInstance
     ) {
+        if subscription.isConditional { instance.conditionCount += 1 }
+        listen(for: subscription, of: key, in: instance)
+    }
+
+    /// It can be found, unless nothing is to reach the instance.
+    func listen(
+        for subscription: EventSubscription, of key: ElementInstanceKey, in instance: ProcessInstance
+    ) {
+        if instance.isHalted { return }
         switch subscription.trigger {
         case .timer(let timer): putDue(timer.due, subscription.key, key, instance)
-        case .conditional: instance.conditionCount += 1
         case .signal(let name):
             change(.putSignalSubscription(instance.tenant, name, subscription.key, EventOwner(instance.key, key)))
-        case .message: break
+        case .message, .conditional: break
         }
     }
 
     private func remove(_ subscription: EventSubscription, of element: ElementInstance, in instance: ProcessInstance) {
         instance.update(element.key) { $0.subscriptions.removeAll { $0.key == subscription.key } }
         if subscription.isConditional { instance.conditionCount -= 1 }
-        if !instance.isBanned { unindex(subscription, in: instance) }
+        if !instance.isHalted { unindex(subscription, in: instance) }
     }
 
     /// Nothing finds it any more.
@@ -58,9 +66,18 @@ extension PartitionState {
         }
     }
 
+    func put(_ timer: StartTimer) {
+        change(.putStartTimer(timer))
+        change(.putDue(timer.wait.due, timer.key.rawValue, .startTimer(timer.definitionKey)))
+        noteDue(timer.wait.due)
+    }
+
+    func remove(_ timer: StartTimer) { change(.deleteStartTimer(timer.definitionKey, timer.key)) }
+
     private func putDue(
         _ due: Timestamp, _ key: EventSubscriptionKey, _ owner: ElementInstanceKey, _ instance: ProcessInstance
     ) {
+        if instance.isHalted { return }
         change(.putDue(due, key.rawValue, .timer(EventOwner(instance.key, owner))))
         noteDue(due)
     }

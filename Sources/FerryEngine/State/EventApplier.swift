@@ -6,7 +6,8 @@ extension PartitionState {
     func applyCreation(_ event: ProcessInstanceCreated, _ key: ProcessInstanceKey) -> ProcessInstance {
         let instance = ProcessInstance(
             key: key, tenant: event.tenant, startedAt: event.startedAt, definitionKey: event.definitionKey,
-            parent: event.parent, startLock: event.startLock, variables: InstanceVariables())
+            parent: event.parent, startLock: event.startLock, tags: event.tags, businessID: event.businessID,
+            variables: InstanceVariables())
         adopt(instance)
         change(.putDefinitionEntry(event.definitionKey, key))
         if let lock = event.startLock { change(.putStartLock(lock, key)) }
@@ -19,6 +20,11 @@ extension PartitionState {
         case .processDefinitionDeployed(let deployed):
             insertDefinition(deployed)
             change(.putDefinition(deployed))
+        case .decisionsDeployed(let deployed):
+            insertDecisions(deployed)
+            change(.putDecisions(deployed))
+        // Kept in the log only.
+        case .decisionEvaluated: break
         case .answerRecorded(let answer):
             change(.putAnswer(answer))
             noteDue(answer.expiresAt)
@@ -42,6 +48,13 @@ extension PartitionState {
         case .messageSubscriptionClosed(let subscription): change(.deleteMessageSubscription(subscription))
         // Everyone who heard it says so in events of their own.
         case .signalBroadcast: break
+        case .startTimerCreated(let timer): put(timer)
+        case .startTimerTriggered(let triggered):
+            change(.deleteDue(triggered.timer.wait.due, triggered.timer.key.rawValue))
+            if let next = triggered.next { put(triggered.timer.waiting(next)) } else { remove(triggered.timer) }
+        case .startTimerCancelled(let timer):
+            change(.deleteDue(timer.wait.due, timer.key.rawValue))
+            remove(timer)
         case .inboxMessageTaken(let position):
             changeMeta { $0.setInbox(position) }
         default:
@@ -71,6 +84,9 @@ extension PartitionState {
         case .variableSet(let variable): try set(variable, in: instance)
         case .processInstanceMigrated(let migrated): move(instance, by: migrated)
         case .processInstanceBanned: ban(instance)
+        case .processInstanceModified: break
+        case .processInstanceSuspended: suspend(instance)
+        case .processInstanceResumed: resume(instance)
 
         case .eventSubscribed(let subscribed): subscribe(subscribed, in: instance)
         case .eventUnsubscribed(let unsubscribed): unsubscribe(unsubscribed, in: instance)
@@ -88,6 +104,7 @@ extension PartitionState {
         case .scopeInterrupted(let interrupted):
             instance.update(interrupted.scope) { $0.interruptedBy = interrupted.by }
             instance.removeTokens(in: interrupted.scope)
+        case .scopeReopened(let key): instance.update(key) { $0.interruptedBy = nil }
 
         case .jobCreated(let created): create(created, in: instance)
         case .jobActivated(let activated):
@@ -119,11 +136,24 @@ extension PartitionState {
         case .jobRetriesUpdated(let updated): updateJob(updated.key, of: instance) { $0.retries = updated.retries }
         case .jobCompleted(let key), .jobCancelled(let key): removeJob(key, of: instance)
 
+        case .userTaskCreated(let created):
+            instance.update(created.key) { $0.userTask = created.task }
+            change(.putLocator(.userTask, created.key.rawValue, instance.key))
+        case .userTaskAssigned(let assigned):
+            instance.update(assigned.key) { $0.userTask?.assignee = assigned.assignee }
+        case .userTaskUpdated(let updated): instance.update(updated.key) { $0.userTask = updated.task }
+        case .userTaskCompleted(let completed): closeUserTask(completed.key, of: instance)
+        case .userTaskCancelled(let key): closeUserTask(key, of: instance)
+
+        case .decisionEvaluated: break
+
         case .incidentRaised(let raised): raise(raised, in: instance)
         case .incidentResolved(let resolved): resolve(resolved, in: instance)
 
-        case .processInstanceCreated, .processDefinitionDeployed, .answerRecorded, .answersForgotten,
-            .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken, .signalBroadcast,
+        case .processInstanceCreated, .processDefinitionDeployed, .decisionsDeployed, .answerRecorded,
+            .answersForgotten,
+            .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken, .signalBroadcast, .startTimerCreated,
+            .startTimerTriggered, .startTimerCancelled,
             .messagePublished, .messageMarked, .messageUnmarked, .messageExpired, .messageSubscriptionOpened,
             .messageSubscriptionChanged, .messageSubscriptionClosed:
             preconditionFailure("this event does not belong to a running instance: \(event)")
@@ -229,7 +259,11 @@ extension PartitionState {
 
     /// Its jobs leave the queue and the clock: nobody is to work on it.
     private func ban(_ instance: ProcessInstance) {
+        if !instance.isHalted { withdraw(instance) }
         instance.isBanned = true
+    }
+
+    func withdraw(_ instance: ProcessInstance) {
         for case let job? in instance.elements.map(\.job) {
             if job.state == .activatable { change(.dequeueJob(instance.tenant, job.type, job.key)) }
             if let due = job.due { change(.deleteDue(due, job.key.rawValue)) }
@@ -248,6 +282,7 @@ extension PartitionState {
         instance.update(event.elementInstanceKey) { $0.job = job }
         instance.noteJob(event.key, of: event.elementInstanceKey)
         change(.putLocator(.job, event.key.rawValue, instance.key))
+        if instance.isHalted { return }
         change(.enqueueJob(instance.tenant, event.type, event.key, instance.key))
     }
 
@@ -270,6 +305,7 @@ extension PartitionState {
     }
 
     private func reindex(_ before: Job, _ after: Job?, _ instance: ProcessInstance) {
+        if instance.isHalted { return }
         let wasQueued = before.state == .activatable
         let isQueued = after?.state == .activatable
         if wasQueued, !isQueued { change(.dequeueJob(instance.tenant, before.type, before.key)) }
@@ -280,6 +316,11 @@ extension PartitionState {
             change(.putDue(due, before.key.rawValue, .job(instance.key)))
             noteDue(due)
         }
+    }
+
+    private func closeUserTask(_ key: ElementInstanceKey, of instance: ProcessInstance) {
+        instance.update(key) { $0.userTask = nil }
+        change(.deleteLocator(.userTask, key.rawValue))
     }
 
     // MARK: Incidents
@@ -388,10 +429,18 @@ extension PartitionState {
         case .incidentRaised(let raised): noteKey(raised.key.rawValue)
         case .eventSubscribed(let subscribed): noteKey(subscribed.subscription.key.rawValue)
         case .compensationSubscribed(let subscription): noteKey(subscription.key.rawValue)
+        case .startTimerCreated(let timer): noteKey(timer.key.rawValue)
         case .messagePublished(let published): noteKey(published.message.key.rawValue)
         case .processDefinitionDeployed(let deployed):
             noteKey(deployed.definition.key.rawValue)
             noteKey(deployed.definition.deploymentKey.rawValue)
+        case .decisionsDeployed(let deployed):
+            noteKey(deployed.requirementsKey.rawValue)
+            for decision in deployed.decisions {
+                noteKey(decision.key.rawValue)
+                noteKey(decision.deploymentKey.rawValue)
+            }
+        case .decisionEvaluated(let evaluated): noteKey(evaluated.key.rawValue)
         default: break
         }
     }

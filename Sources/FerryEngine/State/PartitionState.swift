@@ -10,6 +10,7 @@ package final class PartitionState {
     package let storage: any StateStorage
     package private(set) var meta: PartitionMeta
     package private(set) var definitions: DefinitionTable
+    package private(set) var decisions: DecisionTable
     /// The earliest moment at which something may be due; nil when nothing waits for time.
     package internal(set) var earliestDue: Timestamp?
 
@@ -25,6 +26,8 @@ package final class PartitionState {
     private var changes: [StateChange] = []
     private var touched: [ProcessInstance] = []
     private var touchedKeys: Set<ProcessInstanceKey> = []
+    /// The definitions as they were before the command; nil: it has deployed nothing.
+    private var tablesKept: (DefinitionTable, DecisionTable)?
     /// `meta` as it was before the command.
     private var metaKept: PartitionMeta
 
@@ -44,6 +47,12 @@ package final class PartitionState {
             return true
         }
         definitions = table
+        var decisionTable = DecisionTable()
+        try storage.scanDecisions { (deployed) throws(StorageFailure) in
+            decisionTable.insert(deployed)
+            return true
+        }
+        decisions = decisionTable
         try refreshEarliestDue()
     }
 
@@ -98,6 +107,10 @@ package final class PartitionState {
         // What was changed in memory is dropped and read again, so what the turn holds of it must be readable.
         if touched.contains(where: { turn.holds($0.key) }) { try commit() }
         for instance in touched { cache.remove(instance.key) }
+        if let (definitions, decisions) = tablesKept {
+            self.definitions.restore(definitions)
+            self.decisions = decisions
+        }
         clearCommand()
     }
 
@@ -171,6 +184,7 @@ package final class PartitionState {
         changes.removeAll(keepingCapacity: true)
         touched.removeAll(keepingCapacity: true)
         touchedKeys.removeAll(keepingCapacity: true)
+        tablesKept = nil
     }
 
     private func touch(_ instance: ProcessInstance) {
@@ -237,7 +251,15 @@ package final class PartitionState {
 
     func change(_ change: StateChange) { changes.append(change) }
 
-    func insertDefinition(_ deployed: DeployedDefinition) { definitions.insert(deployed) }
+    func insertDefinition(_ deployed: DeployedDefinition) {
+        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        definitions.insert(deployed)
+    }
+
+    func insertDecisions(_ deployed: DeployedDecisions) {
+        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        decisions.insert(deployed)
+    }
 
     func changeMeta(_ body: (inout PartitionMeta) -> Void) { body(&meta) }
 

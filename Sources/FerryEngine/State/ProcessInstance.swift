@@ -14,6 +14,10 @@ package final class ProcessInstance {
     package let startLock: MessageStartLock?
     package internal(set) var definitionKey: ProcessDefinitionKey
     package internal(set) var isBanned: Bool
+    /// Someone stopped it on purpose.
+    package internal(set) var isSuspended: Bool
+    package let tags: [String]
+    package let businessID: String
     /// Sorted by key. In a large instance those that have ended stay until they are as many as the others: taking each
     /// out at once would move thousands every time.
     private var places: [ElementInstance]
@@ -53,8 +57,11 @@ package final class ProcessInstance {
 
     package init(
         key: ProcessInstanceKey, tenant: TenantID, startedAt: Timestamp, definitionKey: ProcessDefinitionKey,
-        parent: CallingElement? = nil, startLock: MessageStartLock? = nil, isBanned: Bool = false, elements: [ElementInstance] = [], tokens: [WaitingToken] = [],
-        compensations: [CompensationSubscription] = [], variables: InstanceVariables? = nil, savedForm: SavedForm = .unsaved
+        parent: CallingElement? = nil, startLock: MessageStartLock? = nil, isBanned: Bool = false,
+        isSuspended: Bool = false, tags: [String] = [], businessID: String = "",
+        elements: [ElementInstance] = [], tokens: [WaitingToken] = [],
+        compensations: [CompensationSubscription] = [], variables: InstanceVariables? = nil,
+        savedForm: SavedForm = .unsaved
     ) {
         self.key = key
         self.tenant = tenant
@@ -63,6 +70,9 @@ package final class ProcessInstance {
         self.startLock = startLock
         self.definitionKey = definitionKey
         self.isBanned = isBanned
+        self.isSuspended = isSuspended
+        self.tags = tags
+        self.businessID = businessID
         places = elements
         waiting = WaitingTokens(tokens)
         self.compensations = compensations
@@ -112,10 +122,14 @@ package final class ProcessInstance {
         return chain
     }
 
+    /// Nobody works on it and nothing reaches it: its jobs stand in no queue, and what it waits for is not heard.
+    package var isHalted: Bool { isBanned || isSuspended }
+
     /// nil when it is over.
     package var standing: InstanceStanding? {
         if isOver { return nil }
         if isBanned { return .banned }
+        if isSuspended { return .suspended }
         return incidentCount > 0 ? .withIncidents : .active
     }
 

@@ -18,6 +18,7 @@ package protocol StateStorage: AnyObject {
 
     // Scans, in key order; `visit` answers false to stop.
     func scanDefinitions(_ visit: (DeployedDefinition) throws(StorageFailure) -> Bool) throws(StorageFailure)
+    func scanDecisions(_ visit: (DeployedDecisions) throws(StorageFailure) -> Bool) throws(StorageFailure)
     /// Activatable jobs of a type, oldest first.
     func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
@@ -37,6 +38,8 @@ package protocol StateStorage: AnyObject {
     ) throws(StorageFailure) -> MessageSubscription?
     /// The instance that holds a lock.
     func holder(of lock: MessageStartLock) throws(StorageFailure) -> ProcessInstanceKey?
+    /// The timers that begin a definition, oldest first.
+    func startTimers(of definition: ProcessDefinitionKey) throws(StorageFailure) -> [StartTimer]
     /// Messages of an address that wait, oldest first.
     func scanMessages(
         _ address: MessageAddress, _ visit: (MessageKey) throws(StorageFailure) -> Bool
@@ -54,6 +57,10 @@ package protocol StateStorage: AnyObject {
     func scanInstances(
         of definition: ProcessDefinitionKey?, after: ProcessInstanceKey,
         _ visit: (ProcessInstanceKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// Open user tasks with a key greater than `after`, oldest first.
+    func scanUserTasks(
+        after: ElementInstanceKey, _ visit: (ElementInstanceKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure)
     func scanIncidents(
         after: IncidentKey, _ visit: (IncidentKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
@@ -79,6 +86,7 @@ package enum LocatorTable: UInt8, Hashable, Sendable {
     case job
     case incident
     case element
+    case userTask
 }
 
 /// What something becomes due for.
@@ -89,6 +97,8 @@ package enum DueThing: Hashable, Sendable {
     case timer(EventOwner)
     /// A message has waited long enough.
     case message
+    /// A timer that begins instances of a definition.
+    case startTimer(ProcessDefinitionKey)
 }
 
 /// The element instance that waits for an event, and the instance it is part of.
@@ -126,7 +136,10 @@ package enum StateChange: Hashable, Sendable {
     case deleteStartLock(MessageStartLock)
     case putSignalSubscription(TenantID, String, EventSubscriptionKey, EventOwner)
     case deleteSignalSubscription(TenantID, String, EventSubscriptionKey)
+    case putStartTimer(StartTimer)
+    case deleteStartTimer(ProcessDefinitionKey, EventSubscriptionKey)
     case putDefinition(DeployedDefinition)
+    case putDecisions(DeployedDecisions)
     case putAnswer(RecordedAnswer)
     case deleteAnswer(AnswersForgotten.Entry)
     case putOutbox(OutboxMessage)

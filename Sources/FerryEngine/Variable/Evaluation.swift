@@ -56,7 +56,8 @@ extension Execution {
     ) throws(CommandFailure) -> Int64? {
         let timer = TimerDefinition(form: .duration, value: expression)
         switch try schedule(timer, at: element) {
-        case .success(let schedule): return max(0, schedule.first(after: state.now).due.milliseconds - state.now.milliseconds)
+        case .success(let schedule):
+            return max(0, schedule.first(after: state.now).due.milliseconds - state.now.milliseconds)
         case .failure(let failure):
             try raise(.extractValueError, "\(what): \(failure.message)", at: element)
             return nil
@@ -80,7 +81,7 @@ extension Execution {
         return nil
     }
 
-    private func raiseWrongType(
+    func raiseWrongType(
         _ what: String, _ expected: String, _ found: FEELValue, _ expression: Expression, at element: ElementInstance
     ) throws(CommandFailure) {
         let warnings = expression.warnings(in: try scope(of: element.key))

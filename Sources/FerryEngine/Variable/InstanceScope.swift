@@ -8,8 +8,12 @@ struct InstanceScope: FEELScope {
     let chain: [ElementInstanceKey]
     /// The command's time.
     let now: Timestamp?
+    /// nil where nothing is left to chance.
+    var chance: Chance?
     /// Results of earlier mappings of the same element, seen before everything else.
     var overlay = FEELContext()
+
+    var seed: UInt64? { chance?.next() }
 
     func variable(_ name: String) -> FEELValue? {
         if let value = overlay[name] { return value }
@@ -25,9 +29,9 @@ extension Execution {
     func scope(of key: ElementInstanceKey) throws(CommandFailure) -> InstanceScope {
         let chain = instance.scopeChain(from: key)
         guard chain.contains(where: { instance.element($0)?.hasVariables == true }) else {
-            return InstanceScope(variables: InstanceVariables(), chain: [], now: state.now)
+            return InstanceScope(variables: InstanceVariables(), chain: [], now: state.now, chance: engine.chance)
         }
-        return InstanceScope(variables: try variables(), chain: chain, now: state.now)
+        return InstanceScope(variables: try variables(), chain: chain, now: state.now, chance: engine.chance)
     }
 
     func variables() throws(CommandFailure) -> InstanceVariables {

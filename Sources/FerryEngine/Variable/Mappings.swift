@@ -14,7 +14,9 @@ extension Execution {
 
     /// False: a mapping failed and an incident was raised.
     func applyOutputMappings(of model: Element, from element: ElementInstance) throws(CommandFailure) -> Bool {
-        guard !model.outputMappings.isEmpty, let outer = element.scope else { return true }
+        guard !model.outputMappings.isEmpty, let scopeKey = element.scope else { return true }
+        // In an instance of a multi-instance activity its own place for the result comes first (Camunda 8: A35).
+        let outer = element.loopCounter > 0 ? element.key : scopeKey
         let base = try scope(of: outer)
         guard let targets = try evaluate(model.outputMappings, "output", at: element, base: base) else { return false }
         try propagate(targets.variables, from: outer)

@@ -8,6 +8,9 @@ public enum Call: Hashable, Sendable {
     case createProcessInstance(CreateProcessInstance)
     case cancelProcessInstance(CancelProcessInstance)
     case migrateProcessInstance(MigrateProcessInstance)
+    case modifyProcessInstance(ModifyProcessInstance)
+    case suspendProcessInstance(SuspendProcessInstance)
+    case resumeProcessInstance(ResumeProcessInstance)
     case getProcessInstance(GetProcessInstance)
     case listProcessInstances(ListProcessInstances)
     case setVariables(SetVariables)
@@ -18,10 +21,18 @@ public enum Call: Hashable, Sendable {
     case throwError(ThrowError)
     case updateJobTimeout(UpdateJobTimeout)
     case broadcastSignal(BroadcastSignal)
+    case evaluateConditions(EvaluateConditions)
     case publishMessage(PublishMessage)
     case correlateMessage(CorrelateMessage)
+    case evaluateDecision(EvaluateDecision)
+    case listDecisions(ListDecisions)
     case listIncidents(ListIncidents)
     case resolveIncident(ResolveIncident)
+    case assignUserTask(AssignUserTask)
+    case updateUserTask(UpdateUserTask)
+    case completeUserTask(CompleteUserTask)
+    case getUserTask(GetUserTask)
+    case listUserTasks(ListUserTasks)
     case streamEvents(StreamEvents)
 
     /// The call's name on the wire and in metrics, for example `MigrateProcessInstance`.
@@ -35,6 +46,9 @@ public enum Call: Hashable, Sendable {
         case .createProcessInstance: "CreateProcessInstance"
         case .cancelProcessInstance: "CancelProcessInstance"
         case .migrateProcessInstance: "MigrateProcessInstance"
+        case .modifyProcessInstance: "ModifyProcessInstance"
+        case .suspendProcessInstance: "SuspendProcessInstance"
+        case .resumeProcessInstance: "ResumeProcessInstance"
         case .getProcessInstance: "GetProcessInstance"
         case .listProcessInstances: "ListProcessInstances"
         case .setVariables: "SetVariables"
@@ -45,10 +59,18 @@ public enum Call: Hashable, Sendable {
         case .throwError: "ThrowError"
         case .updateJobTimeout: "UpdateJobTimeout"
         case .broadcastSignal: "BroadcastSignal"
+        case .evaluateConditions: "EvaluateConditions"
         case .publishMessage: "PublishMessage"
         case .correlateMessage: "CorrelateMessage"
+        case .evaluateDecision: "EvaluateDecision"
+        case .listDecisions: "ListDecisions"
         case .listIncidents: "ListIncidents"
         case .resolveIncident: "ResolveIncident"
+        case .assignUserTask: "AssignUserTask"
+        case .updateUserTask: "UpdateUserTask"
+        case .completeUserTask: "CompleteUserTask"
+        case .getUserTask: "GetUserTask"
+        case .listUserTasks: "ListUserTasks"
         case .streamEvents: "StreamEvents"
         }
     }
@@ -64,11 +86,17 @@ public enum Answer: Hashable, Sendable {
     case listProcessDefinitions(ListProcessDefinitions.Answer)
     case createProcessInstance(CreateProcessInstance.Answer)
     case migrateProcessInstance(MigrationReport)
+    case modifyProcessInstance(ModificationReport)
     case getProcessInstance(ProcessInstanceTree)
     case listProcessInstances(ListProcessInstances.Answer)
     case activateJobs(ActivateJobs.Answer)
     case listIncidents(ListIncidents.Answer)
+    case getUserTask(UserTaskView)
+    case listUserTasks(ListUserTasks.Answer)
     case broadcastSignal(BroadcastSignal.Answer)
+    case evaluateConditions(EvaluateConditions.Answer)
+    case evaluateDecision(EvaluateDecision.Answer)
+    case listDecisions(ListDecisions.Answer)
     case publishMessage(PublishMessage.Answer)
     case correlateMessage(CorrelateMessage.Answer)
     /// One message of a stream; more may follow until the stream ends with a status.

@@ -1,6 +1,7 @@
-/// Deploys BPMN files together: all of them or none.
+/// Deploys BPMN and DMN files together: all of them or none. A name that ends in `.dmn` makes a file one of DMN.
 ///
-/// A process that equals its latest version byte for byte keeps that version. The answer comes when every partition
+/// A process whose file equals that of its latest version byte for byte keeps that version; so do the decisions of a
+/// DMN file, all of them or none. The answer comes when every partition
 /// has the definitions. Errors: `INVALID_ARGUMENT` with every fault of every file.
 public struct DeployResources: Hashable, Sendable {
     public var resources: [Resource]
@@ -20,7 +21,13 @@ public struct DeployResources: Hashable, Sendable {
     public struct Answer: Hashable, Sendable {
         /// In the order of the files, and of the processes inside them.
         public var definitions: [ProcessDefinition]
-        public init(definitions: [ProcessDefinition]) { self.definitions = definitions }
+        /// In the order of the files, and of the decisions inside them.
+        public var decisions: [DecisionDefinition]
+
+        public init(definitions: [ProcessDefinition], decisions: [DecisionDefinition] = []) {
+            self.definitions = definitions
+            self.decisions = decisions
+        }
     }
 
     public init(resources: [Resource], tenant: TenantID = .default) {

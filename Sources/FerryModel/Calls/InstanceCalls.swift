@@ -12,6 +12,11 @@ public struct CreateProcessInstance: Hashable, Sendable {
     /// With `awaitResult`: only these variables; empty for all of the process's own.
     public var fetchVariables: [String]
     public var tenant: TenantID
+    /// For people and filters, each once; at most 10, of a letter and then letters, digits and `_-:.`, up to 100
+    /// characters.
+    public var tags: [String]
+    /// What the outside world calls this instance; empty for nothing, at most 256 characters. Need not be unique.
+    public var businessID: String
 
     public struct Answer: Hashable, Sendable {
         public var processInstanceKey: ProcessInstanceKey
@@ -35,7 +40,8 @@ public struct CreateProcessInstance: Hashable, Sendable {
 
     public init(
         definition: DefinitionReference, variables: Variables = Variables(), startElements: [String] = [],
-        awaitResult: Bool = false, fetchVariables: [String] = [], tenant: TenantID = .default
+        awaitResult: Bool = false, fetchVariables: [String] = [], tenant: TenantID = .default, tags: [String] = [],
+        businessID: String = ""
     ) {
         self.definition = definition
         self.variables = variables
@@ -43,6 +49,8 @@ public struct CreateProcessInstance: Hashable, Sendable {
         self.awaitResult = awaitResult
         self.fetchVariables = fetchVariables
         self.tenant = tenant
+        self.tags = tags
+        self.businessID = businessID
     }
 }
 
@@ -84,12 +92,17 @@ public struct ListProcessInstances: Hashable, Sendable {
     public var state: Filter
     public var page: Page
     public var tenant: TenantID
+    /// Only instances with this tag; empty for all.
+    public var tag: String
+    /// Only instances with this business id; empty for all.
+    public var businessID: String
 
     public enum Filter: Int32, Sendable {
         case all = 0
         case withIncidents = 1
         case withoutIncidents = 2
         case banned = 3
+        case suspended = 4
     }
 
     public struct Answer: Hashable, Sendable {
@@ -105,13 +118,15 @@ public struct ListProcessInstances: Hashable, Sendable {
 
     public init(
         definition: DefinitionReference? = nil, elementID: String = "", state: Filter = .all, page: Page = Page(),
-        tenant: TenantID = .default
+        tenant: TenantID = .default, tag: String = "", businessID: String = ""
     ) {
         self.definition = definition
         self.elementID = elementID
         self.state = state
         self.page = page
         self.tenant = tenant
+        self.tag = tag
+        self.businessID = businessID
     }
 }
 

@@ -50,6 +50,8 @@ public struct ActivatedJob: Hashable, Sendable {
     public var deadline: Timestamp
     public var variables: Variables
     public var tenant: TenantID
+    /// Those of the instance.
+    public var tags: [String]
 
     public struct Header: Hashable, Sendable {
         public var key: String
@@ -64,7 +66,8 @@ public struct ActivatedJob: Hashable, Sendable {
     public init(
         key: JobKey, type: String, processInstanceKey: ProcessInstanceKey, definitionKey: ProcessDefinitionKey,
         processID: String, version: Int32, elementID: String, elementInstanceKey: ElementInstanceKey,
-        headers: [Header], retries: Int32, deadline: Timestamp, variables: Variables, tenant: TenantID
+        headers: [Header], retries: Int32, deadline: Timestamp, variables: Variables, tenant: TenantID,
+        tags: [String] = []
     ) {
         self.key = key
         self.type = type
@@ -79,6 +82,7 @@ public struct ActivatedJob: Hashable, Sendable {
         self.deadline = deadline
         self.variables = variables
         self.tenant = tenant
+        self.tags = tags
     }
 }
 

@@ -16,6 +16,8 @@ extension Event {
     package var kind: String {
         switch self {
         case .processDefinitionDeployed: "PROCESS_DEFINITION_DEPLOYED"
+        case .decisionsDeployed: "DECISIONS_DEPLOYED"
+        case .decisionEvaluated: "DECISION_EVALUATED"
         case .processInstanceCreated: "PROCESS_INSTANCE_CREATED"
         case .elementActivating: "ELEMENT_ACTIVATING"
         case .elementActivated: "ELEMENT_ACTIVATED"
@@ -29,11 +31,18 @@ extension Event {
         case .variableSet: "VARIABLE_SET"
         case .processInstanceMigrated: "PROCESS_INSTANCE_MIGRATED"
         case .processInstanceBanned: "PROCESS_INSTANCE_BANNED"
+        case .processInstanceModified: "PROCESS_INSTANCE_MODIFIED"
+        case .processInstanceSuspended: "PROCESS_INSTANCE_SUSPENDED"
+        case .processInstanceResumed: "PROCESS_INSTANCE_RESUMED"
         case .eventSubscribed: "EVENT_SUBSCRIBED"
         case .eventUnsubscribed: "EVENT_UNSUBSCRIBED"
         case .eventTriggered: "EVENT_TRIGGERED"
         case .scopeInterrupted: "SCOPE_INTERRUPTED"
+        case .scopeReopened: "SCOPE_REOPENED"
         case .signalBroadcast: "SIGNAL_BROADCAST"
+        case .startTimerCreated: "START_TIMER_CREATED"
+        case .startTimerTriggered: "START_TIMER_TRIGGERED"
+        case .startTimerCancelled: "START_TIMER_CANCELLED"
         case .jobErrorThrown: "JOB_ERROR_THROWN"
         case .jobTimeoutUpdated: "JOB_TIMEOUT_UPDATED"
         case .messagePublished: "MESSAGE_PUBLISHED"
@@ -59,6 +68,11 @@ extension Event {
         case .jobRecurred: "JOB_RECURRED"
         case .jobRetriesUpdated: "JOB_RETRIES_UPDATED"
         case .jobCancelled: "JOB_CANCELLED"
+        case .userTaskCreated: "USER_TASK_CREATED"
+        case .userTaskAssigned: "USER_TASK_ASSIGNED"
+        case .userTaskUpdated: "USER_TASK_UPDATED"
+        case .userTaskCompleted: "USER_TASK_COMPLETED"
+        case .userTaskCancelled: "USER_TASK_CANCELLED"
         case .incidentRaised: "INCIDENT_RAISED"
         case .incidentResolved: "INCIDENT_RESOLVED"
         case .answerRecorded: "ANSWER_RECORDED"
@@ -73,9 +87,13 @@ extension Event {
         var json = JSONObjectWriter()
         switch self {
         case .processDefinitionDeployed(let deployed): deployed.definition.describe(&json)
+        case .decisionsDeployed(let deployed): deployed.describe(&json)
+        case .decisionEvaluated(let evaluated): evaluated.describe(&json)
         case .processInstanceCreated(let created):
             json.field("definitionKey", created.definitionKey)
             json.field("tenant", created.tenant.rawValue)
+            if !created.tags.isEmpty { json.field("tags", created.tags) }
+            if !created.businessID.isEmpty { json.field("businessId", created.businessID) }
             if let parent = created.parent {
                 json.field("parentProcessInstanceKey", parent.instance)
                 json.field("parentElementInstanceKey", parent.element)
@@ -104,6 +122,12 @@ extension Event {
             json.field("scopeKey", variable.scope)
         case .processInstanceMigrated(let migrated): migrated.describe(&json)
         case .processInstanceBanned(let banned): json.field("reason", banned.reason)
+        case .processInstanceModified(let modified):
+            json.field("activated", modified.activated)
+            json.field("terminated", modified.terminated.map(\.description))
+            json.field("caller", modified.caller)
+        case .processInstanceSuspended(let halted), .processInstanceResumed(let halted):
+            json.field("caller", halted.caller)
         case .eventSubscribed(let subscribed):
             json.field("elementInstanceKey", subscribed.elementInstanceKey)
             subscribed.subscription.describe(&json)
@@ -119,9 +143,15 @@ extension Event {
         case .scopeInterrupted(let interrupted):
             json.field("scopeKey", interrupted.scope)
             json.field("by", interrupted.by)
+        case .scopeReopened(let key): json.field("scopeKey", key)
         case .signalBroadcast(let signal):
             json.field("name", signal.name)
             json.field("tenant", signal.tenant.rawValue)
+        case .startTimerCreated(let timer), .startTimerCancelled(let timer): timer.describe(&json)
+        case .startTimerTriggered(let triggered):
+            triggered.timer.describe(&json)
+            if let started = triggered.started { json.field("startedInstanceKey", started) }
+            if let next = triggered.next { json.field("nextDue", number: next.due.milliseconds) }
         case .jobErrorThrown(let thrown):
             json.field("jobKey", thrown.key)
             json.field("errorCode", thrown.code)
@@ -189,6 +219,22 @@ extension Event {
             json.field("retries", number: updated.retries)
         case .jobCompleted(let key), .jobTimedOut(let key), .jobRecurred(let key), .jobCancelled(let key):
             json.field("jobKey", key)
+        case .userTaskCreated(let created):
+            json.field("userTaskKey", created.key)
+            created.task.describe(&json)
+        case .userTaskAssigned(let assigned):
+            json.field("userTaskKey", assigned.key)
+            json.field("assignee", assigned.assignee)
+            json.field("action", assigned.action)
+        case .userTaskUpdated(let updated):
+            json.field("userTaskKey", updated.key)
+            updated.task.describe(&json)
+            json.field("changedAttributes", updated.changed)
+            json.field("action", updated.action)
+        case .userTaskCompleted(let completed):
+            json.field("userTaskKey", completed.key)
+            json.field("action", completed.action)
+        case .userTaskCancelled(let key): json.field("userTaskKey", key)
         case .incidentRaised(let raised):
             json.field("incidentKey", raised.key)
             json.field("type", raised.type.description)
@@ -213,6 +259,18 @@ extension Event {
             json.field("sequence", number: taken.sequence)
         }
         return json.finish()
+    }
+}
+
+extension UserTask {
+    fileprivate func describe(_ json: inout JSONObjectWriter) {
+        json.field("assignee", assignee)
+        json.field("candidateGroupsList", candidateGroups)
+        json.field("candidateUsersList", candidateUsers)
+        json.field("dueDate", dueDate)
+        json.field("followUpDate", followUpDate)
+        json.field("priority", number: priority)
+        json.field("externalFormReference", externalFormReference)
     }
 }
 
@@ -277,5 +335,14 @@ extension MovedToken {
         json.field("toFlow", toFlow)
         json.field("count", number: count)
         return json.finish()
+    }
+}
+
+extension StartTimer {
+    fileprivate func describe(_ json: inout JSONObjectWriter) {
+        json.field("subscriptionKey", key)
+        json.field("definitionKey", definitionKey)
+        json.field("eventId", eventID)
+        json.field("due", number: wait.due.milliseconds)
     }
 }

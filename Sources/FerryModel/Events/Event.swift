@@ -4,6 +4,9 @@
 package enum Event: Hashable, Sendable {
     // Definitions
     case processDefinitionDeployed(DeployedDefinition)
+    case decisionsDeployed(DeployedDecisions)
+
+    case decisionEvaluated(DecisionEvaluated)
 
     // The process instance and its elements
     case processInstanceCreated(ProcessInstanceCreated)
@@ -21,14 +24,24 @@ package enum Event: Hashable, Sendable {
     case variableSet(VariableSet)
     case processInstanceMigrated(ProcessInstanceMigrated)
     case processInstanceBanned(ProcessInstanceBanned)
+    case processInstanceModified(ProcessInstanceModified)
+    case processInstanceSuspended(ProcessInstanceHalted)
+    case processInstanceResumed(ProcessInstanceHalted)
 
     // Events that element instances wait for
     case eventSubscribed(EventSubscribed)
     case eventUnsubscribed(EventUnsubscribed)
     case eventTriggered(EventTriggered)
     case scopeInterrupted(ScopeInterrupted)
+    /// An interrupted scope takes elements again.
+    case scopeReopened(ElementInstanceKey)
 
     case signalBroadcast(SignalBroadcast)
+
+    // Timers that begin processes, on the partition that deploys
+    case startTimerCreated(StartTimer)
+    case startTimerTriggered(StartTimerTriggered)
+    case startTimerCancelled(StartTimer)
 
     // Messages, on the partition of their correlation key
     case messagePublished(MessagePublished)
@@ -67,6 +80,13 @@ package enum Event: Hashable, Sendable {
     case jobCancelled(JobKey)
     case jobErrorThrown(JobErrorThrown)
     case jobTimeoutUpdated(JobTimeoutUpdated)
+
+    // User tasks of Ferry's own
+    case userTaskCreated(UserTaskCreated)
+    case userTaskAssigned(UserTaskAssigned)
+    case userTaskUpdated(UserTaskUpdated)
+    case userTaskCompleted(UserTaskCompleted)
+    case userTaskCancelled(ElementInstanceKey)
 
     // Incidents
     case incidentRaised(IncidentRaised)

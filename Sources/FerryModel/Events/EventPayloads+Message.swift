@@ -53,17 +53,20 @@ package struct MessageDelivery: Hashable, Sendable {
     package let address: MessageAddress
     package let instance: ProcessInstanceKey
     package let element: ElementInstanceKey
+    /// Goes back with the receipt, also when the instance is gone.
+    package let processID: String
     package let variables: Variables
 
     package init(
         message: MessageKey, subscription: EventSubscriptionKey, address: MessageAddress,
-        instance: ProcessInstanceKey, element: ElementInstanceKey, variables: Variables
+        instance: ProcessInstanceKey, element: ElementInstanceKey, processID: String, variables: Variables
     ) {
         self.message = message
         self.subscription = subscription
         self.address = address
         self.instance = instance
         self.element = element
+        self.processID = processID
         self.variables = variables
     }
 }

@@ -17,16 +17,21 @@ package struct ProcessInstanceCreated: Hashable, Sendable {
     package let parent: CallingElement?
     /// The lock it holds because a message began it.
     package let startLock: MessageStartLock?
+    package let tags: [String]
+    /// Empty: none.
+    package let businessID: String
 
     package init(
         definitionKey: ProcessDefinitionKey, tenant: TenantID, startedAt: Timestamp, parent: CallingElement? = nil,
-        startLock: MessageStartLock? = nil
+        startLock: MessageStartLock? = nil, tags: [String] = [], businessID: String = ""
     ) {
         self.definitionKey = definitionKey
         self.tenant = tenant
         self.startedAt = startedAt
         self.parent = parent
         self.startLock = startLock
+        self.tags = tags
+        self.businessID = businessID
     }
 }
 
@@ -265,6 +270,7 @@ package struct RecordedAnswer: Hashable, Sendable {
         case done
         case created(CreateProcessInstance.Answer)
         case migrated(MigrationReport)
+        case modified(ModificationReport)
         case started([ProcessInstanceKey])
         case published(MessageKey)
     }
@@ -301,8 +307,8 @@ package struct OutboxMessage: Hashable, Sendable {
     package let content: Content
 
     package enum Content: Hashable, Sendable {
-        /// Definitions decided by partition 1, to be known everywhere.
-        case deploy([DeployedDefinition])
+        /// What partition 1 has decided, to be known everywhere.
+        case deploy([DeployedDefinition], [DeployedDecisions])
         /// Partitions hear of a signal from the one it was sent to.
         case signal(SignalBroadcast)
         /// Between instances that wait for messages and the partition of the correlation key.

@@ -11,11 +11,14 @@ public struct ProcessInstanceSummary: Hashable, Sendable {
     public var state: ProcessInstanceState
     /// Ids of the active elements that are not scopes, each once, sorted.
     public var activeElements: [String]
+    public var tags: [String]
+    /// Empty: none.
+    public var businessID: String
 
     public init(
         key: ProcessInstanceKey, definitionKey: ProcessDefinitionKey, processID: String, version: Int32,
         startedAt: Timestamp, incidents: Int32, tenant: TenantID, state: ProcessInstanceState,
-        activeElements: [String] = []
+        activeElements: [String] = [], tags: [String] = [], businessID: String = ""
     ) {
         self.key = key
         self.definitionKey = definitionKey
@@ -26,6 +29,8 @@ public struct ProcessInstanceSummary: Hashable, Sendable {
         self.tenant = tenant
         self.state = state
         self.activeElements = activeElements
+        self.tags = tags
+        self.businessID = businessID
     }
 }
 
@@ -33,11 +38,14 @@ public enum ProcessInstanceState: Int32, Sendable, CustomStringConvertible {
     case active = 0
     /// An internal check failed inside one of its commands; it takes no further commands but cancel.
     case banned = 1
+    /// Stopped on purpose; it waits to be resumed.
+    case suspended = 2
 
     public var description: String {
         switch self {
         case .active: "ACTIVE"
         case .banned: "BANNED"
+        case .suspended: "SUSPENDED"
         }
     }
 }
@@ -79,11 +87,13 @@ public struct ElementInstanceView: Hashable, Sendable {
     public var loopCounter: Int32
     /// The instance a call activity waits for.
     public var calledInstance: ProcessInstanceKey?
+    /// The user task it waits for, where that is no job.
+    public var userTask: UserTask?
 
     public init(
         key: ElementInstanceKey, scope: ElementInstanceKey?, elementID: String, kind: String, state: ElementState,
         job: JobView? = nil, incidents: [IncidentView] = [], subscriptions: [EventSubscription] = [],
-        loopCounter: Int32 = 0, calledInstance: ProcessInstanceKey? = nil
+        loopCounter: Int32 = 0, calledInstance: ProcessInstanceKey? = nil, userTask: UserTask? = nil
     ) {
         self.key = key
         self.scope = scope
@@ -95,6 +105,7 @@ public struct ElementInstanceView: Hashable, Sendable {
         self.subscriptions = subscriptions
         self.loopCounter = loopCounter
         self.calledInstance = calledInstance
+        self.userTask = userTask
     }
 }
 
@@ -220,6 +231,8 @@ public enum IncidentType: Int32, Sendable, CustomStringConvertible {
     case executionListenerNoRetries = 4
     case unhandledErrorEvent = 5
     case calledElementError = 6
+    case calledDecisionError = 48
+    case decisionEvaluationError = 49
 
     public var description: String {
         switch self {
@@ -230,6 +243,8 @@ public enum IncidentType: Int32, Sendable, CustomStringConvertible {
         case .executionListenerNoRetries: "EXECUTION_LISTENER_NO_RETRIES"
         case .unhandledErrorEvent: "UNHANDLED_ERROR_EVENT"
         case .calledElementError: "CALLED_ELEMENT_ERROR"
+        case .calledDecisionError: "CALLED_DECISION_ERROR"
+        case .decisionEvaluationError: "DECISION_EVALUATION_ERROR"
         }
     }
 }

@@ -66,7 +66,9 @@ struct RestOracle {
         }
         expected.instances += 1
         let incidents = instance.elements.contains { $0.incident != nil || $0.job?.incident != nil }
-        expected.counts.add(1, to: instance.isBanned ? .banned : incidents ? .withIncidents : .active)
+        expected.counts.add(
+            1,
+            to: instance.isBanned ? .banned : instance.isSuspended ? .suspended : incidents ? .withIncidents : .active)
         if instance.elements.count + instance.tokens.count > 32 {
             expected.elementsApart += instance.elements.count
             expected.tokensApart += instance.tokens.count
@@ -141,7 +143,7 @@ struct RestOracle {
             case .failed: isWaitingOut != (job.incident != nil)
             }
         guard isSound else { throw fault("job \(job.key) of \(name) is \(job.state) with due \(job.due as Any)") }
-        guard !instance.isBanned else { return }
+        guard !instance.isHalted else { return }
         if let due = job.due { expected.due[job.key.rawValue] = due }
         if job.state == .activatable {
             expected.queued[JobType(tenant: instance.tenant, name: job.type), default: []].append(job.key)

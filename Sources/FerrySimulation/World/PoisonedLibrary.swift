@@ -1,5 +1,6 @@
 import FerryBPMN
 import FerryBroker
+import FerryDMN
 import FerryEngine
 import FerryModel
 
@@ -13,6 +14,8 @@ final class PoisonedLibrary: ProcessCompiler {
         self.library = library
         self.poisoned = poisoned
     }
+
+    func decisions(of deployed: DeployedDecisions) -> DecisionModel? { library.decisions(of: deployed) }
 
     func process(of deployed: DeployedDefinition) -> ExecutableProcess? {
         guard poisoned.contains(deployed.definition.key) else { return library.process(of: deployed) }

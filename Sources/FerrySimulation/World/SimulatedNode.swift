@@ -61,8 +61,8 @@ final class SimulatedNode {
         case .here(let answer): reply(to: call, .answer(answer))
         case .deployer(let deployment):
             switch deployer.check(deployment) {
-            case .success(let processes):
-                partitions[0].mailbox.append(.deploy(processes, deployment.tenant, call))
+            case .success(let checked):
+                partitions[0].mailbox.append(.deploy(checked, deployment.tenant, call))
             case .failure(let rejection): reply(to: call, .rejected(rejection))
             }
         case .poll(let activation): announce(activation, for: call, at: now)

@@ -73,12 +73,15 @@ extension StoreCheck {
         case .elementLocator:
             let element: ElementInstanceKey = try reader.key(in: key)
             return instance(try InstanceReference.read(value))?.element(element)?.scope != nil
+        case .userTaskLocator:
+            let userTask = try LocatorTables.userTask(ofKey: key)
+            return instance(try InstanceReference.read(value))?.element(userTask)?.userTask != nil
         case .definitionInstance:
             let definition: ProcessDefinitionKey = try reader.key(in: key)
             return instance(try DefinitionInstanceTable.instance(ofKey: key))?.definitionKey == definition
         case .jobQueue:
             let job = try JobQueueTable.job(ofKey: key, prefixCount: key.byteCount - 8)
-            guard let owner = instance(try InstanceReference.read(value)), !owner.isBanned,
+            guard let owner = instance(try InstanceReference.read(value)), !owner.isHalted,
                 let found = owner.element(owning: job)?.job, found.state == .activatable
             else { return false }
             var encoder = KeyEncoder()
@@ -88,9 +91,12 @@ extension StoreCheck {
             let (time, number) = try DueTable.parts(ofKey: key)
             switch try DueTable.thing(value) {
             case .job(let key):
-                guard let owner = instance(key), !owner.isBanned else { return false }
+                guard let owner = instance(key), !owner.isHalted else { return false }
                 return owner.element(owning: JobKey(number))?.job?.due == time
             case .message: return (try? storage.loadMessage(MessageKey(number)))??.deadline == time
+            case .startTimer(let definition):
+                let timers = (try? storage.startTimers(of: definition)) ?? []
+                return timers.first { $0.key.rawValue == number }?.wait.due == time
             case .timer(let owner): return subscription(EventSubscriptionKey(number), of: owner)?.due == time
             }
         case .signalSubscription:
@@ -108,12 +114,14 @@ extension StoreCheck {
         case .messageID: return (try? storage.loadMessage(try MessageReference.read(value))) != nil
         case .messageMark: return (try? storage.loadMessage(try MessageTables.mark(ofKey: key).message)) != nil
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
-        case .meta, .instance, .definition, .answer, .outbox, .eventLog, .message, .messageSubscription: return true
+        case .meta, .instance, .definition, .decision, .answer, .outbox, .eventLog, .message, .messageSubscription,
+            .startTimer:
+            return true
         }
     }
 
     private func subscription(_ key: EventSubscriptionKey, of owner: EventOwner) -> EventSubscription? {
-        guard let instance = instance(owner.instance), !instance.isBanned else { return nil }
+        guard let instance = instance(owner.instance), !instance.isHalted else { return nil }
         return instance.element(owner.element)?.subscription(key)
     }
 

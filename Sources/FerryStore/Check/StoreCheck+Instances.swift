@@ -70,14 +70,15 @@ extension StoreCheck {
     ) throws(StorageFailure) {
         checkKey(element.key.rawValue, "element instance")
         if element.scope != nil { try expectLocator(.element, .elementLocator, element.key.rawValue, instance) }
+        if element.userTask != nil { try expectLocator(.userTask, .userTaskLocator, element.key.rawValue, instance) }
         if let incident = element.incident { try check(incident, of: instance) }
         for subscription in element.subscriptions { try check(subscription, of: element, in: instance) }
         guard let job = element.job else { return }
         checkKey(job.key.rawValue, "job")
         try expectLocator(.job, .jobLocator, job.key.rawValue, instance)
         if let incident = job.incident { try check(incident, of: instance) }
-        // Nobody works on a banned instance: its jobs stand in no queue and at no time.
-        guard !instance.isBanned else { return }
+        // Nobody works on a banned or suspended instance: its jobs stand in no queue and at no time.
+        guard !instance.isHalted else { return }
         var encoder = KeyEncoder()
         if job.state == .activatable {
             JobQueueTable.key(instance.tenant, job.type, job.key, &encoder)
@@ -93,7 +94,7 @@ extension StoreCheck {
         _ subscription: EventSubscription, of element: ElementInstance, in instance: ProcessInstance
     ) throws(StorageFailure) {
         checkKey(subscription.key.rawValue, "subscription")
-        guard !instance.isBanned else { return }
+        guard !instance.isHalted else { return }
         var encoder = KeyEncoder()
         let words = "subscription \(subscription.key) of instance \(instance.key)"
         switch subscription.trigger {

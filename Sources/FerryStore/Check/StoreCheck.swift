@@ -32,10 +32,12 @@ package struct StoreCheck {
         var check = StoreCheck(store: store, storage: storage, partition: partition, report: report)
         check.look("the meta row") { check throws(StorageFailure) in try check.readMeta() }
         check.look("the definitions") { check throws(StorageFailure) in try check.checkDefinitions() }
+        check.look("the decisions") { check throws(StorageFailure) in try check.checkDecisions() }
         check.look("the instances") { check throws(StorageFailure) in try check.checkInstances() }
         check.look("the answers") { check throws(StorageFailure) in try check.checkAnswers() }
         check.look("the outbox") { check throws(StorageFailure) in try check.checkOutbox() }
         check.look("the messages") { check throws(StorageFailure) in try check.checkMessages() }
+        check.look("the start timers") { check throws(StorageFailure) in try check.checkStartTimers() }
         check.look("the indexes") { check throws(StorageFailure) in try check.checkIndexes() }
         check.look("the log") { check throws(StorageFailure) in try check.checkLog(replayingInto: scratch) }
         return check.report
@@ -78,6 +80,18 @@ package struct StoreCheck {
             check.checkKey(key.rawValue, "definition", isForeignAllowed: true)
         }
         expected[.definition] = definitions.count
+    }
+
+    private mutating func checkDecisions() throws(StorageFailure) {
+        var encoder = KeyEncoder()
+        DecisionTable.prefix(&encoder)
+        try walk(encoder.bytes) { value throws(RecordFault) in
+            try DecisionsRecord.read(RecordCursor(value), in: value)
+        } visit: { check, file in
+            check.expected[.decision, default: 0] += 1
+            check.checkKey(file.requirementsKey.rawValue, "DMN file", isForeignAllowed: true)
+            for decision in file.decisions { check.checkKey(decision.key.rawValue, "decision", isForeignAllowed: true) }
+        }
     }
 
     private mutating func checkAnswers() throws(StorageFailure) {
@@ -130,6 +144,19 @@ package struct StoreCheck {
             try MessageSubscriptionRecord.read(RecordCursor(value), in: value)
         } visit: { check, _ in
             check.expected[.messageSubscription, default: 0] += 1
+        }
+    }
+
+    private mutating func checkStartTimers() throws(StorageFailure) {
+        var encoder = KeyEncoder()
+        StartTimerTable.prefix(&encoder)
+        try walk(encoder.bytes) { value throws(RecordFault) in
+            try StartTimerRecord.read(RecordCursor(value), in: value)
+        } visit: { check, timer throws(StorageFailure) in
+            check.checkKey(timer.key.rawValue, "start timer")
+            check.expected[.startTimer, default: 0] += 1
+            DueTable.key(timer.wait.due, timer.key.rawValue, &encoder)
+            try check.expect(.due, encoder.bytes, "start timer \(timer.key)")
         }
     }
 

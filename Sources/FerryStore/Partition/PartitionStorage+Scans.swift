@@ -13,6 +13,17 @@ extension PartitionStorage {
         }
     }
 
+    package func scanDecisions(
+        _ visit: (DeployedDecisions) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure) {
+        DecisionTable.prefix(&key)
+        try scanRows(key.bytes) { (_, value) throws(RecordFault) in
+            try DecisionsRecord.read(RecordCursor(value), in: value)
+        } visit: { deployed throws(StorageFailure) in
+            try visit(deployed)
+        }
+    }
+
     package func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {
@@ -55,6 +66,18 @@ extension PartitionStorage {
         }
     }
 
+    package func startTimers(of definition: ProcessDefinitionKey) throws(StorageFailure) -> [StartTimer] {
+        var timers: [StartTimer] = []
+        StartTimerTable.prefix(definition, &key)
+        try scanRows(key.bytes) { (_, value) throws(RecordFault) in
+            try StartTimerRecord.read(RecordCursor(value), in: value)
+        } visit: { timer in
+            timers.append(timer)
+            return true
+        }
+        return timers
+    }
+
     package func scanInstances(
         of definition: ProcessDefinitionKey?, after: ProcessInstanceKey,
         _ visit: (ProcessInstanceKey) throws(StorageFailure) -> Bool
@@ -77,6 +100,19 @@ extension PartitionStorage {
             } visit: { instance throws(StorageFailure) in
                 try visit(instance)
             }
+        }
+    }
+
+    package func scanUserTasks(
+        after: ElementInstanceKey, _ visit: (ElementInstanceKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure) {
+        LocatorTables.prefix(.userTask, &key)
+        let end = KeyEncoder.end(of: key.bytes)
+        LocatorTables.key(.userTask, after.rawValue, &key)
+        try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, value) throws(RecordFault) in
+            (try LocatorTables.userTask(ofKey: key), try InstanceReference.read(value))
+        } visit: { userTask, instance throws(StorageFailure) in
+            try visit(userTask, instance)
         }
     }
 

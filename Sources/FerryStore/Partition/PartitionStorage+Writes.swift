@@ -145,9 +145,18 @@ extension PartitionStorage {
         case .deleteSignalSubscription(let tenant, let name, let subscription):
             SignalSubscriptionTable.key(tenant, name, subscription, &key)
             store.delete(.state, key.bytes)
+        case .putStartTimer(let timer):
+            StartTimerTable.key(timer.definitionKey, timer.key, &key)
+            put { StartTimerRecord.write(timer, to: &$0) }
+        case .deleteStartTimer(let definition, let timer):
+            StartTimerTable.key(definition, timer, &key)
+            store.delete(.state, key.bytes)
         case .putDefinition(let deployed):
             DefinitionTable.key(deployed.definition.key, &key)
             put { DefinitionRecord.write(deployed, to: &$0) }
+        case .putDecisions(let deployed):
+            DecisionTable.key(deployed.requirementsKey, &key)
+            put { DecisionsRecord.write(deployed, to: &$0) }
         case .putAnswer(let recorded): put(recorded)
         case .deleteAnswer(let entry):
             AnswerTable.key(entry.idempotencyKey, &key)

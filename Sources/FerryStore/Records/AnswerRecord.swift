@@ -13,6 +13,7 @@ enum AnswerRecord {
         case .started(let keys):
             writer.message(7) { for key in keys { $0.key(1, key) } }
         case .migrated(let report): writer.message(6) { ReportRecord.write(report, to: &$0, &names) }
+        case .modified(let report): writer.message(12) { ModificationReportRecord.write(report, to: &$0, &names) }
         }
     }
 
@@ -34,6 +35,7 @@ enum AnswerRecord {
             case 8: answer = .published(try field.key())
             case 7: answer = .started(try keys(field.content(), in: bytes))
             case 6: answer = .migrated(try ReportRecord.read(field.content(), in: bytes, names))
+            case 12: answer = .modified(try ModificationReportRecord.read(field.content(), in: bytes, names))
             default: break
             }
         }

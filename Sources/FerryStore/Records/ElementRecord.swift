@@ -30,6 +30,7 @@ enum ElementRecord {
         }
         if let compensates = element.compensates { writer.key(15, compensates) }
         writer.int32UnlessZero(16, element.handlersAwaited)
+        if let task = element.userTask { writer.message(20) { UserTaskRecord.write(task, to: &$0) } }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> ElementInstance {
@@ -50,6 +51,7 @@ enum ElementRecord {
         var loop: LoopState?
         var compensates: CompensationKey?
         var handlersAwaited: Int32 = 0
+        var userTask: UserTask?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -68,6 +70,7 @@ enum ElementRecord {
             case 14: loop = try readLoop(field.content(), in: bytes)
             case 15: compensates = try field.key()
             case 16: handlersAwaited = try field.int32()
+            case 20: userTask = try UserTaskRecord.read(field.content(), in: bytes)
             default: break
             }
         }
@@ -77,7 +80,7 @@ enum ElementRecord {
             state: try require(state, "an element's state"), job: job, incident: incident, hasVariables: hasVariables,
             subscriptions: subscriptions, loopCounter: loopCounter, loop: loop, interruptedBy: interruptedBy,
             calledInstance: calledInstance, compensates: compensates, handlersAwaited: handlersAwaited,
-            pendingEvent: pendingEvent)
+            pendingEvent: pendingEvent, userTask: userTask)
     }
 
     private static func readLoop(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> LoopState {
@@ -139,7 +142,8 @@ enum JobRecord {
         }
         return Job(
             key: try require(key, "a job's key"), type: try require(type, "a job's type"), retries: retries,
-            headers: headers, kind: kind, listenerIndex: listenerIndex, state: try require(state, "a job's state"), worker: worker, due: due,
+            headers: headers, kind: kind, listenerIndex: listenerIndex, state: try require(state, "a job's state"),
+            worker: worker, due: due,
             errorMessage: errorMessage, incident: incident)
     }
 }

@@ -15,6 +15,9 @@ enum InstanceRecord {
         if instance.tenant != .default { writer.text(2, instance.tenant.rawValue) }
         writer.time(3, instance.startedAt)
         writer.flagUnlessFalse(4, instance.isBanned)
+        writer.flagUnlessFalse(12, instance.isSuspended)
+        for tag in instance.tags { writer.text(13, tag) }
+        writer.textUnlessEmpty(14, instance.businessID)
         if isSpilled {
             writer.number(7, UInt64(instance.elementCount))
             writer.numberUnlessZero(8, UInt64(instance.waiting.count))
@@ -45,6 +48,9 @@ enum InstanceRecord {
         var tenant = TenantID.default
         var startedAt: Timestamp?
         var isBanned = false
+        var isSuspended = false
+        var tags: [String] = []
+        var businessID = ""
         var elements: [ElementInstance] = []
         var tokens: [WaitingToken] = []
         var spilled: UInt64?
@@ -59,6 +65,9 @@ enum InstanceRecord {
             case 2: tenant = TenantID(rawValue: try field.text(in: bytes))
             case 3: startedAt = try field.time()
             case 4: isBanned = try field.flag()
+            case 12: isSuspended = try field.flag()
+            case 13: tags.append(try field.text(in: bytes))
+            case 14: businessID = try field.text(in: bytes)
             case 5: elements.append(try ElementRecord.read(field.content(), in: bytes))
             case 6: tokens.append(try TokenRecord.read(field.content(), in: bytes))
             case 7: spilled = try field.unsigned()
@@ -73,7 +82,8 @@ enum InstanceRecord {
         let instance = ProcessInstance(
             key: key, tenant: tenant, startedAt: try require(startedAt, "the start time"),
             definitionKey: try require(definitionKey, "the definition's key"), parent: parent, startLock: startLock,
-            isBanned: isBanned, elements: elements, tokens: tokens, compensations: compensations,
+            isBanned: isBanned, isSuspended: isSuspended, tags: tags, businessID: businessID, elements: elements,
+            tokens: tokens, compensations: compensations,
             savedForm: spilled == nil ? .whole : .spilled)
         return Root(instance: instance, spilledElements: spilled, spilledTokens: spilledTokens)
     }
@@ -95,7 +105,8 @@ enum InstanceRecord {
         let tokensInside = root.tokens
         let whole = ProcessInstance(
             key: root.key, tenant: root.tenant, startedAt: root.startedAt, definitionKey: root.definitionKey,
-            parent: root.parent, startLock: root.startLock, isBanned: root.isBanned, elements: elements,
+            parent: root.parent, startLock: root.startLock, isBanned: root.isBanned,
+            isSuspended: root.isSuspended, tags: root.tags, businessID: root.businessID, elements: elements,
             tokens: tokensInside + tokens, compensations: root.compensations, savedForm: .spilled)
         whole.changedTokens = Set(tokensInside.map(\.place))
         return whole

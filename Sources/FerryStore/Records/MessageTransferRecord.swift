@@ -33,6 +33,7 @@ enum MessageDeliveryRecord {
         for variable in delivery.variables.entries {
             writer.message(6) { VariableRecord.write(variable, to: &$0) }
         }
+        writer.text(7, delivery.processID)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> MessageDelivery {
@@ -43,6 +44,7 @@ enum MessageDeliveryRecord {
         var instance: ProcessInstanceKey?
         var element: ElementInstanceKey?
         var variables: [Variables.Entry] = []
+        var processID: String?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: message = try field.key()
@@ -51,6 +53,7 @@ enum MessageDeliveryRecord {
             case 4: instance = try field.key()
             case 5: element = try field.key()
             case 6: variables.append(try VariableRecord.read(field.content(), in: bytes))
+            case 7: processID = try field.text(in: bytes)
             default: break
             }
         }
@@ -58,7 +61,8 @@ enum MessageDeliveryRecord {
             message: try require(message, "a message's key"),
             subscription: try require(subscription, "a subscription's key"),
             address: try require(address, "a message's address"), instance: try require(instance, "an instance's key"),
-            element: try require(element, "an element instance's key"), variables: Variables(variables))
+            element: try require(element, "an element instance's key"),
+            processID: try require(processID, "a process id"), variables: Variables(variables))
     }
 }
 

@@ -7,11 +7,12 @@ enum OutboxRecord {
         writer.number(1, UInt64(message.receiver.rawValue))
         writer.number(2, message.sequence)
         switch message.content {
-        case .deploy(let definitions):
+        case .deploy(let definitions, let decisions):
             writer.message(3) { writer in
                 for definition in definitions {
                     writer.message(1) { DefinitionRecord.write(definition, to: &$0) }
                 }
+                for file in decisions { writer.message(2) { DecisionsRecord.write(file, to: &$0) } }
             }
         case .signal(let signal): writer.message(4) { SignalRecord.write(signal, to: &$0) }
         case .openMessageSubscription(let subscription):
@@ -34,7 +35,7 @@ enum OutboxRecord {
             switch field.number {
             case 1: receiver = try field.partition()
             case 2: sequence = try field.unsigned()
-            case 3: content = .deploy(try definitions(field.content(), in: bytes))
+            case 3: content = try deployment(field.content(), in: bytes)
             case 4: content = .signal(try SignalRecord.read(field.content(), in: bytes))
             case 5:
                 content = .openMessageSubscription(try MessageSubscriptionRecord.read(field.content(), in: bytes))
@@ -52,16 +53,20 @@ enum OutboxRecord {
             content: try require(content, "the message"))
     }
 
-    private static func definitions(
+    private static func deployment(
         _ cursor: RecordCursor, in bytes: RawSpan
-    ) throws(RecordFault) -> [DeployedDefinition] {
+    ) throws(RecordFault) -> OutboxMessage.Content {
         var cursor = cursor
         var definitions: [DeployedDefinition] = []
+        var decisions: [DeployedDecisions] = []
         while let field = try cursor.next(in: bytes) {
-            guard field.number == 1 else { continue }
-            definitions.append(try DefinitionRecord.read(field.content(), in: bytes))
+            switch field.number {
+            case 1: definitions.append(try DefinitionRecord.read(field.content(), in: bytes))
+            case 2: decisions.append(try DecisionsRecord.read(field.content(), in: bytes))
+            default: break
+            }
         }
-        return definitions
+        return .deploy(definitions, decisions)
     }
 }
 
@@ -140,6 +145,7 @@ enum InstanceCountsRecord {
         writer.numberUnlessZero(1, UInt64(bitPattern: counts.active))
         writer.numberUnlessZero(2, UInt64(bitPattern: counts.withIncidents))
         writer.numberUnlessZero(3, UInt64(bitPattern: counts.banned))
+        writer.numberUnlessZero(4, UInt64(bitPattern: counts.suspended))
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> InstanceCounts {
@@ -150,6 +156,7 @@ enum InstanceCountsRecord {
             case 1: counts.active = Int64(bitPattern: try field.unsigned())
             case 2: counts.withIncidents = Int64(bitPattern: try field.unsigned())
             case 3: counts.banned = Int64(bitPattern: try field.unsigned())
+            case 4: counts.suspended = Int64(bitPattern: try field.unsigned())
             default: break
             }
         }

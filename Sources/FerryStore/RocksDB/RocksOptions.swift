@@ -39,6 +39,7 @@ private import CRocksDB
         unsafe rocksdb_options_set_max_bytes_for_level_base(
             options, UInt64(settings.writeBufferBytes) * 2 * UInt64(Self.newFilesMergedMin))
         unsafe rocksdb_options_set_max_background_jobs(options, 2)
+        unsafe yieldToPartitions(options)
         unsafe rocksdb_options_set_max_open_files(options, Int32(settings.openFilesMax))
         unsafe rocksdb_options_set_keep_log_file_num(options, 2)
         unsafe rocksdb_options_set_info_log_level(options, noLevel)
@@ -46,6 +47,18 @@ private import CRocksDB
         unsafe rocksdb_options_set_stats_dump_period_sec(options, 0)
         unsafe rocksdb_options_set_stats_persist_period_sec(options, 0)
         return unsafe options
+    }
+
+    /// Merging files can wait; partitions and their syncs cannot.
+    private static func yieldToPartitions(_ options: OpaquePointer) {
+        let environment = unsafe rocksdb_create_default_env()
+        unsafe rocksdb_env_lower_thread_pool_cpu_priority(environment)
+        unsafe rocksdb_options_set_env(options, environment)
+        unsafe rocksdb_env_destroy(environment)
+        // Table files go to the disk bit by bit: a whole one at its end would stand before the next sync of the log.
+        unsafe rocksdb_options_set_bytes_per_sync(options, 1 << 20)
+        // One thread writes.
+        unsafe rocksdb_options_set_allow_concurrent_memtable_write(options, 0)
     }
 
     /// RocksDB's own text log stays empty: it lies on the same disk, and the assertions that distributions leave in

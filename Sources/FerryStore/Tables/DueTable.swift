@@ -31,6 +31,7 @@ enum DueTable {
         case .job(let instance): InstanceReference.bytes(instance)
         case .timer(let owner): [timerByte] + EventOwnerReference.bytes(owner)
         case .message: [messageByte]
+        case .startTimer(let definition): [startTimerByte] + DefinitionReferenceBytes.bytes(definition)
         }
     }
 
@@ -39,6 +40,7 @@ enum DueTable {
         guard bytes.byteCount > 0 else { throw .inconsistent("an empty row") }
         switch unsafe bytes.unsafeLoad(as: UInt8.self) {
         case messageByte: return .message
+        case startTimerByte: return .startTimer(try DefinitionReferenceBytes.read(bytes, from: 1))
         case timerByte: return .timer(try EventOwnerReference.read(bytes, from: 1))
         case let other: throw .unknown("due thing", Int64(other))
         }
@@ -46,4 +48,22 @@ enum DueTable {
 
     private static let timerByte: UInt8 = 1
     private static let messageByte: UInt8 = 2
+    private static let startTimerByte: UInt8 = 3
+}
+
+/// A definition's key, 8 bytes, most significant first.
+private enum DefinitionReferenceBytes {
+    static func bytes(_ key: ProcessDefinitionKey) -> [UInt8] {
+        var encoder = KeyEncoder()
+        encoder.append(UInt64(bitPattern: key.rawValue))
+        return encoder.bytes
+    }
+
+    static func read(_ bytes: RawSpan, from offset: Int) throws(RecordFault) -> ProcessDefinitionKey {
+        guard bytes.byteCount == offset + 8 else {
+            throw .inconsistent("expected \(offset + 8) bytes, found \(bytes.byteCount)")
+        }
+        return ProcessDefinitionKey(
+            rawValue: Int64(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: Int64.self)))
+    }
 }

@@ -1,20 +1,28 @@
 import FerryEngine
 import FerryModel
 
-/// Where a job, incident or element instance belongs: its key -> instance key. That of the incidents is also the list
-/// of them.
+/// Where a job, incident, element instance or user task belongs: its key -> instance key. Those of the incidents and
+/// user tasks are also the lists of them.
 enum LocatorTables {
     static func prefix(_ table: LocatorTable, _ encoder: inout KeyEncoder) {
         switch table {
         case .job: encoder.begin(.jobLocator)
         case .incident: encoder.begin(.incidentLocator)
         case .element: encoder.begin(.elementLocator)
+        case .userTask: encoder.begin(.userTaskLocator)
         }
     }
 
     static func key(_ table: LocatorTable, _ key: Int64, _ encoder: inout KeyEncoder) {
         prefix(table, &encoder)
         encoder.append(key)
+    }
+
+    static func userTask(ofKey bytes: RawSpan) throws(RecordFault) -> ElementInstanceKey {
+        var reader = KeyReader()
+        let userTask: ElementInstanceKey = try reader.key(in: bytes)
+        try reader.end(in: bytes)
+        return userTask
     }
 
     static func incident(ofKey bytes: RawSpan) throws(RecordFault) -> IncidentKey {

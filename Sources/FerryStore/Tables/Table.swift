@@ -26,6 +26,9 @@ enum Table: UInt8 {
     case messageMark = 22
     case messageSubscription = 23
     case messageStartLock = 24
+    case decision = 35
+    case userTaskLocator = 30
+    case startTimer = 40
 }
 
 extension StorageFailure {

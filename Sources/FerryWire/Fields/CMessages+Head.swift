@@ -147,6 +147,42 @@ extension CSetVariablesRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__set_variables_request__init)
 }
 
+extension CModifyProcessInstanceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__modify_process_instance_request__init)
+}
+
+extension CModifyProcessInstanceResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__modify_process_instance_response__init)
+}
+
+extension CElementActivation {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__element_activation__init)
+}
+
+extension CElementSelection {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__element_selection__init)
+}
+
+extension CElementMove {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__element_move__init)
+}
+
+extension CScopeVariables {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__scope_variables__init)
+}
+
+extension CElementInstanceReference {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__element_instance_reference__init)
+}
+
+extension CSuspendProcessInstanceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__suspend_process_instance_request__init)
+}
+
+extension CResumeProcessInstanceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__resume_process_instance_request__init)
+}
+
 extension CGetProcessInstanceRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_process_instance_request__init)
 }
@@ -231,6 +267,50 @@ extension CCorrelateMessageResponse {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__correlate_message_response__init)
 }
 
+extension CDecisionDefinition {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__decision_definition__init)
+}
+
+extension CEvaluateDecisionRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__evaluate_decision_request__init)
+}
+
+extension CEvaluateDecisionResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__evaluate_decision_response__init)
+}
+
+extension CDecisionFailure {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__decision_failure__init)
+}
+
+extension CEvaluatedDecision {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__evaluated_decision__init)
+}
+
+extension CMatchedRule {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__matched_rule__init)
+}
+
+extension CEvaluatedValue {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__evaluated_value__init)
+}
+
+extension CListDecisionsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_decisions_request__init)
+}
+
+extension CListDecisionsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_decisions_response__init)
+}
+
+extension CEvaluateConditionsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__evaluate_conditions_request__init)
+}
+
+extension CEvaluateConditionsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__evaluate_conditions_response__init)
+}
+
 extension CBroadcastSignalRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__broadcast_signal_request__init)
 }
@@ -277,4 +357,40 @@ extension CStatus {
 
 extension CReason {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__reason__init)
+}
+
+extension CUserTask {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__user_task__init)
+}
+
+extension CUserTaskEntry {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__user_task_entry__init)
+}
+
+extension CAssignUserTaskRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__assign_user_task_request__init)
+}
+
+extension CUpdateUserTaskRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__update_user_task_request__init)
+}
+
+extension CCompleteUserTaskRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__complete_user_task_request__init)
+}
+
+extension CGetUserTaskRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_user_task_request__init)
+}
+
+extension CGetUserTaskResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_user_task_response__init)
+}
+
+extension CListUserTasksRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_user_tasks_request__init)
+}
+
+extension CListUserTasksResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_user_tasks_response__init)
 }

@@ -25,7 +25,9 @@ extension FieldReader {
     }
 
     mutating func deployResources(_ answer: CDeployResourcesResponse) -> DeployResources.Answer {
-        unsafe DeployResources.Answer(definitions: definitions(answer.n_definitions, answer.definitions))
+        unsafe DeployResources.Answer(
+            definitions: definitions(answer.n_definitions, answer.definitions),
+            decisions: decisions(answer.n_decisions, answer.decisions))
     }
 
     mutating func getProcessDefinition(_ answer: CGetProcessDefinitionResponse) -> GetProcessDefinition.Answer? {
@@ -83,7 +85,8 @@ extension FieldWriter {
     func deployResources(_ answer: DeployResources.Answer) -> CDeployResourcesResponse {
         unsafe CDeployResourcesResponse(
             base: CDeployResourcesResponse.head, n_definitions: answer.definitions.count,
-            definitions: list(answer.definitions) { unsafe $0.definition($1) })
+            definitions: list(answer.definitions) { unsafe $0.definition($1) }, n_decisions: answer.decisions.count,
+            decisions: list(answer.decisions) { unsafe $0.decision($1) })
     }
 
     func getProcessDefinition(_ answer: GetProcessDefinition.Answer) -> CGetProcessDefinitionResponse {

@@ -42,6 +42,12 @@ extension FieldReader {
             unsafe .cancelProcessInstance(cancelProcessInstance(frame.cancel_process_instance.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MIGRATE_PROCESS_INSTANCE:
             unsafe .migrateProcessInstance(migrateProcessInstance(frame.migrate_process_instance.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE:
+            unsafe .modifyProcessInstance(modifyProcessInstance(frame.modify_process_instance.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SUSPEND_PROCESS_INSTANCE:
+            unsafe .suspendProcessInstance(suspendProcessInstance(frame.suspend_process_instance.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESUME_PROCESS_INSTANCE:
+            unsafe .resumeProcessInstance(resumeProcessInstance(frame.resume_process_instance.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_PROCESS_INSTANCE:
             unsafe .getProcessInstance(getProcessInstance(frame.get_process_instance.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_PROCESS_INSTANCES:
@@ -64,8 +70,24 @@ extension FieldReader {
             unsafe .publishMessage(publishMessage(frame.publish_message.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE:
             unsafe .correlateMessage(correlateMessage(frame.correlate_message.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_DECISION:
+            unsafe .evaluateDecision(evaluateDecision(frame.evaluate_decision.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_DECISIONS:
+            unsafe .listDecisions(listDecisions(frame.list_decisions.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_CONDITIONS:
+            unsafe .evaluateConditions(evaluateConditions(frame.evaluate_conditions.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_BROADCAST_SIGNAL:
             unsafe .broadcastSignal(broadcastSignal(frame.broadcast_signal.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_ASSIGN_USER_TASK:
+            unsafe .assignUserTask(assignUserTask(frame.assign_user_task.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_USER_TASK:
+            unsafe .updateUserTask(updateUserTask(frame.update_user_task.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_COMPLETE_USER_TASK:
+            unsafe .completeUserTask(completeUserTask(frame.complete_user_task.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_USER_TASK:
+            unsafe .getUserTask(getUserTask(frame.get_user_task.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_USER_TASKS:
+            unsafe .listUserTasks(listUserTasks(frame.list_user_tasks.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_INCIDENTS:
             unsafe .listIncidents(listIncidents(frame.list_incidents.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESOLVE_INCIDENT:
@@ -106,18 +128,30 @@ extension FieldReader {
             unsafe .createProcessInstance(createProcessInstance(frame.create_process_instance.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_MIGRATE_PROCESS_INSTANCE:
             unsafe .migrateProcessInstance(migrateProcessInstance(frame.migrate_process_instance.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE:
+            unsafe .modifyProcessInstance(modifyProcessInstance(frame.modify_process_instance.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_PROCESS_INSTANCE:
             unsafe getProcessInstance(frame.get_process_instance.pointee).map { .getProcessInstance($0) }
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_PROCESS_INSTANCES:
             unsafe .listProcessInstances(listProcessInstances(frame.list_process_instances.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_ACTIVATE_JOBS:
             unsafe .activateJobs(activateJobs(frame.activate_jobs.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_USER_TASK:
+            unsafe getUserTask(frame.get_user_task.pointee).map { .getUserTask($0) }
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_USER_TASKS:
+            unsafe .listUserTasks(listUserTasks(frame.list_user_tasks.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_INCIDENTS:
             unsafe .listIncidents(listIncidents(frame.list_incidents.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_PUBLISH_MESSAGE:
             unsafe .publishMessage(publishMessage(frame.publish_message.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_CORRELATE_MESSAGE:
             unsafe .correlateMessage(correlateMessage(frame.correlate_message.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_DECISION:
+            unsafe evaluateDecision(frame.evaluate_decision.pointee).map { .evaluateDecision($0) }
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_DECISIONS:
+            unsafe .listDecisions(listDecisions(frame.list_decisions.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_CONDITIONS:
+            unsafe .evaluateConditions(evaluateConditions(frame.evaluate_conditions.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL:
             unsafe .broadcastSignal(broadcastSignal(frame.broadcast_signal.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS:

@@ -52,6 +52,15 @@ extension FieldWriter {
         case .migrateProcessInstance(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MIGRATE_PROCESS_INSTANCE
             unsafe frame.migrate_process_instance = message(migrateProcessInstance(call))
+        case .modifyProcessInstance(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE
+            unsafe frame.modify_process_instance = message(modifyProcessInstance(call))
+        case .suspendProcessInstance(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SUSPEND_PROCESS_INSTANCE
+            unsafe frame.suspend_process_instance = message(suspendProcessInstance(call))
+        case .resumeProcessInstance(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESUME_PROCESS_INSTANCE
+            unsafe frame.resume_process_instance = message(resumeProcessInstance(call))
         case .getProcessInstance(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_PROCESS_INSTANCE
             unsafe frame.get_process_instance = message(getProcessInstance(call))
@@ -85,9 +94,33 @@ extension FieldWriter {
         case .correlateMessage(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE
             unsafe frame.correlate_message = message(correlateMessage(call))
+        case .evaluateDecision(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_DECISION
+            unsafe frame.evaluate_decision = message(evaluateDecision(call))
+        case .listDecisions(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_DECISIONS
+            unsafe frame.list_decisions = message(listDecisions(call))
+        case .evaluateConditions(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_CONDITIONS
+            unsafe frame.evaluate_conditions = message(evaluateConditions(call))
         case .broadcastSignal(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_BROADCAST_SIGNAL
             unsafe frame.broadcast_signal = message(broadcastSignal(call))
+        case .assignUserTask(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_ASSIGN_USER_TASK
+            unsafe frame.assign_user_task = message(assignUserTask(call))
+        case .updateUserTask(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_USER_TASK
+            unsafe frame.update_user_task = message(updateUserTask(call))
+        case .completeUserTask(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_COMPLETE_USER_TASK
+            unsafe frame.complete_user_task = message(completeUserTask(call))
+        case .getUserTask(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_USER_TASK
+            unsafe frame.get_user_task = message(getUserTask(call))
+        case .listUserTasks(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_USER_TASKS
+            unsafe frame.list_user_tasks = message(listUserTasks(call))
         case .listIncidents(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_INCIDENTS
             unsafe frame.list_incidents = message(listIncidents(call))
@@ -150,6 +183,9 @@ extension FieldWriter {
         case .migrateProcessInstance(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_MIGRATE_PROCESS_INSTANCE
             unsafe frame.migrate_process_instance = message(migrateProcessInstance(answer))
+        case .modifyProcessInstance(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE
+            unsafe frame.modify_process_instance = message(modifyProcessInstance(answer))
         case .getProcessInstance(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_PROCESS_INSTANCE
             unsafe frame.get_process_instance = message(getProcessInstance(answer))
@@ -159,6 +195,12 @@ extension FieldWriter {
         case .activateJobs(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_ACTIVATE_JOBS
             unsafe frame.activate_jobs = message(activateJobs(answer))
+        case .getUserTask(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_USER_TASK
+            unsafe frame.get_user_task = message(getUserTask(answer))
+        case .listUserTasks(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_USER_TASKS
+            unsafe frame.list_user_tasks = message(listUserTasks(answer))
         case .listIncidents(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_INCIDENTS
             unsafe frame.list_incidents = message(listIncidents(answer))
@@ -168,6 +210,15 @@ extension FieldWriter {
         case .correlateMessage(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_CORRELATE_MESSAGE
             unsafe frame.correlate_message = message(correlateMessage(answer))
+        case .evaluateDecision(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_DECISION
+            unsafe frame.evaluate_decision = message(evaluateDecision(answer))
+        case .listDecisions(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_DECISIONS
+            unsafe frame.list_decisions = message(listDecisions(answer))
+        case .evaluateConditions(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_CONDITIONS
+            unsafe frame.evaluate_conditions = message(evaluateConditions(answer))
         case .broadcastSignal(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL
             unsafe frame.broadcast_signal = message(broadcastSignal(answer))

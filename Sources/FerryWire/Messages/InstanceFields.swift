@@ -10,7 +10,8 @@ extension FieldReader {
             startElements: names(call.n_start_elements, call.start_elements, "start_elements", atMost: 1_000),
             awaitResult: call.await_result != 0,
             fetchVariables: names(call.n_fetch_variables, call.fetch_variables, "fetch_variables", atMost: 1_000),
-            tenant: tenant(call.tenant))
+            tenant: tenant(call.tenant), tags: names(call.n_tags, call.tags, "tags", atMost: 100),
+            businessID: text(call.business_id, "business_id"))
     }
 
     mutating func cancelProcessInstance(_ call: CCancelProcessInstanceRequest) -> CancelProcessInstance {
@@ -31,7 +32,8 @@ extension FieldReader {
         unsafe ListProcessInstances(
             definition: optionalDefinitionReference(call.definition, "definition"),
             elementID: text(call.element_id, "element_id"), state: choice(call.state.rawValue, "state", or: .all),
-            page: page(call.page), tenant: tenant(call.tenant))
+            page: page(call.page), tenant: tenant(call.tenant), tag: text(call.tag, "tag"),
+            businessID: text(call.business_id, "business_id"))
     }
 
     mutating func createProcessInstance(_ answer: CCreateProcessInstanceResponse) -> CreateProcessInstance.Answer {
@@ -50,7 +52,8 @@ extension FieldWriter {
             variables: variables(call.variables), n_start_elements: call.startElements.count,
             start_elements: names(call.startElements), await_result: call.awaitResult ? 1 : 0,
             n_fetch_variables: call.fetchVariables.count, fetch_variables: names(call.fetchVariables),
-            tenant: tenant(call.tenant))
+            tenant: tenant(call.tenant), n_tags: call.tags.count, tags: names(call.tags),
+            business_id: text(call.businessID))
     }
 
     func cancelProcessInstance(_ call: CancelProcessInstance) -> CCancelProcessInstanceRequest {
@@ -73,7 +76,8 @@ extension FieldWriter {
         unsafe CListProcessInstancesRequest(
             base: CListProcessInstancesRequest.head, definition: optionalDefinitionReference(call.definition),
             element_id: text(call.elementID), state: .init(UInt32(bitPattern: call.state.rawValue)),
-            page: page(call.page), tenant: tenant(call.tenant))
+            page: page(call.page), tenant: tenant(call.tenant), tag: text(call.tag),
+            business_id: text(call.businessID))
     }
 
     func createProcessInstance(_ answer: CreateProcessInstance.Answer) -> CCreateProcessInstanceResponse {

@@ -32,7 +32,9 @@ extension FieldReader {
             processID: text(instance.process_id, "process_id"), version: instance.version,
             startedAt: Timestamp(milliseconds: instance.started_at), incidents: instance.incidents,
             tenant: tenant(instance.tenant), state: choice(instance.state.rawValue, "state", or: .active),
-            activeElements: names(instance.n_active_elements, instance.active_elements, "active_elements"))
+            activeElements: names(instance.n_active_elements, instance.active_elements, "active_elements"),
+            tags: names(instance.n_tags, instance.tags, "tags"),
+            businessID: text(instance.business_id, "business_id"))
     }
 
     private mutating func element(_ element: CElementInstance) -> ElementInstanceView {
@@ -46,7 +48,8 @@ extension FieldReader {
                 unsafe $0.subscription($1)
             },
             loopCounter: element.loop_counter,
-            calledInstance: optionalKey(element.called_instance, "called_instance"))
+            calledInstance: optionalKey(element.called_instance, "called_instance"),
+            userTask: element.user_task.map { task in within("user_task") { unsafe $0.userTask(task.pointee) } })
     }
 }
 
@@ -82,7 +85,9 @@ extension FieldWriter {
             process_id: text(instance.processID), version: instance.version,
             started_at: instance.startedAt.milliseconds, incidents: instance.incidents,
             tenant: tenant(instance.tenant), state: .init(UInt32(bitPattern: instance.state.rawValue)),
-            n_active_elements: instance.activeElements.count, active_elements: names(instance.activeElements))
+            n_active_elements: instance.activeElements.count, active_elements: names(instance.activeElements),
+            n_tags: instance.tags.count,
+            tags: names(instance.tags), business_id: text(instance.businessID))
     }
 
     private func element(_ element: ElementInstanceView) -> CElementInstance {
@@ -94,6 +99,7 @@ extension FieldWriter {
             incidents: list(element.incidents) { unsafe $0.incident($1) },
             n_subscriptions: element.subscriptions.count,
             subscriptions: list(element.subscriptions) { unsafe $0.subscription($1) },
-            loop_counter: element.loopCounter, called_instance: element.calledInstance?.rawValue ?? 0)
+            loop_counter: element.loopCounter, called_instance: element.calledInstance?.rawValue ?? 0,
+            user_task: element.userTask.map { unsafe message(userTask($0)) })
     }
 }

@@ -60,7 +60,8 @@ extension FieldReader {
                 unsafe ActivatedJob.Header(key: $0.text($1.key, "key"), value: $0.text($1.value, "value"))
             },
             retries: job.retries, deadline: Timestamp(milliseconds: job.deadline),
-            variables: variables(job.variables, "variables"), tenant: tenant(job.tenant))
+            variables: variables(job.variables, "variables"), tenant: tenant(job.tenant),
+            tags: names(job.n_tags, job.tags, "tags"))
     }
 
     mutating func job(_ job: CJob) -> JobView {
@@ -127,7 +128,7 @@ extension FieldWriter {
                 unsafe CJobHeader(base: CJobHeader.head, key: $0.text($1.key), value: $0.text($1.value))
             },
             retries: job.retries, deadline: job.deadline.milliseconds, variables: variables(job.variables),
-            tenant: tenant(job.tenant))
+            tenant: tenant(job.tenant), n_tags: job.tags.count, tags: names(job.tags))
     }
 
     func job(_ job: JobView) -> CJob {

@@ -30,3 +30,12 @@ struct Listing<Element: Listed> {
         if count == 0 { console.note(emptyNote) }
     }
 }
+
+extension Console {
+    /// A list that is there as a whole; nothing where it is empty.
+    func list<Element: Listed>(_ elements: [Element]) {
+        guard !elements.isEmpty else { return }
+        var listing = Listing<Element>(self, emptyNote: "")
+        listing.print(elements)
+    }
+}

@@ -14,7 +14,9 @@ struct PlanReader {
         return plan
     }
 
-    private mutating func document(_ text: [UInt8]) -> Node? {
+    mutating func throwProblems() throws(InputError) { try problems.throwIfAny() }
+
+    mutating func document(_ text: [UInt8]) -> Node? {
         guard let yaml = String(validating: text, as: UTF8.self) else {
             problems.add("the file is not UTF-8", line: nil)
             return nil

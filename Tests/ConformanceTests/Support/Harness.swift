@@ -22,6 +22,8 @@ enum Disk: Sendable {
     case directory(String)
     /// Memory whose commits on this partition wait at a gate.
     case gated(Gate, on: PartitionID)
+    /// Memory that the test looks into afterwards, partition 1 first.
+    case stores([MemoryOrderedStore])
 }
 
 extension Harness {
@@ -93,6 +95,8 @@ extension Disk {
         switch self {
         case .memory:
             return (try ids.map { try PartitionDisk($0, PartitionStorage(over: MemoryOrderedStore())) }, nil)
+        case .stores(let stores):
+            return (try zip(ids, stores).map { try PartitionDisk($0, PartitionStorage(over: $1)) }, nil)
         case .gated(let gate, let gated):
             let disks = try ids.map { id in
                 let store: any OrderedStore = id == gated ? GatedStore(gate) : MemoryOrderedStore()

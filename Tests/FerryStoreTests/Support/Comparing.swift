@@ -11,6 +11,9 @@ struct InstanceValue: Hashable {
     let startedAt: Timestamp
     let definitionKey: ProcessDefinitionKey
     let isBanned: Bool
+    let isSuspended: Bool
+    let tags: [String]
+    let businessID: String
     let elements: [Element]
     let tokens: [WaitingToken]
 
@@ -31,6 +34,9 @@ struct InstanceValue: Hashable {
         startedAt = instance.startedAt
         definitionKey = instance.definitionKey
         isBanned = instance.isBanned
+        isSuspended = instance.isSuspended
+        tags = instance.tags
+        businessID = instance.businessID
         tokens = instance.tokens
         elements = instance.elements.map {
             Element(

@@ -61,7 +61,7 @@ extension Seeded {
                     loop: maybe(LoopState(total: int32(), begun: int32(), completed: 1, terminated: 0)),
                     interruptedBy: maybe(name()), calledInstance: maybe(key()),
                     compensates: maybe(key()), handlersAwaited: int32(),
-                    pendingEvent: maybe(pendingEvent())))
+                    pendingEvent: maybe(pendingEvent()), userTask: maybe(userTask())))
         }
         return elements
     }
@@ -91,6 +91,13 @@ extension Seeded {
             name: name(), variables: pendingEvent().variables, tenant: pick([.default, TenantID(rawValue: "acme")]))
     }
 
+    mutating func userTask() -> UserTask {
+        UserTask(
+            assignee: name(), candidateGroups: list(upTo: 2) { $0.name() }, candidateUsers: list(upTo: 2) { $0.name() },
+            dueDate: name(), followUpDate: name(), priority: int32(), externalFormReference: name(),
+            headers: list(upTo: 2) { $0.header() }, createdAt: time())
+    }
+
     mutating func compensation() -> CompensationSubscription {
         CompensationSubscription(
             key: key(), activityID: name(), activityInstance: key(), scope: key(), eventID: maybe(name()),
@@ -106,7 +113,9 @@ extension Seeded {
     mutating func instance(_ key: ProcessInstanceKey, elements count: Int) -> ProcessInstance {
         ProcessInstance(
             key: key, tenant: pick([.default, TenantID(rawValue: "acme"), TenantID(rawValue: "")]), startedAt: time(),
-            definitionKey: self.key(), parent: maybe(caller()), isBanned: chance(oneIn: 4), elements: elements(of: key, count: count),
+            definitionKey: self.key(), parent: maybe(caller()), isBanned: chance(oneIn: 4),
+            isSuspended: chance(oneIn: 4), tags: list(upTo: 2) { $0.name() }, businessID: name(),
+            elements: elements(of: key, count: count),
             tokens: list(upTo: 3) { $0.token() }, compensations: list(upTo: 2) { $0.compensation() })
     }
 
@@ -119,11 +128,51 @@ extension Seeded {
             xml: bytes(upTo: 300))
     }
 
+    mutating func decisions() -> DeployedDecisions {
+        let file = DecisionDefinition(
+            key: key(), decisionID: name(), version: int32(), name: name(), versionTag: name(),
+            requirementsKey: key(), requirementsID: name(), resourceName: name(), contentHash: name(),
+            deployedAt: time(), tenant: pick([.default, TenantID(rawValue: "acme")]), deploymentKey: key())
+        let others = list(upTo: 2) { random in
+            var other = file
+            other.key = random.key()
+            other.decisionID = random.name()
+            return other
+        }
+        return DeployedDecisions(decisions: [file] + others, xml: bytes(upTo: 300))
+    }
+
+    mutating func decisionEvaluated() -> DecisionEvaluated {
+        DecisionEvaluated(
+            key: key(), decisionKey: key(), decisionID: name(), elementInstanceKey: maybe(key()),
+            output: maybe(value()),
+            failure: maybe(DecisionFailureView(decisionID: name(), elementID: name(), code: name(), message: name())),
+            evaluatedDecisions: list(upTo: 2) { random in
+                EvaluatedDecisionView(
+                    decisionID: random.name(), name: random.name(), kind: random.name(), output: random.value(),
+                    inputs: random.list(upTo: 2) { $0.evaluatedValue() },
+                    matchedRules: random.list(upTo: 2) { random in
+                        MatchedRuleView(
+                            id: random.name(), index: random.int32(),
+                            outputs: random.list(upTo: 2) { $0.evaluatedValue() })
+                    })
+            })
+    }
+
+    mutating func evaluatedValue() -> EvaluatedValue { EvaluatedValue(id: name(), name: name(), value: value()) }
+
     mutating func report() -> MigrationReport {
         MigrationReport(
             processInstanceKey: key(), source: key(), target: key(), isDryRun: chance(oneIn: 2),
             elements: list(upTo: 4) { $0.movedElement() }, tokens: list(upTo: 2) { $0.movedToken() },
             position: LogPosition(UInt64(below(1000))))
+    }
+
+    mutating func modificationReport() -> ModificationReport {
+        ModificationReport(
+            processInstanceKey: key(), isDryRun: chance(oneIn: 2),
+            activated: list(upTo: 2) { .init(key: $0.key(), elementID: $0.name()) },
+            terminated: list(upTo: 2) { .init(key: $0.key(), elementID: $0.name()) }, hasEnded: chance(oneIn: 2))
     }
 
     mutating func movedElement() -> MovedElement {
@@ -141,13 +190,18 @@ extension Seeded {
             result: maybe(Variables([Variables.Entry(name: "a", value: value()), .init(name: "b", value: value())])))
         return RecordedAnswer(
             idempotencyKey: idempotencyKey ?? bytes(upTo: 20), fingerprint: next(),
-            answer: pick([.done, .created(created), .migrated(report()), .started(list(upTo: 3) { $0.key() })]), expiresAt: expiresAt ?? time())
+            answer: pick([
+                .done, .created(created), .migrated(report()), .started(list(upTo: 3) { $0.key() }),
+                .modified(modificationReport()),
+            ]), expiresAt: expiresAt ?? time())
     }
 
     mutating func outboxMessage() -> OutboxMessage {
         OutboxMessage(
             receiver: PartitionID(UInt16(1 + below(5))), sequence: UInt64(1 + below(50)),
-            content: pick([.deploy(list(upTo: 3) { $0.definition() }), .signal(signal())]))
+            content: pick([
+                .deploy(list(upTo: 3) { $0.definition() }, list(upTo: 2) { $0.decisions() }), .signal(signal()),
+            ]))
     }
 
     mutating func join() -> JoinStep {
@@ -156,14 +210,24 @@ extension Seeded {
 
     mutating func step() -> ElementStep { ElementStep(key: key(), elementID: name()) }
 
+    mutating func startTimer() -> StartTimer {
+        StartTimer(key: key(), definitionKey: key(), eventID: name(), wait: timer())
+    }
+
     /// One event of every kind.
     mutating func everyEvent() -> [Event] {
         [
-            .processDefinitionDeployed(definition()),
+            .processDefinitionDeployed(definition()), .decisionsDeployed(decisions()),
+            .decisionEvaluated(decisionEvaluated()),
             .processInstanceCreated(
                 ProcessInstanceCreated(
                     definitionKey: key(), tenant: pick([.default, TenantID(rawValue: "")]), startedAt: time(),
-                    parent: maybe(caller()))),
+                    parent: maybe(caller()), tags: list(upTo: 2) { $0.name() }, businessID: name())),
+            .processInstanceModified(
+                ProcessInstanceModified(
+                    activated: list(upTo: 2) { $0.name() }, terminated: list(upTo: 2) { $0.key() }, caller: name())),
+            .processInstanceSuspended(ProcessInstanceHalted(caller: name())),
+            .processInstanceResumed(ProcessInstanceHalted(caller: name())), .scopeReopened(key()),
             .elementActivating(
                 ElementActivating(
                     key: key(), elementID: name(), kind: pick(["SERVICE_TASK", "PROCESS", "FROM_THE_FUTURE"]),
@@ -174,12 +238,20 @@ extension Seeded {
                 EventTriggered(
                     elementInstanceKey: key(), eventID: name(), kind: "TIMER", subscription: maybe(key()),
                     next: maybe(timer()), stored: maybe(pendingEvent()))),
+            .startTimerCreated(startTimer()), .startTimerCancelled(startTimer()),
+            .startTimerTriggered(
+                StartTimerTriggered(timer: startTimer(), started: maybe(key()), next: maybe(timer()))),
             .signalBroadcast(signal()), .compensationSubscribed(compensation()),
             .compensationTriggered(CompensationTriggered(key: key(), thrower: key())),
             .compensationCompleted(key()), .compensationDeleted(key()),
             .jobErrorThrown(
                 JobErrorThrown(key: key(), code: name(), message: name(), isUncaught: chance(oneIn: 2))),
             .jobTimeoutUpdated(JobTimeoutUpdated(key: key(), deadline: time())),
+            .userTaskCreated(UserTaskCreated(key: key(), task: userTask())),
+            .userTaskAssigned(UserTaskAssigned(key: key(), assignee: name(), action: name())),
+            .userTaskUpdated(
+                UserTaskUpdated(key: key(), task: userTask(), changed: list(upTo: 2) { $0.name() }, action: name())),
+            .userTaskCompleted(UserTaskCompleted(key: key(), action: name())), .userTaskCancelled(key()),
             .loopBegan(LoopBegan(body: key(), total: int32())),
             .listItemSet(ListItemSet(scope: key(), name: name(), index: int32(), value: value())),
             .scopeInterrupted(ScopeInterrupted(scope: key(), by: name())),

@@ -82,7 +82,14 @@ struct StorageWorkload {
                 .putSignalSubscription(tenant, type, EventSubscriptionKey(rawValue: smallKey()), owner),
                 .deleteSignalSubscription(tenant, type, EventSubscriptionKey(rawValue: smallKey())),
             ])
-        case 11: return .putDefinition(random.definition())
+        case 11:
+            return random.pick([
+                .putDefinition(random.definition()), .putDecisions(random.decisions()),
+                .putStartTimer(random.startTimer()),
+                .deleteStartTimer(
+                    ProcessDefinitionKey(rawValue: smallKey()), EventSubscriptionKey(rawValue: smallKey())),
+                .putDue(time, smallKey(), .startTimer(ProcessDefinitionKey(rawValue: smallKey()))),
+            ])
         case 12: return .putAnswer(random.answer([UInt8(random.below(6))], expiresAt: time))
         case 13:
             return .deleteAnswer(
@@ -134,6 +141,10 @@ struct ScannedContent: Hashable {
         }
         try storage.scanDefinitions { definition in
             lines.append("definition \(definition)")
+            return true
+        }
+        try storage.scanDecisions { file in
+            lines.append("decisions \(file)")
             return true
         }
         try storage.scanOutbox { message in

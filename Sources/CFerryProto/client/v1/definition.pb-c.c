@@ -97,6 +97,51 @@ void   ferry__client__v1__process_definition__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__process_definition__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__decision_definition__init
+                     (Ferry__Client__V1__DecisionDefinition         *message)
+{
+  static const Ferry__Client__V1__DecisionDefinition init_value = FERRY__CLIENT__V1__DECISION_DEFINITION__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__decision_definition__get_packed_size
+                     (const Ferry__Client__V1__DecisionDefinition *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__decision_definition__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__decision_definition__pack
+                     (const Ferry__Client__V1__DecisionDefinition *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__decision_definition__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__decision_definition__pack_to_buffer
+                     (const Ferry__Client__V1__DecisionDefinition *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__decision_definition__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__DecisionDefinition *
+       ferry__client__v1__decision_definition__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__DecisionDefinition *)
+     protobuf_c_message_unpack (&ferry__client__v1__decision_definition__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__decision_definition__free_unpacked
+                     (Ferry__Client__V1__DecisionDefinition *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__decision_definition__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__page__init
                      (Ferry__Client__V1__Page         *message)
 {
@@ -676,6 +721,187 @@ const ProtobufCMessageDescriptor ferry__client__v1__process_definition__descript
   (ProtobufCMessageInit) ferry__client__v1__process_definition__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor ferry__client__v1__decision_definition__field_descriptors[12] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, decision_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version_tag",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, version_tag),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "requirements_key",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, requirements_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "requirements_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, requirements_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resource_name",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, resource_name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content_hash",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, content_hash),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deployed_at",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, deployed_at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deployment_key",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DecisionDefinition, deployment_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__decision_definition__field_indices_by_name[] = {
+  8,   /* field[8] = content_hash */
+  1,   /* field[1] = decision_id */
+  9,   /* field[9] = deployed_at */
+  11,   /* field[11] = deployment_key */
+  0,   /* field[0] = key */
+  3,   /* field[3] = name */
+  6,   /* field[6] = requirements_id */
+  5,   /* field[5] = requirements_key */
+  7,   /* field[7] = resource_name */
+  10,   /* field[10] = tenant */
+  2,   /* field[2] = version */
+  4,   /* field[4] = version_tag */
+};
+static const ProtobufCIntRange ferry__client__v1__decision_definition__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 12 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__decision_definition__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.DecisionDefinition",
+  "DecisionDefinition",
+  "Ferry__Client__V1__DecisionDefinition",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__DecisionDefinition),
+  12,
+  ferry__client__v1__decision_definition__field_descriptors,
+  ferry__client__v1__decision_definition__field_indices_by_name,
+  1,  ferry__client__v1__decision_definition__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__decision_definition__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor ferry__client__v1__page__field_descriptors[2] =
 {
   {
@@ -829,7 +1055,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__resource__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__resource__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__deploy_resources_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor ferry__client__v1__deploy_resources_response__field_descriptors[2] =
 {
   {
     "definitions",
@@ -843,14 +1069,27 @@ static const ProtobufCFieldDescriptor ferry__client__v1__deploy_resources_respon
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "decisions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__DeployResourcesResponse, n_decisions),
+    offsetof(Ferry__Client__V1__DeployResourcesResponse, decisions),
+    &ferry__client__v1__decision_definition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__deploy_resources_response__field_indices_by_name[] = {
+  1,   /* field[1] = decisions */
   0,   /* field[0] = definitions */
 };
 static const ProtobufCIntRange ferry__client__v1__deploy_resources_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_response__descriptor =
 {
@@ -860,7 +1099,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_response__d
   "Ferry__Client__V1__DeployResourcesResponse",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__DeployResourcesResponse),
-  1,
+  2,
   ferry__client__v1__deploy_resources_response__field_descriptors,
   ferry__client__v1__deploy_resources_response__field_indices_by_name,
   1,  ferry__client__v1__deploy_resources_response__number_ranges,

@@ -367,7 +367,7 @@ void   ferry__client__v1__done__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[29] =
+static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[40] =
 {
   {
     "request_id",
@@ -717,43 +717,190 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "assign_user_task",
+    40,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, assign_user_task),
+    &ferry__client__v1__assign_user_task_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "update_user_task",
+    41,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, update_user_task),
+    &ferry__client__v1__update_user_task_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "complete_user_task",
+    42,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, complete_user_task),
+    &ferry__client__v1__complete_user_task_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "get_user_task",
+    43,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, get_user_task),
+    &ferry__client__v1__get_user_task_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_user_tasks",
+    44,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_user_tasks),
+    &ferry__client__v1__list_user_tasks_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "evaluate_decision",
+    48,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, evaluate_decision),
+    &ferry__client__v1__evaluate_decision_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_decisions",
+    49,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_decisions),
+    &ferry__client__v1__list_decisions_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "modify_process_instance",
+    52,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, modify_process_instance),
+    &ferry__client__v1__modify_process_instance_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "suspend_process_instance",
+    53,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, suspend_process_instance),
+    &ferry__client__v1__suspend_process_instance_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resume_process_instance",
+    54,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, resume_process_instance),
+    &ferry__client__v1__resume_process_instance_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "evaluate_conditions",
+    57,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, evaluate_conditions),
+    &ferry__client__v1__evaluate_conditions_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] = {
   17,   /* field[17] = activate_jobs */
+  29,   /* field[29] = assign_user_task */
   26,   /* field[26] = broadcast_signal */
   4,   /* field[4] = cancel */
   12,   /* field[12] = cancel_process_instance */
   18,   /* field[18] = complete_job */
+  31,   /* field[31] = complete_user_task */
   28,   /* field[28] = correlate_message */
   11,   /* field[11] = create_process_instance */
   8,   /* field[8] = deploy_resources */
+  39,   /* field[39] = evaluate_conditions */
+  34,   /* field[34] = evaluate_decision */
   19,   /* field[19] = fail_job */
   9,   /* field[9] = get_process_definition */
   14,   /* field[14] = get_process_instance */
+  32,   /* field[32] = get_user_task */
   3,   /* field[3] = hello */
   2,   /* field[2] = idempotency_key */
   5,   /* field[5] = keep_alive */
+  35,   /* field[35] = list_decisions */
   21,   /* field[21] = list_incidents */
   10,   /* field[10] = list_process_definitions */
   15,   /* field[15] = list_process_instances */
+  33,   /* field[33] = list_user_tasks */
   13,   /* field[13] = migrate_process_instance */
+  36,   /* field[36] = modify_process_instance */
   6,   /* field[6] = ping */
   27,   /* field[27] = publish_message */
   0,   /* field[0] = request_id */
   22,   /* field[22] = resolve_incident */
+  38,   /* field[38] = resume_process_instance */
   16,   /* field[16] = set_variables */
   23,   /* field[23] = stream_events */
+  37,   /* field[37] = suspend_process_instance */
   24,   /* field[24] = throw_error */
   1,   /* field[1] = timeout_milliseconds */
   7,   /* field[7] = topology */
   20,   /* field[20] = update_job_retries */
   25,   /* field[25] = update_job_timeout */
+  30,   /* field[30] = update_user_task */
 };
-static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[2 + 1] =
+static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[6 + 1] =
 {
   { 1, 0 },
   { 16, 6 },
-  { 0, 29 }
+  { 40, 29 },
+  { 48, 34 },
+  { 52, 36 },
+  { 57, 39 },
+  { 0, 40 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
 {
@@ -763,14 +910,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
   "Ferry__Client__V1__ClientFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ClientFrame),
-  29,
+  40,
   ferry__client__v1__client_frame__field_descriptors,
   ferry__client__v1__client_frame__field_indices_by_name,
-  2,  ferry__client__v1__client_frame__number_ranges,
+  6,  ferry__client__v1__client_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__client_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[21] =
+static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[27] =
 {
   {
     "request_id",
@@ -1024,6 +1171,78 @@ static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "get_user_task",
+    43,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, get_user_task),
+    &ferry__client__v1__get_user_task_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_user_tasks",
+    44,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_user_tasks),
+    &ferry__client__v1__list_user_tasks_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "evaluate_decision",
+    48,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, evaluate_decision),
+    &ferry__client__v1__evaluate_decision_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_decisions",
+    49,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_decisions),
+    &ferry__client__v1__list_decisions_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "modify_process_instance",
+    52,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, modify_process_instance),
+    &ferry__client__v1__modify_process_instance_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "evaluate_conditions",
+    57,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, evaluate_conditions),
+    &ferry__client__v1__evaluate_conditions_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] = {
   15,   /* field[15] = activate_jobs */
@@ -1032,14 +1251,20 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   11,   /* field[11] = create_process_instance */
   8,   /* field[8] = deploy_resources */
   5,   /* field[5] = done */
+  26,   /* field[26] = evaluate_conditions */
+  23,   /* field[23] = evaluate_decision */
   9,   /* field[9] = get_process_definition */
   13,   /* field[13] = get_process_instance */
+  21,   /* field[21] = get_user_task */
   2,   /* field[2] = go_away */
   3,   /* field[3] = keep_alive */
+  24,   /* field[24] = list_decisions */
   16,   /* field[16] = list_incidents */
   10,   /* field[10] = list_process_definitions */
   14,   /* field[14] = list_process_instances */
+  22,   /* field[22] = list_user_tasks */
   12,   /* field[12] = migrate_process_instance */
+  25,   /* field[25] = modify_process_instance */
   6,   /* field[6] = ping */
   19,   /* field[19] = publish_message */
   0,   /* field[0] = request_id */
@@ -1048,7 +1273,7 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   7,   /* field[7] = topology */
   1,   /* field[1] = welcome */
 };
-static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[8 + 1] =
+static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[12 + 1] =
 {
   { 1, 0 },
   { 4, 1 },
@@ -1058,7 +1283,11 @@ static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[8 
   { 31, 16 },
   { 33, 17 },
   { 36, 18 },
-  { 0, 21 }
+  { 43, 21 },
+  { 48, 23 },
+  { 52, 25 },
+  { 57, 26 },
+  { 0, 27 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
 {
@@ -1068,10 +1297,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
   "Ferry__Client__V1__ServerFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ServerFrame),
-  21,
+  27,
   ferry__client__v1__server_frame__field_descriptors,
   ferry__client__v1__server_frame__field_indices_by_name,
-  8,  ferry__client__v1__server_frame__number_ranges,
+  12,  ferry__client__v1__server_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__server_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

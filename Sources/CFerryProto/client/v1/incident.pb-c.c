@@ -495,7 +495,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__resolve_incident_request__de
   (ProtobufCMessageInit) ferry__client__v1__resolve_incident_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by_number[7] =
+static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by_number[9] =
 {
   { "INCIDENT_TYPE_JOB_NO_RETRIES", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_JOB_NO_RETRIES", 0 },
   { "INCIDENT_TYPE_IO_MAPPING_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_IO_MAPPING_ERROR", 1 },
@@ -504,14 +504,18 @@ static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by
   { "INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES", 4 },
   { "INCIDENT_TYPE_UNHANDLED_ERROR_EVENT", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_UNHANDLED_ERROR_EVENT", 5 },
   { "INCIDENT_TYPE_CALLED_ELEMENT_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_CALLED_ELEMENT_ERROR", 6 },
+  { "INCIDENT_TYPE_CALLED_DECISION_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_CALLED_DECISION_ERROR", 48 },
+  { "INCIDENT_TYPE_DECISION_EVALUATION_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_DECISION_EVALUATION_ERROR", 49 },
 };
 static const ProtobufCIntRange ferry__client__v1__incident_type__value_ranges[] = {
-{0, 0},{0, 7}
+{0, 0},{48, 7},{0, 9}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__incident_type__enum_values_by_name[7] =
+static const ProtobufCEnumValueIndex ferry__client__v1__incident_type__enum_values_by_name[9] =
 {
+  { "INCIDENT_TYPE_CALLED_DECISION_ERROR", 7 },
   { "INCIDENT_TYPE_CALLED_ELEMENT_ERROR", 6 },
   { "INCIDENT_TYPE_CONDITION_ERROR", 3 },
+  { "INCIDENT_TYPE_DECISION_EVALUATION_ERROR", 8 },
   { "INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES", 4 },
   { "INCIDENT_TYPE_EXTRACT_VALUE_ERROR", 2 },
   { "INCIDENT_TYPE_IO_MAPPING_ERROR", 1 },
@@ -525,11 +529,11 @@ const ProtobufCEnumDescriptor ferry__client__v1__incident_type__descriptor =
   "IncidentType",
   "Ferry__Client__V1__IncidentType",
   "ferry.client.v1",
-  7,
+  9,
   ferry__client__v1__incident_type__enum_values_by_number,
-  7,
+  9,
   ferry__client__v1__incident_type__enum_values_by_name,
-  1,
+  2,
   ferry__client__v1__incident_type__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

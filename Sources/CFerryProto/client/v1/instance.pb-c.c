@@ -592,7 +592,7 @@ void   ferry__client__v1__waiting_token__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__waiting_token__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__create_process_instance_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor ferry__client__v1__create_process_instance_request__field_descriptors[8] =
 {
   {
     "definition",
@@ -666,19 +666,45 @@ static const ProtobufCFieldDescriptor ferry__client__v1__create_process_instance
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tags",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__CreateProcessInstanceRequest, n_tags),
+    offsetof(Ferry__Client__V1__CreateProcessInstanceRequest, tags),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "business_id",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__CreateProcessInstanceRequest, business_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__create_process_instance_request__field_indices_by_name[] = {
   3,   /* field[3] = await_result */
+  7,   /* field[7] = business_id */
   0,   /* field[0] = definition */
   4,   /* field[4] = fetch_variables */
   2,   /* field[2] = start_elements */
+  6,   /* field[6] = tags */
   5,   /* field[5] = tenant */
   1,   /* field[1] = variables */
 };
 static const ProtobufCIntRange ferry__client__v1__create_process_instance_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__create_process_instance_request__descriptor =
 {
@@ -688,7 +714,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__create_process_instance_requ
   "Ferry__Client__V1__CreateProcessInstanceRequest",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__CreateProcessInstanceRequest),
-  6,
+  8,
   ferry__client__v1__create_process_instance_request__field_descriptors,
   ferry__client__v1__create_process_instance_request__field_indices_by_name,
   1,  ferry__client__v1__create_process_instance_request__number_ranges,
@@ -1002,7 +1028,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__get_process_instance_respons
   (ProtobufCMessageInit) ferry__client__v1__get_process_instance_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__list_process_instances_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor ferry__client__v1__list_process_instances_request__field_descriptors[7] =
 {
   {
     "definition",
@@ -1064,18 +1090,44 @@ static const ProtobufCFieldDescriptor ferry__client__v1__list_process_instances_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tag",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListProcessInstancesRequest, tag),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "business_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListProcessInstancesRequest, business_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__list_process_instances_request__field_indices_by_name[] = {
+  6,   /* field[6] = business_id */
   0,   /* field[0] = definition */
   1,   /* field[1] = element_id */
   3,   /* field[3] = page */
   2,   /* field[2] = state */
+  5,   /* field[5] = tag */
   4,   /* field[4] = tenant */
 };
 static const ProtobufCIntRange ferry__client__v1__list_process_instances_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__list_process_instances_request__descriptor =
 {
@@ -1085,7 +1137,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__list_process_instances_reque
   "Ferry__Client__V1__ListProcessInstancesRequest",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ListProcessInstancesRequest),
-  5,
+  7,
   ferry__client__v1__list_process_instances_request__field_descriptors,
   ferry__client__v1__list_process_instances_request__field_indices_by_name,
   1,  ferry__client__v1__list_process_instances_request__number_ranges,
@@ -1143,7 +1195,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__list_process_instances_respo
   (ProtobufCMessageInit) ferry__client__v1__list_process_instances_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__process_instance__field_descriptors[9] =
+static const ProtobufCFieldDescriptor ferry__client__v1__process_instance__field_descriptors[11] =
 {
   {
     "key",
@@ -1253,22 +1305,48 @@ static const ProtobufCFieldDescriptor ferry__client__v1__process_instance__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tags",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__ProcessInstance, n_tags),
+    offsetof(Ferry__Client__V1__ProcessInstance, tags),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "business_id",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ProcessInstance, business_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__process_instance__field_indices_by_name[] = {
   8,   /* field[8] = active_elements */
+  10,   /* field[10] = business_id */
   1,   /* field[1] = definition_key */
   5,   /* field[5] = incidents */
   0,   /* field[0] = key */
   2,   /* field[2] = process_id */
   4,   /* field[4] = started_at */
   7,   /* field[7] = state */
+  9,   /* field[9] = tags */
   6,   /* field[6] = tenant */
   3,   /* field[3] = version */
 };
 static const ProtobufCIntRange ferry__client__v1__process_instance__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__process_instance__descriptor =
 {
@@ -1278,14 +1356,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__process_instance__descriptor
   "Ferry__Client__V1__ProcessInstance",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ProcessInstance),
-  9,
+  11,
   ferry__client__v1__process_instance__field_descriptors,
   ferry__client__v1__process_instance__field_indices_by_name,
   1,  ferry__client__v1__process_instance__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__process_instance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field_descriptors[10] =
+static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field_descriptors[11] =
 {
   {
     "key",
@@ -1407,6 +1485,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "user_task",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementInstance, user_task),
+    &ferry__client__v1__user_task__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__element_instance__field_indices_by_name[] = {
   9,   /* field[9] = called_instance */
@@ -1419,11 +1509,13 @@ static const unsigned ferry__client__v1__element_instance__field_indices_by_name
   1,   /* field[1] = scope */
   4,   /* field[4] = state */
   7,   /* field[7] = subscriptions */
+  10,   /* field[10] = user_task */
 };
-static const ProtobufCIntRange ferry__client__v1__element_instance__number_ranges[1 + 1] =
+static const ProtobufCIntRange ferry__client__v1__element_instance__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 20, 10 },
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor =
 {
@@ -1433,10 +1525,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor
   "Ferry__Client__V1__ElementInstance",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ElementInstance),
-  10,
+  11,
   ferry__client__v1__element_instance__field_descriptors,
   ferry__client__v1__element_instance__field_indices_by_name,
-  1,  ferry__client__v1__element_instance__number_ranges,
+  2,  ferry__client__v1__element_instance__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__element_instance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1775,20 +1867,22 @@ const ProtobufCMessageDescriptor ferry__client__v1__waiting_token__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__waiting_token__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue ferry__client__v1__process_instance_filter__enum_values_by_number[4] =
+static const ProtobufCEnumValue ferry__client__v1__process_instance_filter__enum_values_by_number[5] =
 {
   { "PROCESS_INSTANCE_FILTER_ALL", "FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_ALL", 0 },
   { "PROCESS_INSTANCE_FILTER_WITH_INCIDENTS", "FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_WITH_INCIDENTS", 1 },
   { "PROCESS_INSTANCE_FILTER_WITHOUT_INCIDENTS", "FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_WITHOUT_INCIDENTS", 2 },
   { "PROCESS_INSTANCE_FILTER_BANNED", "FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_BANNED", 3 },
+  { "PROCESS_INSTANCE_FILTER_SUSPENDED", "FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_SUSPENDED", 4 },
 };
 static const ProtobufCIntRange ferry__client__v1__process_instance_filter__value_ranges[] = {
-{0, 0},{0, 4}
+{0, 0},{0, 5}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__process_instance_filter__enum_values_by_name[4] =
+static const ProtobufCEnumValueIndex ferry__client__v1__process_instance_filter__enum_values_by_name[5] =
 {
   { "PROCESS_INSTANCE_FILTER_ALL", 0 },
   { "PROCESS_INSTANCE_FILTER_BANNED", 3 },
+  { "PROCESS_INSTANCE_FILTER_SUSPENDED", 4 },
   { "PROCESS_INSTANCE_FILTER_WITHOUT_INCIDENTS", 2 },
   { "PROCESS_INSTANCE_FILTER_WITH_INCIDENTS", 1 },
 };
@@ -1799,26 +1893,28 @@ const ProtobufCEnumDescriptor ferry__client__v1__process_instance_filter__descri
   "ProcessInstanceFilter",
   "Ferry__Client__V1__ProcessInstanceFilter",
   "ferry.client.v1",
-  4,
+  5,
   ferry__client__v1__process_instance_filter__enum_values_by_number,
-  4,
+  5,
   ferry__client__v1__process_instance_filter__enum_values_by_name,
   1,
   ferry__client__v1__process_instance_filter__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue ferry__client__v1__process_instance_state__enum_values_by_number[2] =
+static const ProtobufCEnumValue ferry__client__v1__process_instance_state__enum_values_by_number[3] =
 {
   { "PROCESS_INSTANCE_STATE_ACTIVE", "FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_ACTIVE", 0 },
   { "PROCESS_INSTANCE_STATE_BANNED", "FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_BANNED", 1 },
+  { "PROCESS_INSTANCE_STATE_SUSPENDED", "FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_SUSPENDED", 2 },
 };
 static const ProtobufCIntRange ferry__client__v1__process_instance_state__value_ranges[] = {
-{0, 0},{0, 2}
+{0, 0},{0, 3}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__process_instance_state__enum_values_by_name[2] =
+static const ProtobufCEnumValueIndex ferry__client__v1__process_instance_state__enum_values_by_name[3] =
 {
   { "PROCESS_INSTANCE_STATE_ACTIVE", 0 },
   { "PROCESS_INSTANCE_STATE_BANNED", 1 },
+  { "PROCESS_INSTANCE_STATE_SUSPENDED", 2 },
 };
 const ProtobufCEnumDescriptor ferry__client__v1__process_instance_state__descriptor =
 {
@@ -1827,9 +1923,9 @@ const ProtobufCEnumDescriptor ferry__client__v1__process_instance_state__descrip
   "ProcessInstanceState",
   "Ferry__Client__V1__ProcessInstanceState",
   "ferry.client.v1",
-  2,
+  3,
   ferry__client__v1__process_instance_state__enum_values_by_number,
-  2,
+  3,
   ferry__client__v1__process_instance_state__enum_values_by_name,
   1,
   ferry__client__v1__process_instance_state__value_ranges,

@@ -611,7 +611,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activate_jobs_response__desc
   (ProtobufCMessageInit) ferry__client__v1__activate_jobs_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[13] =
+static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[14] =
 {
   {
     "key",
@@ -769,6 +769,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "tags",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__ActivatedJob, n_tags),
+    offsetof(Ferry__Client__V1__ActivatedJob, tags),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] = {
   10,   /* field[10] = deadline */
@@ -780,6 +792,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
   4,   /* field[4] = process_id */
   2,   /* field[2] = process_instance_key */
   9,   /* field[9] = retries */
+  13,   /* field[13] = tags */
   12,   /* field[12] = tenant */
   1,   /* field[1] = type */
   11,   /* field[11] = variables */
@@ -788,7 +801,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
 static const ProtobufCIntRange ferry__client__v1__activated_job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
 {
@@ -798,7 +811,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
   "Ferry__Client__V1__ActivatedJob",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ActivatedJob),
-  13,
+  14,
   ferry__client__v1__activated_job__field_descriptors,
   ferry__client__v1__activated_job__field_indices_by_name,
   1,  ferry__client__v1__activated_job__number_ranges,

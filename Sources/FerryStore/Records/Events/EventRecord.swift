@@ -23,6 +23,9 @@ enum EventRecord {
         case .answerRecorded(let answer): writer.message(15) { AnswerRecord.write(answer, to: &$0, &names) }
         case .processDefinitionDeployed(let deployed):
             writer.message(16) { DefinitionRecord.write(deployed, to: &$0) }
+        case .decisionsDeployed(let deployed): writer.message(75) { DecisionsRecord.write(deployed, to: &$0) }
+        case .decisionEvaluated(let evaluated):
+            writer.message(76) { DecisionEvaluatedRecord.write(evaluated, to: &$0) }
         case .tokenArrived(let payload): writer.payload(17, payload, &names)
         case .tokensJoined(let payload): writer.payload(18, payload, &names)
         case .processInstanceBanned(let payload): writer.payload(19, payload, &names)
@@ -64,8 +67,20 @@ enum EventRecord {
         case .signalBroadcast(let payload): writer.message(39) { SignalRecord.write(payload, to: &$0) }
         case .jobErrorThrown(let payload): writer.payload(40, payload, &names)
         case .jobTimeoutUpdated(let payload): writer.payload(41, payload, &names)
+        case .startTimerCreated(let timer): writer.message(95) { StartTimerRecord.write(timer, to: &$0) }
+        case .startTimerTriggered(let payload): writer.payload(96, payload, &names)
+        case .startTimerCancelled(let timer): writer.message(97) { StartTimerRecord.write(timer, to: &$0) }
+        case .userTaskCreated(let payload): writer.payload(60, payload, &names)
+        case .userTaskAssigned(let payload): writer.payload(61, payload, &names)
+        case .userTaskUpdated(let payload): writer.payload(62, payload, &names)
+        case .userTaskCompleted(let payload): writer.payload(63, payload, &names)
+        case .userTaskCancelled(let key): writer.key(64, key)
         case .loopBegan(let payload): writer.payload(37, payload, &names)
         case .listItemSet(let payload): writer.payload(38, payload, &names)
+        case .processInstanceModified(let payload): writer.payload(85, payload, &names)
+        case .processInstanceSuspended(let payload): writer.payload(86, payload, &names)
+        case .processInstanceResumed(let payload): writer.payload(87, payload, &names)
+        case .scopeReopened(let key): writer.key(88, key)
         }
     }
 
@@ -87,6 +102,8 @@ enum EventRecord {
         case 14: .processInstanceMigrated(try field.payload(in: bytes, names))
         case 15: .answerRecorded(try AnswerRecord.read(field.content(), in: bytes, names))
         case 16: .processDefinitionDeployed(try DefinitionRecord.read(field.content(), in: bytes))
+        case 75: .decisionsDeployed(try DecisionsRecord.read(field.content(), in: bytes))
+        case 76: .decisionEvaluated(try DecisionEvaluatedRecord.read(field.content(), in: bytes))
         case 17: .tokenArrived(try field.payload(in: bytes, names))
         case 18: .tokensJoined(try field.payload(in: bytes, names))
         case 19: .processInstanceBanned(try field.payload(in: bytes, names))
@@ -121,8 +138,20 @@ enum EventRecord {
         case 39: .signalBroadcast(try SignalRecord.read(field.content(), in: bytes))
         case 40: .jobErrorThrown(try field.payload(in: bytes, names))
         case 41: .jobTimeoutUpdated(try field.payload(in: bytes, names))
+        case 95: .startTimerCreated(try StartTimerRecord.read(field.content(), in: bytes))
+        case 96: .startTimerTriggered(try field.payload(in: bytes, names))
+        case 97: .startTimerCancelled(try StartTimerRecord.read(field.content(), in: bytes))
+        case 60: .userTaskCreated(try field.payload(in: bytes, names))
+        case 61: .userTaskAssigned(try field.payload(in: bytes, names))
+        case 62: .userTaskUpdated(try field.payload(in: bytes, names))
+        case 63: .userTaskCompleted(try field.payload(in: bytes, names))
+        case 64: .userTaskCancelled(try field.key())
         case 37: .loopBegan(try field.payload(in: bytes, names))
         case 38: .listItemSet(try field.payload(in: bytes, names))
+        case 85: .processInstanceModified(try field.payload(in: bytes, names))
+        case 86: .processInstanceSuspended(try field.payload(in: bytes, names))
+        case 87: .processInstanceResumed(try field.payload(in: bytes, names))
+        case 88: .scopeReopened(try field.key())
         default: nil
         }
     }

@@ -7,6 +7,8 @@ extension ProcessInstanceCreated: EventPayload {
         writer.time(3, startedAt)
         if let parent { writer.message(4) { CallingElementRecord.write(parent, to: &$0) } }
         if let startLock { writer.message(5) { MessageStartLockRecord.write(startLock, to: &$0) } }
+        for tag in tags { writer.text(6, tag) }
+        writer.textUnlessEmpty(7, businessID)
     }
 
     init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
@@ -16,6 +18,8 @@ extension ProcessInstanceCreated: EventPayload {
         var startedAt: Timestamp?
         var parent: CallingElement?
         var startLock: MessageStartLock?
+        var tags: [String] = []
+        var businessID = ""
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: definitionKey = try field.key()
@@ -23,12 +27,15 @@ extension ProcessInstanceCreated: EventPayload {
             case 3: startedAt = try field.time()
             case 4: parent = try CallingElementRecord.read(field.content(), in: bytes)
             case 5: startLock = try MessageStartLockRecord.read(field.content(), in: bytes)
+            case 6: tags.append(try field.text(in: bytes))
+            case 7: businessID = try field.text(in: bytes)
             default: break
             }
         }
         self.init(
             definitionKey: try require(definitionKey, "the definition's key"), tenant: tenant,
-            startedAt: try require(startedAt, "the start time"), parent: parent, startLock: startLock)
+            startedAt: try require(startedAt, "the start time"), parent: parent, startLock: startLock, tags: tags,
+            businessID: businessID)
     }
 }
 

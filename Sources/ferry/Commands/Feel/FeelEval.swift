@@ -1,7 +1,6 @@
 import ArgumentParser
 import FerryFEEL
 import FerryModel
-import Foundation
 
 struct FeelEval: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,12 +39,13 @@ struct FeelEval: AsyncParsableCommand {
         guard texts.count == 1 else {
             throw InputError("one expression is needed, found \(texts.count): quote it as one argument")
         }
-        let scope = CommandLineScope(variables: try variables())
+        let scope = try CommandLineScope(context: context)
         let names = FEELNames(scope.variables.names)
         do {
             let evaluation =
                 if let unary {
-                    try FEELUnaryTests(texts[0], names: names).evaluate(try value(unary, "--unary"), in: scope)
+                    try FEELUnaryTests(texts[0], names: names).evaluate(
+                        try FEELValue(argument: unary, of: "--unary"), in: scope)
                 } else {
                     try FEELExpression(texts[0], names: names).evaluate(in: scope)
                 }
@@ -69,32 +69,4 @@ struct FeelEval: AsyncParsableCommand {
         guard output == .table else { return }
         for warning in evaluation.warnings { console.note("\(warning.code): \(warning.message)") }
     }
-
-    private func variables() throws -> FEELContext {
-        guard let context else { return FEELContext() }
-        guard case .context(let variables) = try value(context, "--context") else {
-            throw InputError("--context: an object is needed")
-        }
-        return variables
-    }
-
-    /// JSON where it is JSON, else the value of an expression.
-    private func value(_ text: String, _ option: String) throws -> FEELValue {
-        if let value = try? FEELValue(json: Array(text.utf8)) { return value }
-        do {
-            return try FEELExpression(text).evaluate(in: FEELContext()).value
-        } catch {
-            throw InputError("\(option): neither JSON nor an expression: \(error)")
-        }
-    }
-}
-
-/// The variables given, the time it is, and chance.
-private struct CommandLineScope: FEELScope {
-    let variables: FEELContext
-    let now: Timestamp? = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    let seed: UInt64? = .random(in: .min ... .max)
-
-    func variable(_ name: String) -> FEELValue? { variables.variable(name) }
-    func function(_ name: String) -> FEELFunction? { variables.function(name) }
 }

@@ -22,6 +22,12 @@ struct InstanceCreate: BrokerCommand {
     @Option(name: .long, help: ArgumentHelp("With --await: only this variable. Repeatable.", valueName: "name"))
     var fetch: [String] = []
 
+    @Option(name: .long, help: "A tag for people and filters. Repeatable.")
+    var tag: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("What the outside world calls this instance.", valueName: "id"))
+    var businessID = ""
+
     func validate() throws {
         if !fetch.isEmpty && !awaitsResult { throw ValidationError("--fetch needs --await.") }
     }
@@ -29,7 +35,7 @@ struct InstanceCreate: BrokerCommand {
     func run(_ client: FerryClient, _ console: Console) async throws {
         let command = CreateProcessInstance(
             definition: definition, variables: try variables.read(), startElements: at, awaitResult: awaitsResult,
-            fetchVariables: fetch)
+            fetchVariables: fetch, tags: tag, businessID: businessID)
         let answer = try await client.createProcessInstance(command)
         console.print(answer.json, orLines: answer.lines)
     }

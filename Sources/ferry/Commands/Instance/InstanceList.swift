@@ -30,10 +30,17 @@ struct InstanceFilter: ParsableArguments {
     @Option(name: .long, help: "Only instances in this state.")
     var state: State = .all
 
+    @Option(name: .long, help: "Only instances with this tag.")
+    var tag: String?
+
+    @Option(name: .long, help: ArgumentHelp("Only instances with this business id.", valueName: "id"))
+    var businessID: String?
+
     enum State: String, ExpressibleByArgument, CaseIterable {
         case incidents
         case noIncidents = "no-incidents"
         case banned
+        case suspended
         case all
 
         var filter: ListProcessInstances.Filter {
@@ -41,6 +48,7 @@ struct InstanceFilter: ParsableArguments {
             case .incidents: .withIncidents
             case .noIncidents: .withoutIncidents
             case .banned: .banned
+            case .suspended: .suspended
             case .all: .all
             }
         }
@@ -52,7 +60,8 @@ struct InstanceFilter: ParsableArguments {
         try await list.eachPage { page in
             let answer = try await client.listProcessInstances(
                 ListProcessInstances(
-                    definition: definition, elementID: element ?? "", state: state.filter, page: page))
+                    definition: definition, elementID: element ?? "", state: state.filter, page: page,
+                    tag: tag ?? "", businessID: businessID ?? ""))
             return (answer.instances, answer.nextPageToken)
         } visit: { instances in
             try visit(instances)

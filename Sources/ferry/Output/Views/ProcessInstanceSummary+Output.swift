@@ -20,7 +20,7 @@ extension ProcessInstanceSummary: Listed {
             "key": .key(key), "definitionKey": .key(definitionKey), "processId": .string(processID),
             "version": .number(version), "state": .string(state.description), "incidents": .number(incidents),
             "startedAt": .time(startedAt), "activeElements": .strings(activeElements),
-            "tenant": .string(tenant.rawValue),
+            "tenant": .string(tenant.rawValue), "tags": .strings(tags), "businessId": .string(businessID),
         ]
     }
 
@@ -28,7 +28,8 @@ extension ProcessInstanceSummary: Listed {
         labelled([
             ("instance", "\(key)"), ("process", "\(processID):\(version)"), ("definition", "\(definitionKey)"),
             ("state", "\(state)"), ("started", startedAt.iso8601),
-            ("incidents", incidents == 0 ? "" : "\(incidents)"),
+            ("incidents", incidents == 0 ? "" : "\(incidents)"), ("tags", tags.joined(separator: ", ")),
+            ("business id", businessID),
         ])
     }
 }

@@ -11,7 +11,8 @@ extension ProcessInstanceTree {
     /// The instance, then its elements under one another, then what they carry.
     var lines: [String] {
         summary.lines + section("elements", elementLines) + section("variables", variableLines)
-            + section("waiting for events", subscriptionLines) + section("waiting at joins", tokenLines) + section("incidents", incidentLines)
+            + section("waiting for events", subscriptionLines) + section("waiting at joins", tokenLines)
+            + section("incidents", incidentLines)
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {
@@ -24,7 +25,8 @@ extension ProcessInstanceTree {
             indentedElements().map { depth, element in
                 [
                     String(repeating: "  ", count: depth) + element.elementID, "\(element.key)", element.kind,
-                    "\(element.state)\(element.incidents.isEmpty ? "" : " !")", element.job?.line ?? "",
+                    "\(element.state)\(element.incidents.isEmpty ? "" : " !")",
+                    element.job?.line ?? element.userTask?.line ?? "",
                 ]
             })
     }
@@ -85,6 +87,7 @@ extension ElementInstanceView {
             "state": .string(state.description), "job": job?.json ?? .null,
             "incidents": .array(incidents.map(\.json)), "subscriptions": .array(subscriptions.map(\.json)),
             "loopCounter": loopCounter == 0 ? .null : .number(loopCounter), "calledInstance": .key(calledInstance),
+            "userTask": userTask?.json ?? .null,
         ]
     }
 }

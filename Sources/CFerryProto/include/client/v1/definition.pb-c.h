@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Ferry__Client__V1__DefinitionReference Ferry__Client__V1__DefinitionReference;
 typedef struct Ferry__Client__V1__ProcessDefinition Ferry__Client__V1__ProcessDefinition;
+typedef struct Ferry__Client__V1__DecisionDefinition Ferry__Client__V1__DecisionDefinition;
 typedef struct Ferry__Client__V1__Page Ferry__Client__V1__Page;
 typedef struct Ferry__Client__V1__DeployResourcesRequest Ferry__Client__V1__DeployResourcesRequest;
 typedef struct Ferry__Client__V1__Resource Ferry__Client__V1__Resource;
@@ -88,6 +89,48 @@ struct  Ferry__Client__V1__ProcessDefinition
     , 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL} }
 
 
+struct  Ferry__Client__V1__DecisionDefinition
+{
+  ProtobufCMessage base;
+  int64_t key;
+  ProtobufCBinaryData decision_id;
+  /*
+   * Counts the deployments of one decision id from 1.
+   */
+  int32_t version;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData version_tag;
+  /*
+   * Shared by the decisions of one file.
+   */
+  int64_t requirements_key;
+  /*
+   * The id of the file's definitions element.
+   */
+  ProtobufCBinaryData requirements_id;
+  /*
+   * The file it came from, as its deployer named it.
+   */
+  ProtobufCBinaryData resource_name;
+  /*
+   * SHA-256 of that file, lower-case hex.
+   */
+  ProtobufCBinaryData content_hash;
+  /*
+   * Milliseconds since 1970.
+   */
+  int64_t deployed_at;
+  ProtobufCBinaryData tenant;
+  /*
+   * Shared by everything that was deployed together.
+   */
+  int64_t deployment_key;
+};
+#define FERRY__CLIENT__V1__DECISION_DEFINITION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__decision_definition__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0 }
+
+
 /*
  * A part of a long list.
  */
@@ -109,7 +152,7 @@ struct  Ferry__Client__V1__Page
 
 
 /*
- * Deploys BPMN files together: all of them or none. Answered when every partition knows them.
+ * Deploys BPMN and DMN files together: all of them or none. Answered when every partition knows them.
  */
 struct  Ferry__Client__V1__DeployResourcesRequest
 {
@@ -133,11 +176,11 @@ struct  Ferry__Client__V1__Resource
 {
   ProtobufCMessage base;
   /*
-   * The file name, kept for people.
+   * The file name, kept for people. One that ends in .dmn makes this a DMN file.
    */
   ProtobufCBinaryData name;
   /*
-   * BPMN 2.0 XML.
+   * BPMN 2.0 XML, or DMN 1.1 to 1.5 XML.
    */
   ProtobufCBinaryData content;
 };
@@ -154,10 +197,15 @@ struct  Ferry__Client__V1__DeployResourcesResponse
    */
   size_t n_definitions;
   Ferry__Client__V1__ProcessDefinition **definitions;
+  /*
+   * In the order of the files, and of the decisions inside them.
+   */
+  size_t n_decisions;
+  Ferry__Client__V1__DecisionDefinition **decisions;
 };
 #define FERRY__CLIENT__V1__DEPLOY_RESOURCES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__deploy_resources_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0,NULL }
 
 
 struct  Ferry__Client__V1__GetProcessDefinitionRequest
@@ -262,6 +310,25 @@ Ferry__Client__V1__ProcessDefinition *
                       const uint8_t       *data);
 void   ferry__client__v1__process_definition__free_unpacked
                      (Ferry__Client__V1__ProcessDefinition *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__DecisionDefinition methods */
+void   ferry__client__v1__decision_definition__init
+                     (Ferry__Client__V1__DecisionDefinition         *message);
+size_t ferry__client__v1__decision_definition__get_packed_size
+                     (const Ferry__Client__V1__DecisionDefinition   *message);
+size_t ferry__client__v1__decision_definition__pack
+                     (const Ferry__Client__V1__DecisionDefinition   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__decision_definition__pack_to_buffer
+                     (const Ferry__Client__V1__DecisionDefinition   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__DecisionDefinition *
+       ferry__client__v1__decision_definition__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__decision_definition__free_unpacked
+                     (Ferry__Client__V1__DecisionDefinition *message,
                       ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__Page methods */
 void   ferry__client__v1__page__init
@@ -423,6 +490,9 @@ typedef void (*Ferry__Client__V1__DefinitionReference_Closure)
 typedef void (*Ferry__Client__V1__ProcessDefinition_Closure)
                  (const Ferry__Client__V1__ProcessDefinition *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__DecisionDefinition_Closure)
+                 (const Ferry__Client__V1__DecisionDefinition *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__Page_Closure)
                  (const Ferry__Client__V1__Page *message,
                   void *closure_data);
@@ -455,6 +525,7 @@ typedef void (*Ferry__Client__V1__ListProcessDefinitionsResponse_Closure)
 
 extern const ProtobufCMessageDescriptor ferry__client__v1__definition_reference__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__process_definition__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__decision_definition__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__page__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__resource__descriptor;

@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "client/v1/cluster.pb-c.h"
+#include "client/v1/decision.pb-c.h"
 #include "client/v1/definition.pb-c.h"
 #include "client/v1/event.pb-c.h"
 #include "client/v1/incident.pb-c.h"
@@ -22,8 +23,11 @@ PROTOBUF_C__BEGIN_DECLS
 #include "client/v1/job.pb-c.h"
 #include "client/v1/message.pb-c.h"
 #include "client/v1/signal.pb-c.h"
+#include "client/v1/condition.pb-c.h"
 #include "client/v1/migration.pb-c.h"
+#include "client/v1/modification.pb-c.h"
 #include "client/v1/status.pb-c.h"
+#include "client/v1/usertask.pb-c.h"
 
 typedef struct Ferry__Client__V1__ClientFrame Ferry__Client__V1__ClientFrame;
 typedef struct Ferry__Client__V1__ServerFrame Ferry__Client__V1__ServerFrame;
@@ -67,7 +71,18 @@ typedef enum {
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_TIMEOUT = 35,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_BROADCAST_SIGNAL = 36,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PUBLISH_MESSAGE = 37,
-  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE = 38
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE = 38,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_CONDITIONS = 57,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_DECISION = 48,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_DECISIONS = 49,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_ASSIGN_USER_TASK = 40,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_USER_TASK = 41,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_COMPLETE_USER_TASK = 42,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_USER_TASK = 43,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_USER_TASKS = 44,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SUSPEND_PROCESS_INSTANCE = 53,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESUME_PROCESS_INSTANCE = 54
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__CLIENT_FRAME__BODY__CASE)
 } Ferry__Client__V1__ClientFrame__BodyCase;
 
@@ -123,6 +138,17 @@ struct  Ferry__Client__V1__ClientFrame
     Ferry__Client__V1__BroadcastSignalRequest *broadcast_signal;
     Ferry__Client__V1__PublishMessageRequest *publish_message;
     Ferry__Client__V1__CorrelateMessageRequest *correlate_message;
+    Ferry__Client__V1__EvaluateConditionsRequest *evaluate_conditions;
+    Ferry__Client__V1__EvaluateDecisionRequest *evaluate_decision;
+    Ferry__Client__V1__ListDecisionsRequest *list_decisions;
+    Ferry__Client__V1__AssignUserTaskRequest *assign_user_task;
+    Ferry__Client__V1__UpdateUserTaskRequest *update_user_task;
+    Ferry__Client__V1__CompleteUserTaskRequest *complete_user_task;
+    Ferry__Client__V1__GetUserTaskRequest *get_user_task;
+    Ferry__Client__V1__ListUserTasksRequest *list_user_tasks;
+    Ferry__Client__V1__ModifyProcessInstanceRequest *modify_process_instance;
+    Ferry__Client__V1__SuspendProcessInstanceRequest *suspend_process_instance;
+    Ferry__Client__V1__ResumeProcessInstanceRequest *resume_process_instance;
   };
 };
 #define FERRY__CLIENT__V1__CLIENT_FRAME__INIT \
@@ -151,7 +177,13 @@ typedef enum {
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS = 33,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL = 36,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_PUBLISH_MESSAGE = 37,
-  FERRY__CLIENT__V1__SERVER_FRAME__BODY_CORRELATE_MESSAGE = 38
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_CORRELATE_MESSAGE = 38,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_CONDITIONS = 57,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_DECISION = 48,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_DECISIONS = 49,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_USER_TASK = 43,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_USER_TASKS = 44,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__SERVER_FRAME__BODY__CASE)
 } Ferry__Client__V1__ServerFrame__BodyCase;
 
@@ -191,6 +223,12 @@ struct  Ferry__Client__V1__ServerFrame
     Ferry__Client__V1__BroadcastSignalResponse *broadcast_signal;
     Ferry__Client__V1__PublishMessageResponse *publish_message;
     Ferry__Client__V1__CorrelateMessageResponse *correlate_message;
+    Ferry__Client__V1__EvaluateConditionsResponse *evaluate_conditions;
+    Ferry__Client__V1__EvaluateDecisionResponse *evaluate_decision;
+    Ferry__Client__V1__ListDecisionsResponse *list_decisions;
+    Ferry__Client__V1__GetUserTaskResponse *get_user_task;
+    Ferry__Client__V1__ListUserTasksResponse *list_user_tasks;
+    Ferry__Client__V1__ModifyProcessInstanceResponse *modify_process_instance;
   };
 };
 #define FERRY__CLIENT__V1__SERVER_FRAME__INIT \

@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "client/v1/definition.pb-c.h"
 #include "client/v1/incident.pb-c.h"
 #include "client/v1/job.pb-c.h"
+#include "client/v1/usertask.pb-c.h"
 
 typedef struct Ferry__Client__V1__CreateProcessInstanceRequest Ferry__Client__V1__CreateProcessInstanceRequest;
 typedef struct Ferry__Client__V1__CreateProcessInstanceResponse Ferry__Client__V1__CreateProcessInstanceResponse;
@@ -39,7 +40,8 @@ typedef enum _Ferry__Client__V1__ProcessInstanceFilter {
   FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_ALL = 0,
   FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_WITH_INCIDENTS = 1,
   FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_WITHOUT_INCIDENTS = 2,
-  FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_BANNED = 3
+  FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_BANNED = 3,
+  FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_SUSPENDED = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER)
 } Ferry__Client__V1__ProcessInstanceFilter;
 typedef enum _Ferry__Client__V1__ProcessInstanceState {
@@ -47,7 +49,11 @@ typedef enum _Ferry__Client__V1__ProcessInstanceState {
   /*
    * An internal check failed inside one of its commands; it takes no further commands but cancel.
    */
-  FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_BANNED = 1
+  FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_BANNED = 1,
+  /*
+   * Stopped on purpose; it waits to be resumed.
+   */
+  FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_SUSPENDED = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE)
 } Ferry__Client__V1__ProcessInstanceState;
 typedef enum _Ferry__Client__V1__EventSubscriptionKind {
@@ -96,10 +102,19 @@ struct  Ferry__Client__V1__CreateProcessInstanceRequest
    * Empty: <default>.
    */
   ProtobufCBinaryData tenant;
+  /*
+   * For people and filters, each once; at most 10, of a letter and then letters, digits and _-:., up to 100 characters.
+   */
+  size_t n_tags;
+  ProtobufCBinaryData *tags;
+  /*
+   * What the outside world calls this instance; need not be unique. Empty: nothing. At most 256 characters.
+   */
+  ProtobufCBinaryData business_id;
 };
 #define FERRY__CLIENT__V1__CREATE_PROCESS_INSTANCE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__create_process_instance_request__descriptor) \
-    , NULL, {0,NULL}, 0,NULL, 0, 0,NULL, {0,NULL} }
+    , NULL, {0,NULL}, 0,NULL, 0, 0,NULL, {0,NULL}, 0,NULL, {0,NULL} }
 
 
 struct  Ferry__Client__V1__CreateProcessInstanceResponse
@@ -211,10 +226,18 @@ struct  Ferry__Client__V1__ListProcessInstancesRequest
    * Empty: <default>.
    */
   ProtobufCBinaryData tenant;
+  /*
+   * Only instances with this tag; empty for all.
+   */
+  ProtobufCBinaryData tag;
+  /*
+   * Only instances with this business id; empty for all.
+   */
+  ProtobufCBinaryData business_id;
 };
 #define FERRY__CLIENT__V1__LIST_PROCESS_INSTANCES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__list_process_instances_request__descriptor) \
-    , NULL, {0,NULL}, FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_ALL, NULL, {0,NULL} }
+    , NULL, {0,NULL}, FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_ALL, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 struct  Ferry__Client__V1__ListProcessInstancesResponse
@@ -257,10 +280,16 @@ struct  Ferry__Client__V1__ProcessInstance
    */
   size_t n_active_elements;
   ProtobufCBinaryData *active_elements;
+  size_t n_tags;
+  ProtobufCBinaryData *tags;
+  /*
+   * Empty: none.
+   */
+  ProtobufCBinaryData business_id;
 };
 #define FERRY__CLIENT__V1__PROCESS_INSTANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__process_instance__descriptor) \
-    , 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_ACTIVE, 0,NULL }
+    , 0, 0, {0,NULL}, 0, 0, 0, {0,NULL}, FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_ACTIVE, 0,NULL, 0,NULL, {0,NULL} }
 
 
 /*
@@ -299,10 +328,14 @@ struct  Ferry__Client__V1__ElementInstance
    * The instance a call activity waits for; 0: none.
    */
   int64_t called_instance;
+  /*
+   * The open user task, where that is no job. Absent: none.
+   */
+  Ferry__Client__V1__UserTask *user_task;
 };
 #define FERRY__CLIENT__V1__ELEMENT_INSTANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__element_instance__descriptor) \
-    , 0, 0, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATING, NULL, 0,NULL, 0,NULL, 0, 0 }
+    , 0, 0, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATING, NULL, 0,NULL, 0,NULL, 0, 0, NULL }
 
 
 /*

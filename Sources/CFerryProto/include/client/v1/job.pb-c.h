@@ -135,10 +135,15 @@ struct  Ferry__Client__V1__ActivatedJob
    */
   ProtobufCBinaryData variables;
   ProtobufCBinaryData tenant;
+  /*
+   * Those of the instance.
+   */
+  size_t n_tags;
+  ProtobufCBinaryData *tags;
 };
 #define FERRY__CLIENT__V1__ACTIVATED_JOB__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__activated_job__descriptor) \
-    , 0, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0,NULL, 0, 0, {0,NULL}, {0,NULL} }
+    , 0, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Ferry__Client__V1__JobHeader

@@ -39,6 +39,34 @@ class ProcessDefinition(_message.Message):
     tenant: bytes
     def __init__(self, key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., name: _Optional[bytes] = ..., version_tag: _Optional[bytes] = ..., resource_name: _Optional[bytes] = ..., content_hash: _Optional[bytes] = ..., deployed_at: _Optional[int] = ..., tenant: _Optional[bytes] = ...) -> None: ...
 
+class DecisionDefinition(_message.Message):
+    __slots__ = ("key", "decision_id", "version", "name", "version_tag", "requirements_key", "requirements_id", "resource_name", "content_hash", "deployed_at", "tenant", "deployment_key")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_TAG_FIELD_NUMBER: _ClassVar[int]
+    REQUIREMENTS_KEY_FIELD_NUMBER: _ClassVar[int]
+    REQUIREMENTS_ID_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_NAME_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_HASH_FIELD_NUMBER: _ClassVar[int]
+    DEPLOYED_AT_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    DEPLOYMENT_KEY_FIELD_NUMBER: _ClassVar[int]
+    key: int
+    decision_id: bytes
+    version: int
+    name: bytes
+    version_tag: bytes
+    requirements_key: int
+    requirements_id: bytes
+    resource_name: bytes
+    content_hash: bytes
+    deployed_at: int
+    tenant: bytes
+    deployment_key: int
+    def __init__(self, key: _Optional[int] = ..., decision_id: _Optional[bytes] = ..., version: _Optional[int] = ..., name: _Optional[bytes] = ..., version_tag: _Optional[bytes] = ..., requirements_key: _Optional[int] = ..., requirements_id: _Optional[bytes] = ..., resource_name: _Optional[bytes] = ..., content_hash: _Optional[bytes] = ..., deployed_at: _Optional[int] = ..., tenant: _Optional[bytes] = ..., deployment_key: _Optional[int] = ...) -> None: ...
+
 class Page(_message.Message):
     __slots__ = ("size", "token")
     SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -64,10 +92,12 @@ class Resource(_message.Message):
     def __init__(self, name: _Optional[bytes] = ..., content: _Optional[bytes] = ...) -> None: ...
 
 class DeployResourcesResponse(_message.Message):
-    __slots__ = ("definitions",)
+    __slots__ = ("definitions", "decisions")
     DEFINITIONS_FIELD_NUMBER: _ClassVar[int]
+    DECISIONS_FIELD_NUMBER: _ClassVar[int]
     definitions: _containers.RepeatedCompositeFieldContainer[ProcessDefinition]
-    def __init__(self, definitions: _Optional[_Iterable[_Union[ProcessDefinition, _Mapping]]] = ...) -> None: ...
+    decisions: _containers.RepeatedCompositeFieldContainer[DecisionDefinition]
+    def __init__(self, definitions: _Optional[_Iterable[_Union[ProcessDefinition, _Mapping]]] = ..., decisions: _Optional[_Iterable[_Union[DecisionDefinition, _Mapping]]] = ...) -> None: ...
 
 class GetProcessDefinitionRequest(_message.Message):
     __slots__ = ("definition", "tenant")

@@ -1,11 +1,17 @@
 from ferry_client._proto import cluster_pb2 as _cluster_pb2
+from ferry_client._proto import decision_pb2 as _decision_pb2
 from ferry_client._proto import definition_pb2 as _definition_pb2
 from ferry_client._proto import event_pb2 as _event_pb2
 from ferry_client._proto import incident_pb2 as _incident_pb2
 from ferry_client._proto import instance_pb2 as _instance_pb2
 from ferry_client._proto import job_pb2 as _job_pb2
+from ferry_client._proto import message_pb2 as _message_pb2
+from ferry_client._proto import signal_pb2 as _signal_pb2
+from ferry_client._proto import condition_pb2 as _condition_pb2
 from ferry_client._proto import migration_pb2 as _migration_pb2
+from ferry_client._proto import modification_pb2 as _modification_pb2
 from ferry_client._proto import status_pb2 as _status_pb2
+from ferry_client._proto import usertask_pb2 as _usertask_pb2
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from typing import ClassVar as _ClassVar, Mapping as _Mapping, Optional as _Optional, Union as _Union
@@ -13,7 +19,7 @@ from typing import ClassVar as _ClassVar, Mapping as _Mapping, Optional as _Opti
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ClientFrame(_message.Message):
-    __slots__ = ("request_id", "timeout_milliseconds", "idempotency_key", "hello", "cancel", "keep_alive", "ping", "topology", "deploy_resources", "get_process_definition", "list_process_definitions", "create_process_instance", "cancel_process_instance", "migrate_process_instance", "get_process_instance", "list_process_instances", "set_variables", "activate_jobs", "complete_job", "fail_job", "update_job_retries", "list_incidents", "resolve_incident", "stream_events")
+    __slots__ = ("request_id", "timeout_milliseconds", "idempotency_key", "hello", "cancel", "keep_alive", "ping", "topology", "deploy_resources", "get_process_definition", "list_process_definitions", "create_process_instance", "cancel_process_instance", "migrate_process_instance", "get_process_instance", "list_process_instances", "set_variables", "activate_jobs", "complete_job", "fail_job", "update_job_retries", "list_incidents", "resolve_incident", "stream_events", "throw_error", "update_job_timeout", "broadcast_signal", "publish_message", "correlate_message", "evaluate_conditions", "evaluate_decision", "list_decisions", "assign_user_task", "update_user_task", "complete_user_task", "get_user_task", "list_user_tasks", "modify_process_instance", "suspend_process_instance", "resume_process_instance")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     TIMEOUT_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
     IDEMPOTENCY_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -38,6 +44,22 @@ class ClientFrame(_message.Message):
     LIST_INCIDENTS_FIELD_NUMBER: _ClassVar[int]
     RESOLVE_INCIDENT_FIELD_NUMBER: _ClassVar[int]
     STREAM_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    THROW_ERROR_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_JOB_TIMEOUT_FIELD_NUMBER: _ClassVar[int]
+    BROADCAST_SIGNAL_FIELD_NUMBER: _ClassVar[int]
+    PUBLISH_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    CORRELATE_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    EVALUATE_CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    EVALUATE_DECISION_FIELD_NUMBER: _ClassVar[int]
+    LIST_DECISIONS_FIELD_NUMBER: _ClassVar[int]
+    ASSIGN_USER_TASK_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_USER_TASK_FIELD_NUMBER: _ClassVar[int]
+    COMPLETE_USER_TASK_FIELD_NUMBER: _ClassVar[int]
+    GET_USER_TASK_FIELD_NUMBER: _ClassVar[int]
+    LIST_USER_TASKS_FIELD_NUMBER: _ClassVar[int]
+    MODIFY_PROCESS_INSTANCE_FIELD_NUMBER: _ClassVar[int]
+    SUSPEND_PROCESS_INSTANCE_FIELD_NUMBER: _ClassVar[int]
+    RESUME_PROCESS_INSTANCE_FIELD_NUMBER: _ClassVar[int]
     request_id: int
     timeout_milliseconds: int
     idempotency_key: bytes
@@ -62,10 +84,26 @@ class ClientFrame(_message.Message):
     list_incidents: _incident_pb2.ListIncidentsRequest
     resolve_incident: _incident_pb2.ResolveIncidentRequest
     stream_events: _event_pb2.StreamEventsRequest
-    def __init__(self, request_id: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ..., idempotency_key: _Optional[bytes] = ..., hello: _Optional[_Union[Hello, _Mapping]] = ..., cancel: _Optional[_Union[Cancel, _Mapping]] = ..., keep_alive: _Optional[_Union[KeepAlive, _Mapping]] = ..., ping: _Optional[_Union[_cluster_pb2.PingRequest, _Mapping]] = ..., topology: _Optional[_Union[_cluster_pb2.TopologyRequest, _Mapping]] = ..., deploy_resources: _Optional[_Union[_definition_pb2.DeployResourcesRequest, _Mapping]] = ..., get_process_definition: _Optional[_Union[_definition_pb2.GetProcessDefinitionRequest, _Mapping]] = ..., list_process_definitions: _Optional[_Union[_definition_pb2.ListProcessDefinitionsRequest, _Mapping]] = ..., create_process_instance: _Optional[_Union[_instance_pb2.CreateProcessInstanceRequest, _Mapping]] = ..., cancel_process_instance: _Optional[_Union[_instance_pb2.CancelProcessInstanceRequest, _Mapping]] = ..., migrate_process_instance: _Optional[_Union[_migration_pb2.MigrateProcessInstanceRequest, _Mapping]] = ..., get_process_instance: _Optional[_Union[_instance_pb2.GetProcessInstanceRequest, _Mapping]] = ..., list_process_instances: _Optional[_Union[_instance_pb2.ListProcessInstancesRequest, _Mapping]] = ..., set_variables: _Optional[_Union[_instance_pb2.SetVariablesRequest, _Mapping]] = ..., activate_jobs: _Optional[_Union[_job_pb2.ActivateJobsRequest, _Mapping]] = ..., complete_job: _Optional[_Union[_job_pb2.CompleteJobRequest, _Mapping]] = ..., fail_job: _Optional[_Union[_job_pb2.FailJobRequest, _Mapping]] = ..., update_job_retries: _Optional[_Union[_job_pb2.UpdateJobRetriesRequest, _Mapping]] = ..., list_incidents: _Optional[_Union[_incident_pb2.ListIncidentsRequest, _Mapping]] = ..., resolve_incident: _Optional[_Union[_incident_pb2.ResolveIncidentRequest, _Mapping]] = ..., stream_events: _Optional[_Union[_event_pb2.StreamEventsRequest, _Mapping]] = ...) -> None: ...
+    throw_error: _job_pb2.ThrowErrorRequest
+    update_job_timeout: _job_pb2.UpdateJobTimeoutRequest
+    broadcast_signal: _signal_pb2.BroadcastSignalRequest
+    publish_message: _message_pb2.PublishMessageRequest
+    correlate_message: _message_pb2.CorrelateMessageRequest
+    evaluate_conditions: _condition_pb2.EvaluateConditionsRequest
+    evaluate_decision: _decision_pb2.EvaluateDecisionRequest
+    list_decisions: _decision_pb2.ListDecisionsRequest
+    assign_user_task: _usertask_pb2.AssignUserTaskRequest
+    update_user_task: _usertask_pb2.UpdateUserTaskRequest
+    complete_user_task: _usertask_pb2.CompleteUserTaskRequest
+    get_user_task: _usertask_pb2.GetUserTaskRequest
+    list_user_tasks: _usertask_pb2.ListUserTasksRequest
+    modify_process_instance: _modification_pb2.ModifyProcessInstanceRequest
+    suspend_process_instance: _modification_pb2.SuspendProcessInstanceRequest
+    resume_process_instance: _modification_pb2.ResumeProcessInstanceRequest
+    def __init__(self, request_id: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ..., idempotency_key: _Optional[bytes] = ..., hello: _Optional[_Union[Hello, _Mapping]] = ..., cancel: _Optional[_Union[Cancel, _Mapping]] = ..., keep_alive: _Optional[_Union[KeepAlive, _Mapping]] = ..., ping: _Optional[_Union[_cluster_pb2.PingRequest, _Mapping]] = ..., topology: _Optional[_Union[_cluster_pb2.TopologyRequest, _Mapping]] = ..., deploy_resources: _Optional[_Union[_definition_pb2.DeployResourcesRequest, _Mapping]] = ..., get_process_definition: _Optional[_Union[_definition_pb2.GetProcessDefinitionRequest, _Mapping]] = ..., list_process_definitions: _Optional[_Union[_definition_pb2.ListProcessDefinitionsRequest, _Mapping]] = ..., create_process_instance: _Optional[_Union[_instance_pb2.CreateProcessInstanceRequest, _Mapping]] = ..., cancel_process_instance: _Optional[_Union[_instance_pb2.CancelProcessInstanceRequest, _Mapping]] = ..., migrate_process_instance: _Optional[_Union[_migration_pb2.MigrateProcessInstanceRequest, _Mapping]] = ..., get_process_instance: _Optional[_Union[_instance_pb2.GetProcessInstanceRequest, _Mapping]] = ..., list_process_instances: _Optional[_Union[_instance_pb2.ListProcessInstancesRequest, _Mapping]] = ..., set_variables: _Optional[_Union[_instance_pb2.SetVariablesRequest, _Mapping]] = ..., activate_jobs: _Optional[_Union[_job_pb2.ActivateJobsRequest, _Mapping]] = ..., complete_job: _Optional[_Union[_job_pb2.CompleteJobRequest, _Mapping]] = ..., fail_job: _Optional[_Union[_job_pb2.FailJobRequest, _Mapping]] = ..., update_job_retries: _Optional[_Union[_job_pb2.UpdateJobRetriesRequest, _Mapping]] = ..., list_incidents: _Optional[_Union[_incident_pb2.ListIncidentsRequest, _Mapping]] = ..., resolve_incident: _Optional[_Union[_incident_pb2.ResolveIncidentRequest, _Mapping]] = ..., stream_events: _Optional[_Union[_event_pb2.StreamEventsRequest, _Mapping]] = ..., throw_error: _Optional[_Union[_job_pb2.ThrowErrorRequest, _Mapping]] = ..., update_job_timeout: _Optional[_Union[_job_pb2.UpdateJobTimeoutRequest, _Mapping]] = ..., broadcast_signal: _Optional[_Union[_signal_pb2.BroadcastSignalRequest, _Mapping]] = ..., publish_message: _Optional[_Union[_message_pb2.PublishMessageRequest, _Mapping]] = ..., correlate_message: _Optional[_Union[_message_pb2.CorrelateMessageRequest, _Mapping]] = ..., evaluate_conditions: _Optional[_Union[_condition_pb2.EvaluateConditionsRequest, _Mapping]] = ..., evaluate_decision: _Optional[_Union[_decision_pb2.EvaluateDecisionRequest, _Mapping]] = ..., list_decisions: _Optional[_Union[_decision_pb2.ListDecisionsRequest, _Mapping]] = ..., assign_user_task: _Optional[_Union[_usertask_pb2.AssignUserTaskRequest, _Mapping]] = ..., update_user_task: _Optional[_Union[_usertask_pb2.UpdateUserTaskRequest, _Mapping]] = ..., complete_user_task: _Optional[_Union[_usertask_pb2.CompleteUserTaskRequest, _Mapping]] = ..., get_user_task: _Optional[_Union[_usertask_pb2.GetUserTaskRequest, _Mapping]] = ..., list_user_tasks: _Optional[_Union[_usertask_pb2.ListUserTasksRequest, _Mapping]] = ..., modify_process_instance: _Optional[_Union[_modification_pb2.ModifyProcessInstanceRequest, _Mapping]] = ..., suspend_process_instance: _Optional[_Union[_modification_pb2.SuspendProcessInstanceRequest, _Mapping]] = ..., resume_process_instance: _Optional[_Union[_modification_pb2.ResumeProcessInstanceRequest, _Mapping]] = ...) -> None: ...
 
 class ServerFrame(_message.Message):
-    __slots__ = ("request_id", "welcome", "go_away", "keep_alive", "status", "done", "ping", "topology", "deploy_resources", "get_process_definition", "list_process_definitions", "create_process_instance", "migrate_process_instance", "get_process_instance", "list_process_instances", "activate_jobs", "list_incidents", "stream_events")
+    __slots__ = ("request_id", "welcome", "go_away", "keep_alive", "status", "done", "ping", "topology", "deploy_resources", "get_process_definition", "list_process_definitions", "create_process_instance", "migrate_process_instance", "get_process_instance", "list_process_instances", "activate_jobs", "list_incidents", "stream_events", "broadcast_signal", "publish_message", "correlate_message", "evaluate_conditions", "evaluate_decision", "list_decisions", "get_user_task", "list_user_tasks", "modify_process_instance")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     WELCOME_FIELD_NUMBER: _ClassVar[int]
     GO_AWAY_FIELD_NUMBER: _ClassVar[int]
@@ -84,6 +122,15 @@ class ServerFrame(_message.Message):
     ACTIVATE_JOBS_FIELD_NUMBER: _ClassVar[int]
     LIST_INCIDENTS_FIELD_NUMBER: _ClassVar[int]
     STREAM_EVENTS_FIELD_NUMBER: _ClassVar[int]
+    BROADCAST_SIGNAL_FIELD_NUMBER: _ClassVar[int]
+    PUBLISH_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    CORRELATE_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    EVALUATE_CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    EVALUATE_DECISION_FIELD_NUMBER: _ClassVar[int]
+    LIST_DECISIONS_FIELD_NUMBER: _ClassVar[int]
+    GET_USER_TASK_FIELD_NUMBER: _ClassVar[int]
+    LIST_USER_TASKS_FIELD_NUMBER: _ClassVar[int]
+    MODIFY_PROCESS_INSTANCE_FIELD_NUMBER: _ClassVar[int]
     request_id: int
     welcome: Welcome
     go_away: GoAway
@@ -102,7 +149,16 @@ class ServerFrame(_message.Message):
     activate_jobs: _job_pb2.ActivateJobsResponse
     list_incidents: _incident_pb2.ListIncidentsResponse
     stream_events: _event_pb2.StreamEventsResponse
-    def __init__(self, request_id: _Optional[int] = ..., welcome: _Optional[_Union[Welcome, _Mapping]] = ..., go_away: _Optional[_Union[GoAway, _Mapping]] = ..., keep_alive: _Optional[_Union[KeepAlive, _Mapping]] = ..., status: _Optional[_Union[_status_pb2.Status, _Mapping]] = ..., done: _Optional[_Union[Done, _Mapping]] = ..., ping: _Optional[_Union[_cluster_pb2.PingResponse, _Mapping]] = ..., topology: _Optional[_Union[_cluster_pb2.TopologyResponse, _Mapping]] = ..., deploy_resources: _Optional[_Union[_definition_pb2.DeployResourcesResponse, _Mapping]] = ..., get_process_definition: _Optional[_Union[_definition_pb2.GetProcessDefinitionResponse, _Mapping]] = ..., list_process_definitions: _Optional[_Union[_definition_pb2.ListProcessDefinitionsResponse, _Mapping]] = ..., create_process_instance: _Optional[_Union[_instance_pb2.CreateProcessInstanceResponse, _Mapping]] = ..., migrate_process_instance: _Optional[_Union[_migration_pb2.MigrateProcessInstanceResponse, _Mapping]] = ..., get_process_instance: _Optional[_Union[_instance_pb2.GetProcessInstanceResponse, _Mapping]] = ..., list_process_instances: _Optional[_Union[_instance_pb2.ListProcessInstancesResponse, _Mapping]] = ..., activate_jobs: _Optional[_Union[_job_pb2.ActivateJobsResponse, _Mapping]] = ..., list_incidents: _Optional[_Union[_incident_pb2.ListIncidentsResponse, _Mapping]] = ..., stream_events: _Optional[_Union[_event_pb2.StreamEventsResponse, _Mapping]] = ...) -> None: ...
+    broadcast_signal: _signal_pb2.BroadcastSignalResponse
+    publish_message: _message_pb2.PublishMessageResponse
+    correlate_message: _message_pb2.CorrelateMessageResponse
+    evaluate_conditions: _condition_pb2.EvaluateConditionsResponse
+    evaluate_decision: _decision_pb2.EvaluateDecisionResponse
+    list_decisions: _decision_pb2.ListDecisionsResponse
+    get_user_task: _usertask_pb2.GetUserTaskResponse
+    list_user_tasks: _usertask_pb2.ListUserTasksResponse
+    modify_process_instance: _modification_pb2.ModifyProcessInstanceResponse
+    def __init__(self, request_id: _Optional[int] = ..., welcome: _Optional[_Union[Welcome, _Mapping]] = ..., go_away: _Optional[_Union[GoAway, _Mapping]] = ..., keep_alive: _Optional[_Union[KeepAlive, _Mapping]] = ..., status: _Optional[_Union[_status_pb2.Status, _Mapping]] = ..., done: _Optional[_Union[Done, _Mapping]] = ..., ping: _Optional[_Union[_cluster_pb2.PingResponse, _Mapping]] = ..., topology: _Optional[_Union[_cluster_pb2.TopologyResponse, _Mapping]] = ..., deploy_resources: _Optional[_Union[_definition_pb2.DeployResourcesResponse, _Mapping]] = ..., get_process_definition: _Optional[_Union[_definition_pb2.GetProcessDefinitionResponse, _Mapping]] = ..., list_process_definitions: _Optional[_Union[_definition_pb2.ListProcessDefinitionsResponse, _Mapping]] = ..., create_process_instance: _Optional[_Union[_instance_pb2.CreateProcessInstanceResponse, _Mapping]] = ..., migrate_process_instance: _Optional[_Union[_migration_pb2.MigrateProcessInstanceResponse, _Mapping]] = ..., get_process_instance: _Optional[_Union[_instance_pb2.GetProcessInstanceResponse, _Mapping]] = ..., list_process_instances: _Optional[_Union[_instance_pb2.ListProcessInstancesResponse, _Mapping]] = ..., activate_jobs: _Optional[_Union[_job_pb2.ActivateJobsResponse, _Mapping]] = ..., list_incidents: _Optional[_Union[_incident_pb2.ListIncidentsResponse, _Mapping]] = ..., stream_events: _Optional[_Union[_event_pb2.StreamEventsResponse, _Mapping]] = ..., broadcast_signal: _Optional[_Union[_signal_pb2.BroadcastSignalResponse, _Mapping]] = ..., publish_message: _Optional[_Union[_message_pb2.PublishMessageResponse, _Mapping]] = ..., correlate_message: _Optional[_Union[_message_pb2.CorrelateMessageResponse, _Mapping]] = ..., evaluate_conditions: _Optional[_Union[_condition_pb2.EvaluateConditionsResponse, _Mapping]] = ..., evaluate_decision: _Optional[_Union[_decision_pb2.EvaluateDecisionResponse, _Mapping]] = ..., list_decisions: _Optional[_Union[_decision_pb2.ListDecisionsResponse, _Mapping]] = ..., get_user_task: _Optional[_Union[_usertask_pb2.GetUserTaskResponse, _Mapping]] = ..., list_user_tasks: _Optional[_Union[_usertask_pb2.ListUserTasksResponse, _Mapping]] = ..., modify_process_instance: _Optional[_Union[_modification_pb2.ModifyProcessInstanceResponse, _Mapping]] = ...) -> None: ...
 
 class Hello(_message.Message):
     __slots__ = ("protocol_version", "client_name", "token", "frame_bytes_max")

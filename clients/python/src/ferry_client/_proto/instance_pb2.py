@@ -15,43 +15,48 @@ _sym_db = _symbol_database.Default()
 from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 from ferry_client._proto import incident_pb2 as ferry__client_dot___proto_dot_incident__pb2
 from ferry_client._proto import job_pb2 as ferry__client_dot___proto_dot_job__pb2
+from ferry_client._proto import usertask_pb2 as ferry__client_dot___proto_dot_usertask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/instance.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\"ferry_client/_proto/incident.proto\x1a\x1d\x66\x65rry_client/_proto/job.proto\"\xc2\x01\n\x1c\x43reateProcessInstanceRequest\x12\x38\n\ndefinition\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12\x16\n\x0estart_elements\x18\x03 \x03(\x0c\x12\x14\n\x0c\x61wait_result\x18\x04 \x01(\x08\x12\x17\n\x0f\x66\x65tch_variables\x18\x05 \x03(\x0c\x12\x0e\n\x06tenant\x18\x06 \x01(\x0c\"\x8a\x01\n\x1d\x43reateProcessInstanceResponse\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x02 \x01(\x03\x12\x12\n\nprocess_id\x18\x03 \x01(\x0c\x12\x0f\n\x07version\x18\x04 \x01(\x05\x12\x0e\n\x06result\x18\x05 \x01(\x0c\"<\n\x1c\x43\x61ncelProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\"F\n\x13SetVariablesRequest\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12\r\n\x05local\x18\x03 \x01(\x08\"9\n\x19GetProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\"\xe1\x01\n\x1aGetProcessInstanceResponse\x12\x32\n\x08instance\x18\x01 \x01(\x0b\x32 .ferry.client.v1.ProcessInstance\x12\x32\n\x08\x65lements\x18\x02 \x03(\x0b\x32 .ferry.client.v1.ElementInstance\x12,\n\tvariables\x18\x03 \x03(\x0b\x32\x19.ferry.client.v1.Variable\x12-\n\x06tokens\x18\x04 \x03(\x0b\x32\x1d.ferry.client.v1.WaitingToken\"\xd7\x01\n\x1bListProcessInstancesRequest\x12\x38\n\ndefinition\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x12\n\nelement_id\x18\x02 \x01(\x0c\x12\x35\n\x05state\x18\x03 \x01(\x0e\x32&.ferry.client.v1.ProcessInstanceFilter\x12#\n\x04page\x18\x04 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x05 \x01(\x0c\"l\n\x1cListProcessInstancesResponse\x12\x33\n\tinstances\x18\x01 \x03(\x0b\x32 .ferry.client.v1.ProcessInstance\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\xe1\x01\n\x0fProcessInstance\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x02 \x01(\x03\x12\x12\n\nprocess_id\x18\x03 \x01(\x0c\x12\x0f\n\x07version\x18\x04 \x01(\x05\x12\x12\n\nstarted_at\x18\x05 \x01(\x03\x12\x11\n\tincidents\x18\x06 \x01(\x05\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\x12\x34\n\x05state\x18\x08 \x01(\x0e\x32%.ferry.client.v1.ProcessInstanceState\x12\x17\n\x0f\x61\x63tive_elements\x18\t \x03(\x0c\"\xce\x01\n\x0f\x45lementInstance\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\r\n\x05scope\x18\x02 \x01(\x03\x12\x12\n\nelement_id\x18\x03 \x01(\x0c\x12\x0c\n\x04kind\x18\x04 \x01(\x0c\x12,\n\x05state\x18\x05 \x01(\x0e\x32\x1d.ferry.client.v1.ElementState\x12!\n\x03job\x18\x06 \x01(\x0b\x32\x14.ferry.client.v1.Job\x12,\n\tincidents\x18\x07 \x03(\x0b\x32\x19.ferry.client.v1.Incident\"6\n\x08Variable\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\"Q\n\x0cWaitingToken\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x12\n\ngateway_id\x18\x02 \x01(\x0c\x12\x0f\n\x07\x66low_id\x18\x03 \x01(\x0c\x12\r\n\x05\x63ount\x18\x04 \x01(\x05*\xb7\x01\n\x15ProcessInstanceFilter\x12\x1f\n\x1bPROCESS_INSTANCE_FILTER_ALL\x10\x00\x12*\n&PROCESS_INSTANCE_FILTER_WITH_INCIDENTS\x10\x01\x12-\n)PROCESS_INSTANCE_FILTER_WITHOUT_INCIDENTS\x10\x02\x12\"\n\x1ePROCESS_INSTANCE_FILTER_BANNED\x10\x03*\\\n\x14ProcessInstanceState\x12!\n\x1dPROCESS_INSTANCE_STATE_ACTIVE\x10\x00\x12!\n\x1dPROCESS_INSTANCE_STATE_BANNED\x10\x01*\x86\x01\n\x0c\x45lementState\x12\x1c\n\x18\x45LEMENT_STATE_ACTIVATING\x10\x00\x12\x1b\n\x17\x45LEMENT_STATE_ACTIVATED\x10\x01\x12\x1c\n\x18\x45LEMENT_STATE_COMPLETING\x10\x02\x12\x1d\n\x19\x45LEMENT_STATE_TERMINATING\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/instance.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\"ferry_client/_proto/incident.proto\x1a\x1d\x66\x65rry_client/_proto/job.proto\x1a\"ferry_client/_proto/usertask.proto\"\xe5\x01\n\x1c\x43reateProcessInstanceRequest\x12\x38\n\ndefinition\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12\x16\n\x0estart_elements\x18\x03 \x03(\x0c\x12\x14\n\x0c\x61wait_result\x18\x04 \x01(\x08\x12\x17\n\x0f\x66\x65tch_variables\x18\x05 \x03(\x0c\x12\x0e\n\x06tenant\x18\x06 \x01(\x0c\x12\x0c\n\x04tags\x18\x07 \x03(\x0c\x12\x13\n\x0b\x62usiness_id\x18\x08 \x01(\x0c\"\x8a\x01\n\x1d\x43reateProcessInstanceResponse\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x02 \x01(\x03\x12\x12\n\nprocess_id\x18\x03 \x01(\x0c\x12\x0f\n\x07version\x18\x04 \x01(\x05\x12\x0e\n\x06result\x18\x05 \x01(\x0c\"<\n\x1c\x43\x61ncelProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\"F\n\x13SetVariablesRequest\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12\r\n\x05local\x18\x03 \x01(\x08\"9\n\x19GetProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\"\xe1\x01\n\x1aGetProcessInstanceResponse\x12\x32\n\x08instance\x18\x01 \x01(\x0b\x32 .ferry.client.v1.ProcessInstance\x12\x32\n\x08\x65lements\x18\x02 \x03(\x0b\x32 .ferry.client.v1.ElementInstance\x12,\n\tvariables\x18\x03 \x03(\x0b\x32\x19.ferry.client.v1.Variable\x12-\n\x06tokens\x18\x04 \x03(\x0b\x32\x1d.ferry.client.v1.WaitingToken\"\xf9\x01\n\x1bListProcessInstancesRequest\x12\x38\n\ndefinition\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x12\n\nelement_id\x18\x02 \x01(\x0c\x12\x35\n\x05state\x18\x03 \x01(\x0e\x32&.ferry.client.v1.ProcessInstanceFilter\x12#\n\x04page\x18\x04 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x05 \x01(\x0c\x12\x0b\n\x03tag\x18\x06 \x01(\x0c\x12\x13\n\x0b\x62usiness_id\x18\x07 \x01(\x0c\"l\n\x1cListProcessInstancesResponse\x12\x33\n\tinstances\x18\x01 \x03(\x0b\x32 .ferry.client.v1.ProcessInstance\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\x84\x02\n\x0fProcessInstance\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x02 \x01(\x03\x12\x12\n\nprocess_id\x18\x03 \x01(\x0c\x12\x0f\n\x07version\x18\x04 \x01(\x05\x12\x12\n\nstarted_at\x18\x05 \x01(\x03\x12\x11\n\tincidents\x18\x06 \x01(\x05\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\x12\x34\n\x05state\x18\x08 \x01(\x0e\x32%.ferry.client.v1.ProcessInstanceState\x12\x17\n\x0f\x61\x63tive_elements\x18\t \x03(\x0c\x12\x0c\n\x04tags\x18\n \x03(\x0c\x12\x13\n\x0b\x62usiness_id\x18\x0b \x01(\x0c\"\xe6\x02\n\x0f\x45lementInstance\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\r\n\x05scope\x18\x02 \x01(\x03\x12\x12\n\nelement_id\x18\x03 \x01(\x0c\x12\x0c\n\x04kind\x18\x04 \x01(\x0c\x12,\n\x05state\x18\x05 \x01(\x0e\x32\x1d.ferry.client.v1.ElementState\x12!\n\x03job\x18\x06 \x01(\x0b\x32\x14.ferry.client.v1.Job\x12,\n\tincidents\x18\x07 \x03(\x0b\x32\x19.ferry.client.v1.Incident\x12\x39\n\rsubscriptions\x18\x08 \x03(\x0b\x32\".ferry.client.v1.EventSubscription\x12\x14\n\x0cloop_counter\x18\t \x01(\x05\x12\x17\n\x0f\x63\x61lled_instance\x18\n \x01(\x03\x12,\n\tuser_task\x18\x14 \x01(\x0b\x32\x19.ferry.client.v1.UserTask\"\xa7\x02\n\x11\x45ventSubscription\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x10\n\x08\x65vent_id\x18\x02 \x01(\x0c\x12\x14\n\x0cinterrupting\x18\x03 \x01(\x08\x12\x34\n\x04kind\x18\x04 \x01(\x0e\x32&.ferry.client.v1.EventSubscriptionKind\x12\x0b\n\x03\x64ue\x18\x05 \x01(\x03\x12\x13\n\x0brepetitions\x18\x06 \x01(\x05\x12\r\n\x05since\x18\x07 \x01(\x03\x12\x0c\n\x04name\x18\x08 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\t \x01(\x0c\x12\x11\n\tcondition\x18\n \x01(\x0c\x12\x16\n\x0evariable_names\x18\x0b \x03(\x0c\x12\x11\n\ton_create\x18\x0c \x01(\x08\x12\x11\n\ton_update\x18\r \x01(\x08\"6\n\x08Variable\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\"Q\n\x0cWaitingToken\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x12\n\ngateway_id\x18\x02 \x01(\x0c\x12\x0f\n\x07\x66low_id\x18\x03 \x01(\x0c\x12\r\n\x05\x63ount\x18\x04 \x01(\x05*\xde\x01\n\x15ProcessInstanceFilter\x12\x1f\n\x1bPROCESS_INSTANCE_FILTER_ALL\x10\x00\x12*\n&PROCESS_INSTANCE_FILTER_WITH_INCIDENTS\x10\x01\x12-\n)PROCESS_INSTANCE_FILTER_WITHOUT_INCIDENTS\x10\x02\x12\"\n\x1ePROCESS_INSTANCE_FILTER_BANNED\x10\x03\x12%\n!PROCESS_INSTANCE_FILTER_SUSPENDED\x10\x04*\x82\x01\n\x14ProcessInstanceState\x12!\n\x1dPROCESS_INSTANCE_STATE_ACTIVE\x10\x00\x12!\n\x1dPROCESS_INSTANCE_STATE_BANNED\x10\x01\x12$\n PROCESS_INSTANCE_STATE_SUSPENDED\x10\x02*\xac\x01\n\x15\x45ventSubscriptionKind\x12!\n\x1d\x45VENT_SUBSCRIPTION_KIND_TIMER\x10\x00\x12#\n\x1f\x45VENT_SUBSCRIPTION_KIND_MESSAGE\x10\x01\x12\"\n\x1e\x45VENT_SUBSCRIPTION_KIND_SIGNAL\x10\x02\x12\'\n#EVENT_SUBSCRIPTION_KIND_CONDITIONAL\x10\x03*\x86\x01\n\x0c\x45lementState\x12\x1c\n\x18\x45LEMENT_STATE_ACTIVATING\x10\x00\x12\x1b\n\x17\x45LEMENT_STATE_ACTIVATED\x10\x01\x12\x1c\n\x18\x45LEMENT_STATE_COMPLETING\x10\x02\x12\x1d\n\x19\x45LEMENT_STATE_TERMINATING\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.instance_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_PROCESSINSTANCEFILTER']._serialized_start=1824
-  _globals['_PROCESSINSTANCEFILTER']._serialized_end=2007
-  _globals['_PROCESSINSTANCESTATE']._serialized_start=2009
-  _globals['_PROCESSINSTANCESTATE']._serialized_end=2101
-  _globals['_ELEMENTSTATE']._serialized_start=2104
-  _globals['_ELEMENTSTATE']._serialized_end=2238
-  _globals['_CREATEPROCESSINSTANCEREQUEST']._serialized_start=161
-  _globals['_CREATEPROCESSINSTANCEREQUEST']._serialized_end=355
-  _globals['_CREATEPROCESSINSTANCERESPONSE']._serialized_start=358
-  _globals['_CREATEPROCESSINSTANCERESPONSE']._serialized_end=496
-  _globals['_CANCELPROCESSINSTANCEREQUEST']._serialized_start=498
-  _globals['_CANCELPROCESSINSTANCEREQUEST']._serialized_end=558
-  _globals['_SETVARIABLESREQUEST']._serialized_start=560
-  _globals['_SETVARIABLESREQUEST']._serialized_end=630
-  _globals['_GETPROCESSINSTANCEREQUEST']._serialized_start=632
-  _globals['_GETPROCESSINSTANCEREQUEST']._serialized_end=689
-  _globals['_GETPROCESSINSTANCERESPONSE']._serialized_start=692
-  _globals['_GETPROCESSINSTANCERESPONSE']._serialized_end=917
-  _globals['_LISTPROCESSINSTANCESREQUEST']._serialized_start=920
-  _globals['_LISTPROCESSINSTANCESREQUEST']._serialized_end=1135
-  _globals['_LISTPROCESSINSTANCESRESPONSE']._serialized_start=1137
-  _globals['_LISTPROCESSINSTANCESRESPONSE']._serialized_end=1245
-  _globals['_PROCESSINSTANCE']._serialized_start=1248
-  _globals['_PROCESSINSTANCE']._serialized_end=1473
-  _globals['_ELEMENTINSTANCE']._serialized_start=1476
-  _globals['_ELEMENTINSTANCE']._serialized_end=1682
-  _globals['_VARIABLE']._serialized_start=1684
-  _globals['_VARIABLE']._serialized_end=1738
-  _globals['_WAITINGTOKEN']._serialized_start=1740
-  _globals['_WAITINGTOKEN']._serialized_end=1821
+  _globals['_PROCESSINSTANCEFILTER']._serialized_start=2414
+  _globals['_PROCESSINSTANCEFILTER']._serialized_end=2636
+  _globals['_PROCESSINSTANCESTATE']._serialized_start=2639
+  _globals['_PROCESSINSTANCESTATE']._serialized_end=2769
+  _globals['_EVENTSUBSCRIPTIONKIND']._serialized_start=2772
+  _globals['_EVENTSUBSCRIPTIONKIND']._serialized_end=2944
+  _globals['_ELEMENTSTATE']._serialized_start=2947
+  _globals['_ELEMENTSTATE']._serialized_end=3081
+  _globals['_CREATEPROCESSINSTANCEREQUEST']._serialized_start=197
+  _globals['_CREATEPROCESSINSTANCEREQUEST']._serialized_end=426
+  _globals['_CREATEPROCESSINSTANCERESPONSE']._serialized_start=429
+  _globals['_CREATEPROCESSINSTANCERESPONSE']._serialized_end=567
+  _globals['_CANCELPROCESSINSTANCEREQUEST']._serialized_start=569
+  _globals['_CANCELPROCESSINSTANCEREQUEST']._serialized_end=629
+  _globals['_SETVARIABLESREQUEST']._serialized_start=631
+  _globals['_SETVARIABLESREQUEST']._serialized_end=701
+  _globals['_GETPROCESSINSTANCEREQUEST']._serialized_start=703
+  _globals['_GETPROCESSINSTANCEREQUEST']._serialized_end=760
+  _globals['_GETPROCESSINSTANCERESPONSE']._serialized_start=763
+  _globals['_GETPROCESSINSTANCERESPONSE']._serialized_end=988
+  _globals['_LISTPROCESSINSTANCESREQUEST']._serialized_start=991
+  _globals['_LISTPROCESSINSTANCESREQUEST']._serialized_end=1240
+  _globals['_LISTPROCESSINSTANCESRESPONSE']._serialized_start=1242
+  _globals['_LISTPROCESSINSTANCESRESPONSE']._serialized_end=1350
+  _globals['_PROCESSINSTANCE']._serialized_start=1353
+  _globals['_PROCESSINSTANCE']._serialized_end=1613
+  _globals['_ELEMENTINSTANCE']._serialized_start=1616
+  _globals['_ELEMENTINSTANCE']._serialized_end=1974
+  _globals['_EVENTSUBSCRIPTION']._serialized_start=1977
+  _globals['_EVENTSUBSCRIPTION']._serialized_end=2272
+  _globals['_VARIABLE']._serialized_start=2274
+  _globals['_VARIABLE']._serialized_end=2328
+  _globals['_WAITINGTOKEN']._serialized_start=2330
+  _globals['_WAITINGTOKEN']._serialized_end=2411
 # @@protoc_insertion_point(module_scope)

@@ -6,14 +6,25 @@ from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Map
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class JobKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    JOB_KIND_BPMN_ELEMENT: _ClassVar[JobKind]
+    JOB_KIND_EXECUTION_LISTENER_START: _ClassVar[JobKind]
+    JOB_KIND_EXECUTION_LISTENER_END: _ClassVar[JobKind]
+
 class JobState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     JOB_STATE_ACTIVATABLE: _ClassVar[JobState]
     JOB_STATE_ACTIVATED: _ClassVar[JobState]
     JOB_STATE_FAILED: _ClassVar[JobState]
+    JOB_STATE_ERROR_THROWN: _ClassVar[JobState]
+JOB_KIND_BPMN_ELEMENT: JobKind
+JOB_KIND_EXECUTION_LISTENER_START: JobKind
+JOB_KIND_EXECUTION_LISTENER_END: JobKind
 JOB_STATE_ACTIVATABLE: JobState
 JOB_STATE_ACTIVATED: JobState
 JOB_STATE_FAILED: JobState
+JOB_STATE_ERROR_THROWN: JobState
 
 class ActivateJobsRequest(_message.Message):
     __slots__ = ("type", "worker", "timeout_milliseconds", "max_jobs", "fetch_variables", "wait_milliseconds", "tenant")
@@ -40,7 +51,7 @@ class ActivateJobsResponse(_message.Message):
     def __init__(self, jobs: _Optional[_Iterable[_Union[ActivatedJob, _Mapping]]] = ...) -> None: ...
 
 class ActivatedJob(_message.Message):
-    __slots__ = ("key", "type", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "headers", "retries", "deadline", "variables", "tenant")
+    __slots__ = ("key", "type", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "headers", "retries", "deadline", "variables", "tenant", "tags")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -54,6 +65,7 @@ class ActivatedJob(_message.Message):
     DEADLINE_FIELD_NUMBER: _ClassVar[int]
     VARIABLES_FIELD_NUMBER: _ClassVar[int]
     TENANT_FIELD_NUMBER: _ClassVar[int]
+    TAGS_FIELD_NUMBER: _ClassVar[int]
     key: int
     type: bytes
     process_instance_key: int
@@ -67,7 +79,8 @@ class ActivatedJob(_message.Message):
     deadline: int
     variables: bytes
     tenant: bytes
-    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[JobHeader, _Mapping]]] = ..., retries: _Optional[int] = ..., deadline: _Optional[int] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+    tags: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[JobHeader, _Mapping]]] = ..., retries: _Optional[int] = ..., deadline: _Optional[int] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ..., tags: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class JobHeader(_message.Message):
     __slots__ = ("key", "value")
@@ -107,8 +120,28 @@ class UpdateJobRetriesRequest(_message.Message):
     retries: int
     def __init__(self, job_key: _Optional[int] = ..., retries: _Optional[int] = ...) -> None: ...
 
+class ThrowErrorRequest(_message.Message):
+    __slots__ = ("job_key", "error_code", "error_message", "variables")
+    JOB_KEY_FIELD_NUMBER: _ClassVar[int]
+    ERROR_CODE_FIELD_NUMBER: _ClassVar[int]
+    ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    job_key: int
+    error_code: bytes
+    error_message: bytes
+    variables: bytes
+    def __init__(self, job_key: _Optional[int] = ..., error_code: _Optional[bytes] = ..., error_message: _Optional[bytes] = ..., variables: _Optional[bytes] = ...) -> None: ...
+
+class UpdateJobTimeoutRequest(_message.Message):
+    __slots__ = ("job_key", "timeout_milliseconds")
+    JOB_KEY_FIELD_NUMBER: _ClassVar[int]
+    TIMEOUT_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
+    job_key: int
+    timeout_milliseconds: int
+    def __init__(self, job_key: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ...) -> None: ...
+
 class Job(_message.Message):
-    __slots__ = ("key", "type", "retries", "state", "worker", "due", "error_message")
+    __slots__ = ("key", "type", "retries", "state", "worker", "due", "error_message", "kind")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     RETRIES_FIELD_NUMBER: _ClassVar[int]
@@ -116,6 +149,7 @@ class Job(_message.Message):
     WORKER_FIELD_NUMBER: _ClassVar[int]
     DUE_FIELD_NUMBER: _ClassVar[int]
     ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
     key: int
     type: bytes
     retries: int
@@ -123,4 +157,5 @@ class Job(_message.Message):
     worker: bytes
     due: int
     error_message: bytes
-    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., retries: _Optional[int] = ..., state: _Optional[_Union[JobState, str]] = ..., worker: _Optional[bytes] = ..., due: _Optional[int] = ..., error_message: _Optional[bytes] = ...) -> None: ...
+    kind: JobKind
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., retries: _Optional[int] = ..., state: _Optional[_Union[JobState, str]] = ..., worker: _Optional[bytes] = ..., due: _Optional[int] = ..., error_message: _Optional[bytes] = ..., kind: _Optional[_Union[JobKind, str]] = ...) -> None: ...
