@@ -28,6 +28,41 @@ import Testing
             ])
     }
 
+    @Test func readsEveryOption() throws {
+        let plan = try read(
+            """
+            target: order:2
+            instructions:
+              - {from: wait, to: hold, trigger: update, timer: credit-elapsed, job: recreate}
+              - {from: other, to: other, timer: keep-due}
+            variables:
+              - {set: region, value: {code: EU, parts: [1, 2.50, true, null]}}
+              - {set: total, expression: "= price * 2", scope: positions}
+              - {rename: orderId, to: orderNumber}
+              - {remove: legacy}
+            unmapped-compensation: drop
+            skip-listeners: true
+            skip-io-mappings: false
+            """)
+
+        #expect(
+            plan.instructions == [
+                MigrationInstruction(
+                    from: "wait", to: "hold", trigger: .update, timer: .creditElapsed, job: .recreate),
+                MigrationInstruction(from: "other", to: "other", timer: .keepDue),
+            ])
+        #expect(
+            plan.variables == [
+                VariableChange(
+                    .set("region", try JSONValue(parsing: #"{"code":"EU","parts":[1,2.50,true,null]}"#))),
+                VariableChange(scopeID: "positions", .evaluate("total", " price * 2")),
+                VariableChange(.rename("orderId", to: "orderNumber")), VariableChange(.remove("legacy")),
+            ])
+        #expect(plan.unmappedCompensation == .drop)
+        #expect(plan.skipListeners == true)
+        #expect(plan.skipIOMappings == false)
+    }
+
     @Test func readsJSON() throws {
         let plan = try read(#"{"target": {"key": "4503599627370497"}, "instructions": [{"from": "a", "to": "b"}]}"#)
 
@@ -51,10 +86,15 @@ import Testing
 
     @Test(arguments: [
         ("", "plan.yaml: the file is empty"),
-        ("- a", "plan.yaml:1: a plan is an object with the fields target, source, mode, auto-map, instructions"),
+        (
+            "- a",
+            "plan.yaml:1: a plan is an object with the fields target, source, mode, auto-map, instructions, variables, "
+                + "unmapped-compensation, skip-listeners, skip-io-mappings"
+        ),
         (
             "target: order:2\nautomap: equal",
-            "plan.yaml:2: unknown field 'automap'; known are target, source, mode, auto-map, instructions"
+            "plan.yaml:2: unknown field 'automap'; known are target, source, mode, auto-map, instructions, variables, "
+                + "unmapped-compensation, skip-listeners, skip-io-mappings"
         ),
         ("mode: strict\nmode: strict", "plan.yaml:1: the field 'mode' stands more than once"),
         ("mode: lax", "plan.yaml:1: mode is strict or adaptive"),
@@ -80,6 +120,24 @@ import Testing
             "instructions:\n  - {from: a, to: [b]}",
             "plan.yaml:2: to is a string; put it in quotes if it looks like something else"
         ),
+        (
+            "instructions:\n  - {from: a, to: b, timer: later}",
+            "plan.yaml:2: timer is keep-due or restart or credit-elapsed"
+        ),
+        ("skip-listeners: 1", "plan.yaml:1: skip-listeners is true or false"),
+        (
+            "variables: {a: 1}",
+            "plan.yaml:1: variables is a list of changes: {set, value}, {set, expression}, {remove} or {rename, to}"
+        ),
+        (
+            "variables:\n  - {set: a, value: 1, expression: b}",
+            "plan.yaml:2: a variable change is one of {set, value}, {set, expression}, {remove} and {rename, to}"
+        ),
+        ("variables:\n  - {set: a, value: 0x1F}", "plan.yaml:2: value is something that JSON can say"),
+        (
+            "variables: [{remove: true}]",
+            "plan.yaml:1: remove is a string; put it in quotes if it looks like something else"
+        ),
         ("instructions:\n  - {from: a, to: b}\n  - {from: a, to: c}", "plan.yaml:3: 'a' is mapped already in line 2"),
     ])
     func refusesWithTheLine(text: String, problem: String) {
@@ -104,7 +162,7 @@ import Testing
             throws: InputError(
                 """
                 plan.yaml:1: target.version is a number from 1
-                plan.yaml:3: unknown field 'too'; known are from, to
+                plan.yaml:3: unknown field 'too'; known are from, to, trigger, timer, job
                 plan.yaml:3: an instruction needs 'to'
                 plan.yaml:4: to is a string; put it in quotes if it looks like something else
                 """)

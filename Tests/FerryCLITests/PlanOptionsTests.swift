@@ -40,6 +40,44 @@ import Testing
             ])
     }
 
+    @Test func takesEveryOptionAsAFlag() throws {
+        let plan = try plan([
+            "--plan", "p.yaml", "--mode", "adaptive", "--update-trigger", "a", "--timer", "t=credit-elapsed",
+            "--recreate-job", "c", "--variable", #"set:region="EU""#, "--variable", "eval@sub:total==a=b",
+            "--variable", "rename:x=y", "--variable", "remove:z", "--unmapped-compensation", "drop",
+            "--skip-listeners", "--skip-io-mappings",
+        ])
+
+        #expect(plan.mode == .adaptive)
+        #expect(
+            plan.instructions == [
+                MigrationInstruction(from: "a", to: "b", trigger: .update),
+                MigrationInstruction(from: "c", to: "d", job: .recreate),
+                MigrationInstruction(from: "t", to: "t", timer: .creditElapsed),
+            ])
+        #expect(
+            plan.variables == [
+                VariableChange(.set("region", try JSONValue(parsing: #""EU""#))),
+                VariableChange(scopeID: "sub", .evaluate("total", "a=b")),
+                VariableChange(.rename("x", to: "y")), VariableChange(.remove("z")),
+            ])
+        #expect(plan.unmappedCompensation == .drop)
+        #expect(plan.skipListeners && plan.skipIOMappings)
+    }
+
+    @Test(arguments: [
+        "x", "set:a", "set:=1", "set:a=EU", "set@:a=1", "eval:a=", "rename:a", "rename:a=", "remove:", "remove:a=b",
+        "drop:a",
+    ])
+    func refusesAVariableChangeThatIsNone(text: String) {
+        #expect(throws: InputError.self) { try VariableChange(argument: text) }
+    }
+
+    @Test(arguments: ["a", "a=", "=restart", "a=later"])
+    func refusesATimerChoiceThatIsNone(text: String) {
+        #expect(throws: InputError.self) { try plan(["--to", "order", "--timer", text]) }
+    }
+
     @Test func refusesAPlanWithoutTarget() {
         #expect(throws: InputError("no target: give --to, or a --plan file with one")) { try plan(["--map", "a=b"]) }
     }

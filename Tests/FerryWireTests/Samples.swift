@@ -65,6 +65,28 @@ struct Samples {
 }
 
 extension Samples {
+    mutating func plan() -> MigrationPlan {
+        MigrationPlan(
+            target: reference(), source: optionalReference(), instructions: list { $0.instruction() },
+            autoMap: choice([.none, .equal]), mode: choice([.strict, .adaptive]),
+            variables: list { $0.variableChange() }, unmappedCompensation: choice([.reject, .drop]),
+            skipListeners: bool(), skipIOMappings: bool())
+    }
+
+    private mutating func instruction() -> MigrationInstruction {
+        MigrationInstruction(
+            from: name(), to: name(), trigger: choice([.keep, .update]),
+            timer: choice([nil, .keepDue, .restart, .creditElapsed]), job: choice([.keep, .recreate]))
+    }
+
+    private mutating func variableChange() -> VariableChange {
+        VariableChange(
+            scopeID: text(),
+            choice([
+                .set(name(), json()), .evaluate(name(), name()), .remove(name()), .rename(name(), to: name()),
+            ]))
+    }
+
     /// One of each call.
     mutating func calls() -> [Call] {
         [
@@ -91,10 +113,7 @@ extension Samples {
             .migrateProcessInstance(
                 MigrateProcessInstance(
                     processInstanceKey: key(),
-                    plan: MigrationPlan(
-                        target: reference(), source: optionalReference(),
-                        instructions: list { MigrationInstruction(from: $0.name(), to: $0.name()) },
-                        autoMap: choice([.none, .equal]), mode: choice([.strict, .adaptive])),
+                    plan: plan(),
                     dryRun: bool())),
             .modifyProcessInstance(modification()),
             .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: key())),

@@ -7,6 +7,8 @@ extension Engine {
     func migrate(_ call: MigrateProcessInstance, caller: String) throws(CommandFailure) -> Answer {
         let plan = call.plan
         guard plan.mode == .strict else { throw .rejected(.adaptiveModeIsMissing) }
+        let notObeyed = plan.optionsNotObeyed
+        guard notObeyed.isEmpty else { throw .rejected(.planOptionsMissing(notObeyed)) }
         let instance = try activeInstance(call.processInstanceKey)
         guard let deployed = state.definitions.find(plan.target, tenant: instance.tenant) else {
             throw .rejected(.unknownDefinition(plan.target))

@@ -72,14 +72,7 @@ extension Call {
         case .cancelProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .migrateProcessInstance(let call):
             hash.combine(call.processInstanceKey.rawValue)
-            hash.combine(call.plan.target.description)
-            hash.combine(call.plan.source?.description ?? "")
-            hash.combine(Int64(call.plan.autoMap.rawValue))
-            hash.combine(Int64(call.plan.mode.rawValue))
-            for instruction in call.plan.instructions {
-                hash.combine(instruction.from)
-                hash.combine(instruction.to)
-            }
+            hash.combine(call.plan)
         case .modifyProcessInstance(let call): hash.combine(call)
         case .suspendProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .resumeProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)

@@ -339,6 +339,10 @@ extension CMigrationInstruction {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migration_instruction__init)
 }
 
+extension CVariableChange {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__variable_change__init)
+}
+
 extension CMigrateProcessInstanceResponse {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migrate_process_instance_response__init)
 }

@@ -90,6 +90,7 @@ typealias CJob = Ferry__Client__V1__Job
 
 typealias CMigrateProcessInstanceRequest = Ferry__Client__V1__MigrateProcessInstanceRequest
 typealias CMigrationPlan = Ferry__Client__V1__MigrationPlan
+typealias CVariableChange = Ferry__Client__V1__VariableChange
 typealias CMigrationInstruction = Ferry__Client__V1__MigrationInstruction
 typealias CMigrateProcessInstanceResponse = Ferry__Client__V1__MigrateProcessInstanceResponse
 typealias CMovedElement = Ferry__Client__V1__MovedElement

@@ -22,11 +22,42 @@ extension FieldReader {
             target: definitionReference(plan.target, "target"),
             source: optionalDefinitionReference(plan.source, "source"),
             instructions: list(plan.n_instructions, plan.instructions, "instructions", atMost: 10_000) {
-                unsafe MigrationInstruction(
-                    from: $0.requiredText($1.from_id, "from_id"), to: $0.requiredText($1.to_id, "to_id"))
+                unsafe $0.instruction($1)
             },
             autoMap: choice(plan.auto_map.rawValue, "auto_map", or: .none),
-            mode: choice(plan.mode.rawValue, "mode", or: .strict))
+            mode: choice(plan.mode.rawValue, "mode", or: .strict),
+            variables: list(plan.n_variables, plan.variables, "variables", atMost: Self.variablesMax) {
+                unsafe $0.variableChange($1)
+            },
+            unmappedCompensation: choice(plan.unmapped_compensation.rawValue, "unmapped_compensation", or: .reject),
+            skipListeners: plan.skip_listeners != 0, skipIOMappings: plan.skip_io_mappings != 0)
+    }
+
+    private mutating func instruction(_ instruction: CMigrationInstruction) -> MigrationInstruction {
+        unsafe MigrationInstruction(
+            from: requiredText(instruction.from_id, "from_id"), to: requiredText(instruction.to_id, "to_id"),
+            trigger: choice(instruction.trigger.rawValue, "trigger", or: .keep),
+            timer: instruction.timer.rawValue == 0 ? nil : choice(instruction.timer.rawValue, "timer", or: .keepDue),
+            job: choice(instruction.job.rawValue, "job", or: .keep))
+    }
+
+    private mutating func variableChange(_ change: CVariableChange) -> VariableChange {
+        let name = unsafe requiredText(change.name, "name")
+        var actions: [VariableChange.Action] = []
+        if unsafe change.value.len > 0 { unsafe actions.append(.set(name, json(change.value, "value"))) }
+        if unsafe change.expression.len > 0 {
+            unsafe actions.append(.evaluate(name, text(change.expression, "expression")))
+        }
+        if unsafe change.new_name.len > 0 {
+            unsafe actions.append(.rename(name, to: text(change.new_name, "new_name")))
+        }
+        if unsafe change.remove != 0 { actions.append(.remove(name)) }
+        if actions.count != 1 {
+            fault(
+                "FIELD_CONFLICT", "value", expected: "exactly one of value, expression, new_name and remove",
+                found: "\(actions.count) of them")
+        }
+        return unsafe VariableChange(scopeID: text(change.scope_id, "scope_id"), actions.first ?? .remove(name))
     }
 
     mutating func migrateProcessInstance(_ report: CMigrateProcessInstanceResponse) -> MigrationReport {
@@ -65,12 +96,41 @@ extension FieldWriter {
         unsafe CMigrationPlan(
             base: CMigrationPlan.head, target: definitionReference(plan.target),
             source: optionalDefinitionReference(plan.source), n_instructions: plan.instructions.count,
-            instructions: list(plan.instructions) {
-                unsafe CMigrationInstruction(
-                    base: CMigrationInstruction.head, from_id: $0.text($1.from), to_id: $0.text($1.to))
-            },
+            instructions: list(plan.instructions) { unsafe $0.instruction($1) },
             auto_map: .init(UInt32(bitPattern: plan.autoMap.rawValue)),
-            mode: .init(UInt32(bitPattern: plan.mode.rawValue)))
+            mode: .init(UInt32(bitPattern: plan.mode.rawValue)), n_variables: plan.variables.count,
+            variables: list(plan.variables) { unsafe $0.variableChange($1) },
+            unmapped_compensation: .init(UInt32(bitPattern: plan.unmappedCompensation.rawValue)),
+            skip_listeners: plan.skipListeners ? 1 : 0, skip_io_mappings: plan.skipIOMappings ? 1 : 0)
+    }
+
+    private func instruction(_ instruction: MigrationInstruction) -> CMigrationInstruction {
+        unsafe CMigrationInstruction(
+            base: CMigrationInstruction.head, from_id: text(instruction.from), to_id: text(instruction.to),
+            trigger: .init(UInt32(bitPattern: instruction.trigger.rawValue)),
+            timer: .init(UInt32(bitPattern: instruction.timer?.rawValue ?? 0)),
+            job: .init(UInt32(bitPattern: instruction.job.rawValue)))
+    }
+
+    private func variableChange(_ change: VariableChange) -> CVariableChange {
+        var fields = unsafe CVariableChange()
+        unsafe fields.base = CVariableChange.head
+        unsafe fields.scope_id = text(change.scopeID)
+        switch change.action {
+        case .set(let name, let value):
+            unsafe fields.name = text(name)
+            unsafe fields.value = bytes(value.bytes)
+        case .evaluate(let name, let expression):
+            unsafe fields.name = text(name)
+            unsafe fields.expression = text(expression)
+        case .rename(let name, let newName):
+            unsafe fields.name = text(name)
+            unsafe fields.new_name = text(newName)
+        case .remove(let name):
+            unsafe fields.name = text(name)
+            unsafe fields.remove = 1
+        }
+        return unsafe fields
     }
 
     func migrateProcessInstance(_ report: MigrationReport) -> CMigrateProcessInstanceResponse {

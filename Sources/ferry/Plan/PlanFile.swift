@@ -9,6 +9,16 @@ import FerryClient
 /// auto-map: equal                        # optional: none (default), equal
 /// instructions:
 ///   - {from: charge-payment, to: collect-payment}
+///   - {from: overdue, to: overdue, trigger: update, timer: credit-elapsed}   # keep, update; keep-due, restart, ...
+///   - {from: ship, to: send, job: recreate}                                  # keep (default), recreate
+/// variables:                             # optional: in this order; scope: an element of the source
+///   - {set: region, value: EU}
+///   - {set: total, expression: price * amount, scope: positions}
+///   - {rename: orderId, to: orderNumber}
+///   - {remove: legacy}
+/// unmapped-compensation: reject          # optional: reject (default), drop
+/// skip-listeners: false                  # optional
+/// skip-io-mappings: false                # optional
 /// ```
 struct PlanFile: Hashable, Sendable {
     /// A file may leave it to the command line.
@@ -17,6 +27,10 @@ struct PlanFile: Hashable, Sendable {
     var mode: MigrationMode?
     var autoMap: AutoMap?
     var instructions: [MigrationInstruction] = []
+    var variables: [VariableChange] = []
+    var unmappedCompensation: UnmappedCompensation?
+    var skipListeners: Bool?
+    var skipIOMappings: Bool?
 
     /// Reads the whole file and reports everything that is wrong with it, each with its line.
     init(reading text: [UInt8], name: String) throws(InputError) {

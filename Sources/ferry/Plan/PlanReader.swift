@@ -45,10 +45,20 @@ struct PlanReader {
             plan.autoMap = choice(node, "auto-map", ["none": .none, "equal": .equal])
         }
         if let node = fields["instructions"] { plan.instructions = instructions(node) }
+        if let node = fields["variables"] { plan.variables = variables(node) }
+        if let node = fields["unmapped-compensation"] {
+            plan.unmappedCompensation = choice(node, "unmapped-compensation", ["reject": .reject, "drop": .drop])
+        }
+        if let node = fields["skip-listeners"] { plan.skipListeners = flag(node, "skip-listeners") }
+        if let node = fields["skip-io-mappings"] { plan.skipIOMappings = flag(node, "skip-io-mappings") }
         return plan
     }
 
-    private static let planFields = ["target", "source", "mode", "auto-map", "instructions"]
+    static let planFields = [
+        "target", "source", "mode", "auto-map", "instructions", "variables", "unmapped-compensation", "skip-listeners",
+        "skip-io-mappings",
+    ]
+    static let instructionFields = ["from", "to", "trigger", "timer", "job"]
 
     private mutating func instructions(_ node: Node) -> [MigrationInstruction] {
         guard let sequence = node.sequence else {
@@ -57,13 +67,19 @@ struct PlanReader {
         }
         var lineBySource: [String: Int] = [:]
         return sequence.compactMap { element in
-            guard let fields = fields(of: element, "an instruction", known: ["from", "to"]) else { return nil }
+            guard let fields = fields(of: element, "an instruction", known: Self.instructionFields) else {
+                return nil
+            }
             let line = element.mark?.line
             guard let from = id(fields["from"], "from", line), let to = id(fields["to"], "to", line) else { return nil }
             if let earlier = lineBySource.updateValue(line ?? 0, forKey: from) {
                 problems.add("'\(from)' is mapped already in line \(earlier)", line: line)
             }
-            return MigrationInstruction(from: from, to: to)
+            return MigrationInstruction(
+                from: from, to: to,
+                trigger: fields["trigger"].flatMap { choice($0, "trigger", TriggerTreatment.names) } ?? .keep,
+                timer: fields["timer"].flatMap { choice($0, "timer", TimerTreatment.names) },
+                job: fields["job"].flatMap { choice($0, "job", JobTreatment.names) } ?? .keep)
         }
     }
 
@@ -99,6 +115,14 @@ struct PlanReader {
             return nil
         }
         return scalar.string
+    }
+
+    private mutating func flag(_ node: Node, _ field: String) -> Bool? {
+        guard node.tag == Tag(.bool), let value = node.bool else {
+            reject("\(field) is true or false", node)
+            return nil
+        }
+        return value
     }
 
     private mutating func choice<Value>(

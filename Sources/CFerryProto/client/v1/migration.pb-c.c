@@ -142,6 +142,51 @@ void   ferry__client__v1__migration_instruction__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__migration_instruction__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__variable_change__init
+                     (Ferry__Client__V1__VariableChange         *message)
+{
+  static const Ferry__Client__V1__VariableChange init_value = FERRY__CLIENT__V1__VARIABLE_CHANGE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__variable_change__get_packed_size
+                     (const Ferry__Client__V1__VariableChange *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__variable_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__variable_change__pack
+                     (const Ferry__Client__V1__VariableChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__variable_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__variable_change__pack_to_buffer
+                     (const Ferry__Client__V1__VariableChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__variable_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__VariableChange *
+       ferry__client__v1__variable_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__VariableChange *)
+     protobuf_c_message_unpack (&ferry__client__v1__variable_change__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__variable_change__free_unpacked
+                     (Ferry__Client__V1__VariableChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__variable_change__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__migrate_process_instance_response__init
                      (Ferry__Client__V1__MigrateProcessInstanceResponse         *message)
 {
@@ -341,7 +386,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_req
   (ProtobufCMessageInit) ferry__client__v1__migrate_process_instance_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__migration_plan__field_descriptors[5] =
+static const ProtobufCFieldDescriptor ferry__client__v1__migration_plan__field_descriptors[9] =
 {
   {
     "target",
@@ -403,18 +448,70 @@ static const ProtobufCFieldDescriptor ferry__client__v1__migration_plan__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "variables",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__MigrationPlan, n_variables),
+    offsetof(Ferry__Client__V1__MigrationPlan, variables),
+    &ferry__client__v1__variable_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmapped_compensation",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationPlan, unmapped_compensation),
+    &ferry__client__v1__unmapped_compensation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "skip_listeners",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationPlan, skip_listeners),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "skip_io_mappings",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationPlan, skip_io_mappings),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__migration_plan__field_indices_by_name[] = {
   3,   /* field[3] = auto_map */
   2,   /* field[2] = instructions */
   4,   /* field[4] = mode */
+  8,   /* field[8] = skip_io_mappings */
+  7,   /* field[7] = skip_listeners */
   1,   /* field[1] = source */
   0,   /* field[0] = target */
+  6,   /* field[6] = unmapped_compensation */
+  5,   /* field[5] = variables */
 };
 static const ProtobufCIntRange ferry__client__v1__migration_plan__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__migration_plan__descriptor =
 {
@@ -424,14 +521,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__migration_plan__descriptor =
   "Ferry__Client__V1__MigrationPlan",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__MigrationPlan),
-  5,
+  9,
   ferry__client__v1__migration_plan__field_descriptors,
   ferry__client__v1__migration_plan__field_indices_by_name,
   1,  ferry__client__v1__migration_plan__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__migration_plan__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__migration_instruction__field_descriptors[2] =
+static const ProtobufCFieldDescriptor ferry__client__v1__migration_instruction__field_descriptors[5] =
 {
   {
     "from_id",
@@ -457,15 +554,54 @@ static const ProtobufCFieldDescriptor ferry__client__v1__migration_instruction__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "trigger",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationInstruction, trigger),
+    &ferry__client__v1__trigger_treatment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timer",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationInstruction, timer),
+    &ferry__client__v1__timer_treatment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "job",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationInstruction, job),
+    &ferry__client__v1__job_treatment__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__migration_instruction__field_indices_by_name[] = {
   0,   /* field[0] = from_id */
+  4,   /* field[4] = job */
+  3,   /* field[3] = timer */
   1,   /* field[1] = to_id */
+  2,   /* field[2] = trigger */
 };
 static const ProtobufCIntRange ferry__client__v1__migration_instruction__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__migration_instruction__descriptor =
 {
@@ -475,11 +611,114 @@ const ProtobufCMessageDescriptor ferry__client__v1__migration_instruction__descr
   "Ferry__Client__V1__MigrationInstruction",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__MigrationInstruction),
-  2,
+  5,
   ferry__client__v1__migration_instruction__field_descriptors,
   ferry__client__v1__migration_instruction__field_indices_by_name,
   1,  ferry__client__v1__migration_instruction__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__migration_instruction__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__variable_change__field_descriptors[6] =
+{
+  {
+    "scope_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__VariableChange, scope_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__VariableChange, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__VariableChange, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expression",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__VariableChange, expression),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "new_name",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__VariableChange, new_name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remove",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__VariableChange, remove),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__variable_change__field_indices_by_name[] = {
+  3,   /* field[3] = expression */
+  1,   /* field[1] = name */
+  4,   /* field[4] = new_name */
+  5,   /* field[5] = remove */
+  0,   /* field[0] = scope_id */
+  2,   /* field[2] = value */
+};
+static const ProtobufCIntRange ferry__client__v1__variable_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__variable_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.VariableChange",
+  "VariableChange",
+  "Ferry__Client__V1__VariableChange",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__VariableChange),
+  6,
+  ferry__client__v1__variable_change__field_descriptors,
+  ferry__client__v1__variable_change__field_indices_by_name,
+  1,  ferry__client__v1__variable_change__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__variable_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_response__field_descriptors[7] =
@@ -790,6 +1029,122 @@ const ProtobufCMessageDescriptor ferry__client__v1__moved_token__descriptor =
   1,  ferry__client__v1__moved_token__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__moved_token__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue ferry__client__v1__trigger_treatment__enum_values_by_number[2] =
+{
+  { "TRIGGER_TREATMENT_KEEP", "FERRY__CLIENT__V1__TRIGGER_TREATMENT__TRIGGER_TREATMENT_KEEP", 0 },
+  { "TRIGGER_TREATMENT_UPDATE", "FERRY__CLIENT__V1__TRIGGER_TREATMENT__TRIGGER_TREATMENT_UPDATE", 1 },
+};
+static const ProtobufCIntRange ferry__client__v1__trigger_treatment__value_ranges[] = {
+{0, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__trigger_treatment__enum_values_by_name[2] =
+{
+  { "TRIGGER_TREATMENT_KEEP", 0 },
+  { "TRIGGER_TREATMENT_UPDATE", 1 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__trigger_treatment__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.TriggerTreatment",
+  "TriggerTreatment",
+  "Ferry__Client__V1__TriggerTreatment",
+  "ferry.client.v1",
+  2,
+  ferry__client__v1__trigger_treatment__enum_values_by_number,
+  2,
+  ferry__client__v1__trigger_treatment__enum_values_by_name,
+  1,
+  ferry__client__v1__trigger_treatment__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__timer_treatment__enum_values_by_number[4] =
+{
+  { "TIMER_TREATMENT_AS_TRIGGER", "FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_AS_TRIGGER", 0 },
+  { "TIMER_TREATMENT_KEEP_DUE", "FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_KEEP_DUE", 1 },
+  { "TIMER_TREATMENT_RESTART", "FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_RESTART", 2 },
+  { "TIMER_TREATMENT_CREDIT_ELAPSED", "FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_CREDIT_ELAPSED", 3 },
+};
+static const ProtobufCIntRange ferry__client__v1__timer_treatment__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__timer_treatment__enum_values_by_name[4] =
+{
+  { "TIMER_TREATMENT_AS_TRIGGER", 0 },
+  { "TIMER_TREATMENT_CREDIT_ELAPSED", 3 },
+  { "TIMER_TREATMENT_KEEP_DUE", 1 },
+  { "TIMER_TREATMENT_RESTART", 2 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__timer_treatment__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.TimerTreatment",
+  "TimerTreatment",
+  "Ferry__Client__V1__TimerTreatment",
+  "ferry.client.v1",
+  4,
+  ferry__client__v1__timer_treatment__enum_values_by_number,
+  4,
+  ferry__client__v1__timer_treatment__enum_values_by_name,
+  1,
+  ferry__client__v1__timer_treatment__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__job_treatment__enum_values_by_number[2] =
+{
+  { "JOB_TREATMENT_KEEP", "FERRY__CLIENT__V1__JOB_TREATMENT__JOB_TREATMENT_KEEP", 0 },
+  { "JOB_TREATMENT_RECREATE", "FERRY__CLIENT__V1__JOB_TREATMENT__JOB_TREATMENT_RECREATE", 1 },
+};
+static const ProtobufCIntRange ferry__client__v1__job_treatment__value_ranges[] = {
+{0, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__job_treatment__enum_values_by_name[2] =
+{
+  { "JOB_TREATMENT_KEEP", 0 },
+  { "JOB_TREATMENT_RECREATE", 1 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__job_treatment__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.JobTreatment",
+  "JobTreatment",
+  "Ferry__Client__V1__JobTreatment",
+  "ferry.client.v1",
+  2,
+  ferry__client__v1__job_treatment__enum_values_by_number,
+  2,
+  ferry__client__v1__job_treatment__enum_values_by_name,
+  1,
+  ferry__client__v1__job_treatment__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__unmapped_compensation__enum_values_by_number[2] =
+{
+  { "UNMAPPED_COMPENSATION_REJECT", "FERRY__CLIENT__V1__UNMAPPED_COMPENSATION__UNMAPPED_COMPENSATION_REJECT", 0 },
+  { "UNMAPPED_COMPENSATION_DROP", "FERRY__CLIENT__V1__UNMAPPED_COMPENSATION__UNMAPPED_COMPENSATION_DROP", 1 },
+};
+static const ProtobufCIntRange ferry__client__v1__unmapped_compensation__value_ranges[] = {
+{0, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__unmapped_compensation__enum_values_by_name[2] =
+{
+  { "UNMAPPED_COMPENSATION_DROP", 1 },
+  { "UNMAPPED_COMPENSATION_REJECT", 0 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__unmapped_compensation__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.UnmappedCompensation",
+  "UnmappedCompensation",
+  "Ferry__Client__V1__UnmappedCompensation",
+  "ferry.client.v1",
+  2,
+  ferry__client__v1__unmapped_compensation__enum_values_by_number,
+  2,
+  ferry__client__v1__unmapped_compensation__enum_values_by_name,
+  1,
+  ferry__client__v1__unmapped_compensation__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue ferry__client__v1__auto_map__enum_values_by_number[2] =
 {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from ._proto import migration_pb2
 from .definitions import DefinitionName, optional_message, reference
-from .values import OpenEnum, text
+from .values import OpenEnum, json_value, text
 
 
 class AutoMap(OpenEnum):
@@ -31,12 +31,124 @@ class MigrationMode(OpenEnum):
     UNRECOGNIZED = -1
 
 
+class TriggerTreatment(OpenEnum):
+    """What becomes of what a mapped element waits for: its subscription or timer."""
+
+    KEEP = 0
+    """It lives on with the data it has."""
+    UPDATE = 1
+    """It is evaluated anew from the target."""
+    UNRECOGNIZED = -1
+
+
+class TimerTreatment(OpenEnum):
+    """When a timer that moves is due."""
+
+    AS_TRIGGER = 0
+    """As the instruction's trigger says: keep is keep-due, update is restart."""
+    KEEP_DUE = 1
+    RESTART = 2
+    """As if it began at the target now."""
+    CREDIT_ELAPSED = 3
+    """The target's duration less the time it has waited already, and not before now."""
+    UNRECOGNIZED = -1
+
+
+class JobTreatment(OpenEnum):
+    """What becomes of the job of a mapped element."""
+
+    KEEP = 0
+    """It lives on, with its type, retries and headers."""
+    RECREATE = 1
+    """It is cancelled, and another made with the type, retries, headers and input mappings of the target."""
+    UNRECOGNIZED = -1
+
+
+class UnmappedCompensation(OpenEnum):
+    """What to do about a completed activity whose compensation has nowhere to go."""
+
+    REJECT = 0
+    """The instance is refused."""
+    DROP = 1
+    """It can no longer be compensated."""
+    UNRECOGNIZED = -1
+
+
 @dataclass(frozen=True, slots=True)
 class MigrationInstruction:
     """One arrow of a plan, between elements, or between sequence flows for tokens waiting at a join."""
 
     from_id: str
     to_id: str
+    trigger: TriggerTreatment = TriggerTreatment.KEEP
+    timer: TimerTreatment = TimerTreatment.AS_TRIGGER
+    job: JobTreatment = JobTreatment.KEEP
+
+    def _message(self) -> migration_pb2.MigrationInstruction:
+        return migration_pb2.MigrationInstruction(
+            from_id=self.from_id.encode(),
+            to_id=self.to_id.encode(),
+            trigger=cast("migration_pb2.TriggerTreatment", int(self.trigger)),
+            timer=cast("migration_pb2.TimerTreatment", int(self.timer)),
+            job=cast("migration_pb2.JobTreatment", int(self.job)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetVariable:
+    """Sets a variable to a JSON value."""
+
+    name: str
+    value: Any
+    scope: str = ""
+    """The id of an element of the source, meaning each active instance of it; empty for the process."""
+
+    def _message(self) -> migration_pb2.VariableChange:
+        return migration_pb2.VariableChange(
+            scope_id=self.scope.encode(), name=self.name.encode(), value=json_value(self.value)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateVariable:
+    """Sets a variable to what a FEEL expression, written without a leading ``=``, yields."""
+
+    name: str
+    expression: str
+    scope: str = ""
+
+    def _message(self) -> migration_pb2.VariableChange:
+        return migration_pb2.VariableChange(
+            scope_id=self.scope.encode(), name=self.name.encode(), expression=self.expression.encode()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RenameVariable:
+    """Renames a variable; no error where there is none."""
+
+    name: str
+    new_name: str
+    scope: str = ""
+
+    def _message(self) -> migration_pb2.VariableChange:
+        return migration_pb2.VariableChange(
+            scope_id=self.scope.encode(), name=self.name.encode(), new_name=self.new_name.encode()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveVariable:
+    """Removes a variable; no error where there is none."""
+
+    name: str
+    scope: str = ""
+
+    def _message(self) -> migration_pb2.VariableChange:
+        return migration_pb2.VariableChange(scope_id=self.scope.encode(), name=self.name.encode(), remove=True)
+
+
+VariableChange = SetVariable | EvaluateVariable | RenameVariable | RemoveVariable
 
 
 Instructions = Mapping[str, str] | Sequence[MigrationInstruction]
@@ -53,6 +165,13 @@ class MigrationPlan:
     source: DefinitionName | None = None
     """When given, instances of any other definition are refused."""
     mode: MigrationMode = MigrationMode.STRICT
+    variables: Sequence[VariableChange] = ()
+    """What becomes of variables, step by step in this order."""
+    unmapped_compensation: UnmappedCompensation = UnmappedCompensation.REJECT
+    skip_listeners: bool = False
+    """No listeners run for scopes that adaptive mode creates or removes."""
+    skip_io_mappings: bool = False
+    """No mappings run for scopes that adaptive mode creates or removes."""
 
     @classmethod
     def from_file(cls, path: str | os.PathLike[str]) -> MigrationPlan:
@@ -65,20 +184,21 @@ class MigrationPlan:
         return read_plan(path)
 
     def _message(self) -> migration_pb2.MigrationPlan:
-        pairs = (
-            self.instructions.items()
+        instructions = (
+            [MigrationInstruction(from_id, to_id) for from_id, to_id in self.instructions.items()]
             if isinstance(self.instructions, Mapping)
-            else [(instruction.from_id, instruction.to_id) for instruction in self.instructions]
+            else self.instructions
         )
         return migration_pb2.MigrationPlan(
             target=reference(self.target)._message(),
             source=optional_message(self.source),
-            instructions=[
-                migration_pb2.MigrationInstruction(from_id=from_id.encode(), to_id=to_id.encode())
-                for from_id, to_id in pairs
-            ],
+            instructions=[instruction._message() for instruction in instructions],
             auto_map=cast("migration_pb2.AutoMap", int(self.auto_map)),
             mode=cast("migration_pb2.MigrationMode", int(self.mode)),
+            variables=[change._message() for change in self.variables],
+            unmapped_compensation=cast("migration_pb2.UnmappedCompensation", int(self.unmapped_compensation)),
+            skip_listeners=self.skip_listeners,
+            skip_io_mappings=self.skip_io_mappings,
         )
 
 

@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Ferry__Client__V1__MigrateProcessInstanceRequest Ferry__Client__V1__MigrateProcessInstanceRequest;
 typedef struct Ferry__Client__V1__MigrationPlan Ferry__Client__V1__MigrationPlan;
 typedef struct Ferry__Client__V1__MigrationInstruction Ferry__Client__V1__MigrationInstruction;
+typedef struct Ferry__Client__V1__VariableChange Ferry__Client__V1__VariableChange;
 typedef struct Ferry__Client__V1__MigrateProcessInstanceResponse Ferry__Client__V1__MigrateProcessInstanceResponse;
 typedef struct Ferry__Client__V1__MovedElement Ferry__Client__V1__MovedElement;
 typedef struct Ferry__Client__V1__MovedToken Ferry__Client__V1__MovedToken;
@@ -26,6 +27,70 @@ typedef struct Ferry__Client__V1__MovedToken Ferry__Client__V1__MovedToken;
 
 /* --- enums --- */
 
+/*
+ * What becomes of what a mapped element waits for: its subscription or timer.
+ */
+typedef enum _Ferry__Client__V1__TriggerTreatment {
+  /*
+   * It lives on with the data it has.
+   */
+  FERRY__CLIENT__V1__TRIGGER_TREATMENT__TRIGGER_TREATMENT_KEEP = 0,
+  /*
+   * It is evaluated anew from the target.
+   */
+  FERRY__CLIENT__V1__TRIGGER_TREATMENT__TRIGGER_TREATMENT_UPDATE = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__TRIGGER_TREATMENT)
+} Ferry__Client__V1__TriggerTreatment;
+/*
+ * When a timer that moves is due.
+ */
+typedef enum _Ferry__Client__V1__TimerTreatment {
+  /*
+   * As the instruction's trigger says: keep is keep-due, update is restart.
+   */
+  FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_AS_TRIGGER = 0,
+  /*
+   * When it was due before.
+   */
+  FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_KEEP_DUE = 1,
+  /*
+   * As if it began at the target now.
+   */
+  FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_RESTART = 2,
+  /*
+   * The target's duration less the time it has waited already, and not before now.
+   */
+  FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_CREDIT_ELAPSED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__TIMER_TREATMENT)
+} Ferry__Client__V1__TimerTreatment;
+/*
+ * What becomes of the job of a mapped element.
+ */
+typedef enum _Ferry__Client__V1__JobTreatment {
+  /*
+   * It lives on, with its type, retries and headers.
+   */
+  FERRY__CLIENT__V1__JOB_TREATMENT__JOB_TREATMENT_KEEP = 0,
+  /*
+   * It is cancelled, and another made with the type, retries, headers and input mappings of the target.
+   */
+  FERRY__CLIENT__V1__JOB_TREATMENT__JOB_TREATMENT_RECREATE = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__JOB_TREATMENT)
+} Ferry__Client__V1__JobTreatment;
+/*
+ * What to do about a completed activity whose compensation has nowhere to go.
+ */
+typedef enum _Ferry__Client__V1__UnmappedCompensation {
+  /*
+   * The instance is refused.
+   */
+  FERRY__CLIENT__V1__UNMAPPED_COMPENSATION__UNMAPPED_COMPENSATION_REJECT = 0,
+  /*
+   * It can no longer be compensated.
+   */
+  FERRY__CLIENT__V1__UNMAPPED_COMPENSATION__UNMAPPED_COMPENSATION_DROP = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__UNMAPPED_COMPENSATION)
+} Ferry__Client__V1__UnmappedCompensation;
 /*
  * Which instructions the broker adds by itself.
  */
@@ -87,10 +152,24 @@ struct  Ferry__Client__V1__MigrationPlan
   Ferry__Client__V1__MigrationInstruction **instructions;
   Ferry__Client__V1__AutoMap auto_map;
   Ferry__Client__V1__MigrationMode mode;
+  /*
+   * What becomes of variables, step by step in this order. At most 1,000.
+   */
+  size_t n_variables;
+  Ferry__Client__V1__VariableChange **variables;
+  Ferry__Client__V1__UnmappedCompensation unmapped_compensation;
+  /*
+   * No listeners run for scopes that adaptive mode creates or removes.
+   */
+  protobuf_c_boolean skip_listeners;
+  /*
+   * No mappings run for scopes that adaptive mode creates or removes.
+   */
+  protobuf_c_boolean skip_io_mappings;
 };
 #define FERRY__CLIENT__V1__MIGRATION_PLAN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__migration_plan__descriptor) \
-    , NULL, NULL, 0,NULL, FERRY__CLIENT__V1__AUTO_MAP__AUTO_MAP_NONE, FERRY__CLIENT__V1__MIGRATION_MODE__MIGRATION_MODE_STRICT }
+    , NULL, NULL, 0,NULL, FERRY__CLIENT__V1__AUTO_MAP__AUTO_MAP_NONE, FERRY__CLIENT__V1__MIGRATION_MODE__MIGRATION_MODE_STRICT, 0,NULL, FERRY__CLIENT__V1__UNMAPPED_COMPENSATION__UNMAPPED_COMPENSATION_REJECT, 0, 0 }
 
 
 /*
@@ -101,10 +180,41 @@ struct  Ferry__Client__V1__MigrationInstruction
   ProtobufCMessage base;
   ProtobufCBinaryData from_id;
   ProtobufCBinaryData to_id;
+  Ferry__Client__V1__TriggerTreatment trigger;
+  Ferry__Client__V1__TimerTreatment timer;
+  Ferry__Client__V1__JobTreatment job;
 };
 #define FERRY__CLIENT__V1__MIGRATION_INSTRUCTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__migration_instruction__descriptor) \
-    , {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__TRIGGER_TREATMENT__TRIGGER_TREATMENT_KEEP, FERRY__CLIENT__V1__TIMER_TREATMENT__TIMER_TREATMENT_AS_TRIGGER, FERRY__CLIENT__V1__JOB_TREATMENT__JOB_TREATMENT_KEEP }
+
+
+/*
+ * One step by which a migration changes variables: sets one to a value or to what an expression yields, removes or
+ * renames it. Exactly one of value, expression, new_name and remove.
+ */
+struct  Ferry__Client__V1__VariableChange
+{
+  ProtobufCMessage base;
+  /*
+   * Whose variables: the id of an element of the source, meaning each active instance of it; empty for the process.
+   */
+  ProtobufCBinaryData scope_id;
+  ProtobufCBinaryData name;
+  /*
+   * One JSON value.
+   */
+  ProtobufCBinaryData value;
+  /*
+   * FEEL, without a leading =.
+   */
+  ProtobufCBinaryData expression;
+  ProtobufCBinaryData new_name;
+  protobuf_c_boolean remove;
+};
+#define FERRY__CLIENT__V1__VARIABLE_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__variable_change__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 /*
@@ -241,6 +351,25 @@ Ferry__Client__V1__MigrationInstruction *
 void   ferry__client__v1__migration_instruction__free_unpacked
                      (Ferry__Client__V1__MigrationInstruction *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__VariableChange methods */
+void   ferry__client__v1__variable_change__init
+                     (Ferry__Client__V1__VariableChange         *message);
+size_t ferry__client__v1__variable_change__get_packed_size
+                     (const Ferry__Client__V1__VariableChange   *message);
+size_t ferry__client__v1__variable_change__pack
+                     (const Ferry__Client__V1__VariableChange   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__variable_change__pack_to_buffer
+                     (const Ferry__Client__V1__VariableChange   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__VariableChange *
+       ferry__client__v1__variable_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__variable_change__free_unpacked
+                     (Ferry__Client__V1__VariableChange *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__MigrateProcessInstanceResponse methods */
 void   ferry__client__v1__migrate_process_instance_response__init
                      (Ferry__Client__V1__MigrateProcessInstanceResponse         *message);
@@ -309,6 +438,9 @@ typedef void (*Ferry__Client__V1__MigrationPlan_Closure)
 typedef void (*Ferry__Client__V1__MigrationInstruction_Closure)
                  (const Ferry__Client__V1__MigrationInstruction *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__VariableChange_Closure)
+                 (const Ferry__Client__V1__VariableChange *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__MigrateProcessInstanceResponse_Closure)
                  (const Ferry__Client__V1__MigrateProcessInstanceResponse *message,
                   void *closure_data);
@@ -324,11 +456,16 @@ typedef void (*Ferry__Client__V1__MovedToken_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    ferry__client__v1__trigger_treatment__descriptor;
+extern const ProtobufCEnumDescriptor    ferry__client__v1__timer_treatment__descriptor;
+extern const ProtobufCEnumDescriptor    ferry__client__v1__job_treatment__descriptor;
+extern const ProtobufCEnumDescriptor    ferry__client__v1__unmapped_compensation__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__auto_map__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__migration_mode__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migration_plan__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migration_instruction__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__variable_change__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_response__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__moved_element__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__moved_token__descriptor;
