@@ -111,9 +111,6 @@ import Testing
             "events of its own", repeated("behavior=\"None\"", "<loopCardinality>3</loopCardinality>"),
             .unsupportedAttribute, at: "it", line: 4),
         Refusal(
-            "waiting instances", repeated("camunda:asyncBefore=\"true\"", "<loopCardinality>3</loopCardinality>"),
-            .unsupportedAttribute, at: "it", line: 4),
-        Refusal(
             "condition that is no FEEL",
             repeated("", "<loopCardinality>3</loopCardinality><completionCondition>=(</completionCondition>"),
             .expressionInvalid, at: "it", line: 4),

@@ -249,7 +249,14 @@ extension Samples {
         return ElementInstanceView(
             key: key(), scope: optionalKey(), elementID: name(), kind: "SERVICE_TASK",
             state: choice([.activating, .activated, .completing, .terminating]), job: job,
-            incidents: list { $0.incident() }, userTask: bool() ? userTask() : nil)
+            incidents: list { $0.incident() }, userTask: bool() ? userTask() : nil,
+            continuation: bool() ? continuation() : nil)
+    }
+
+    private mutating func continuation() -> Continuation {
+        Continuation(
+            place: choice([.before, .after]), flowIDs: list { $0.name() }, retries: count(), due: bool() ? time() : nil,
+            errorMessage: text())
     }
 
     private mutating func activatedJob() -> ActivatedJob {

@@ -33,6 +33,9 @@ package struct MultiInstance: Sendable {
     package let inputElement: String?
     package let output: Output?
     package let completionCondition: Expression?
+    /// Camunda 7's continuations of each single instance; those of the activity stand around all of them.
+    package let asyncBefore: Bool
+    package let asyncAfter: Bool
 
     package enum Items: Sendable {
         /// Must evaluate to a list: one instance an item.
@@ -56,13 +59,16 @@ package struct MultiInstance: Sendable {
     }
 
     package init(
-        isSequential: Bool, items: Items, inputElement: String?, output: Output?, completionCondition: Expression?
+        isSequential: Bool, items: Items, inputElement: String?, output: Output?, completionCondition: Expression?,
+        asyncBefore: Bool = false, asyncAfter: Bool = false
     ) {
         self.isSequential = isSequential
         self.items = items
         self.inputElement = inputElement
         self.output = output
         self.completionCondition = completionCondition
+        self.asyncBefore = asyncBefore
+        self.asyncAfter = asyncAfter
     }
 }
 

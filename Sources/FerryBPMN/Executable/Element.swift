@@ -46,6 +46,8 @@ package final class Element: Sendable {
     /// Camunda 7's `asyncBefore`, `asyncAfter`: a continuation that waits before the element begins, after it ended.
     package let asyncBefore: Bool
     package let asyncAfter: Bool
+    /// How often a continuation of this element is tried.
+    package let retryCycle: RetryCycle
     package let position: SourcePosition
 
     package init(
@@ -57,7 +59,7 @@ package final class Element: Sendable {
         boundaryEvents: [ElementIndex] = [], compensationHandler: ElementIndex? = nil, isForCompensation: Bool = false,
         linkTarget: ElementIndex? = nil, content: ScopeContent = ScopeContent(),
         activity: ActivityFacet = ActivityFacet(), adHoc: AdHocDefinition? = nil, listeners: [ExecutionListener] = [],
-        asyncBefore: Bool = false, asyncAfter: Bool = false,
+        asyncBefore: Bool = false, asyncAfter: Bool = false, retryCycle: RetryCycle = .standard,
         position: SourcePosition = SourcePosition(line: 0, column: 0)
     ) {
         self.index = index
@@ -85,6 +87,7 @@ package final class Element: Sendable {
         self.listeners = listeners
         self.asyncBefore = asyncBefore
         self.asyncAfter = asyncAfter
+        self.retryCycle = retryCycle
         self.position = position
     }
 

@@ -1,5 +1,18 @@
 import FerryXML
 
+extension ElementReader {
+    mutating func readRetryCycle() -> RetryCycle {
+        guard let found = extensions.retryTimeCycle else { return .standard }
+        let text = found.text.trimmed
+        if let cycle = RetryCycle(iso: text) { return cycle }
+        report.add(
+            .invalidAttribute, at: found, id: id,
+            expected: "\(Extensions.retryTimeCycleName) as a number of tries and a duration, as in R3/PT10M",
+            found: text.quotable)
+        return .standard
+    }
+}
+
 extension ProblemReport {
     /// Reports Camunda 7 attributes that would change how the element runs and that Ferry does not carry out.
     mutating func refuseCamundaAttributes(

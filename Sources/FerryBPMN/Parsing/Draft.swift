@@ -63,6 +63,7 @@ struct DraftElement {
     var listeners: [ExecutionListener] = []
     var asyncBefore = false
     var asyncAfter = false
+    var retryCycle = RetryCycle.standard
 
     var id: String { node["id"] ?? "" }
     var name: String? { node["name"] }

@@ -42,7 +42,7 @@ private struct Compiler {
             compensationHandler: handler(of: draft), isForCompensation: draft.isForCompensation,
             linkTarget: linkTarget(of: draft), content: content(of: index), activity: draft.activity,
             adHoc: adHoc(index), listeners: draft.listeners, asyncBefore: draft.asyncBefore,
-            asyncAfter: draft.asyncAfter, position: draft.position)
+            asyncAfter: draft.asyncAfter, retryCycle: draft.retryCycle, position: draft.position)
     }
 
     func flow(_ index: Int) -> SequenceFlow {

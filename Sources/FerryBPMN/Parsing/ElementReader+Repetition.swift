@@ -9,7 +9,8 @@ extension ElementReader {
         for extra in tree.children(of: node).filter({ $0.name == loop.name }).dropFirst() {
             report.add(.duplicateExtension, at: extra, id: id, expected: "\(Self.words) once", found: "another one")
         }
-        report.refuseCamundaAttributes(of: loop, owner: id, allowing: ["collection", "elementVariable"])
+        report.refuseCamundaAttributes(
+            of: loop, owner: id, allowing: ["collection", "elementVariable", "asyncBefore", "asyncAfter"])
         report.refuseExtensions(of: loop, owner: id, in: tree, allowing: ["loopCharacteristics"])
         if let behavior = loop["behavior"], behavior.trimmed != "All" {
             report.add(
@@ -26,7 +27,8 @@ extension ElementReader {
             MultiInstance(
                 isSequential: loop.flag("isSequential"), items: $0,
                 inputElement: inputElement.flatMap { $0.isEmpty ? nil : $0 }, output: output,
-                completionCondition: condition)
+                completionCondition: condition, asyncBefore: loop[.camunda("asyncBefore")]?.trimmed == "true",
+                asyncAfter: loop[.camunda("asyncAfter")]?.trimmed == "true")
         }
     }
 

@@ -45,6 +45,7 @@ struct ElementReader {
         element.listeners = readListeners()
         element.asyncBefore = camundaFlag("asyncBefore") || camundaFlag("async")
         element.asyncAfter = camundaFlag("asyncAfter")
+        element.retryCycle = readRetryCycle()
         element.uses = uses
         if kind == .startEvent { checkForm(isNative: false) }
         return element

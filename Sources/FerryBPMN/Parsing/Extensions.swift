@@ -3,10 +3,16 @@ import FerryXML
 /// The zeebe elements in the `extensionElements` of one BPMN element.
 struct Extensions {
     private let nodes: [XMLNode]
+    /// Camunda 7's, the one of its extension elements that is understood.
+    let retryTimeCycle: XMLNode?
+
+    static let retryTimeCycleName = "failedJobRetryTimeCycle"
 
     init(of node: XMLNode, in tree: XMLTree) {
-        nodes = tree.children(of: node).filter { $0.name == .bpmn("extensionElements") }
-            .flatMap { tree.children(of: $0) }.filter { $0.name.namespace == .zeebe }
+        let all = tree.children(of: node).filter { $0.name == .bpmn("extensionElements") }
+            .flatMap { tree.children(of: $0) }
+        nodes = all.filter { $0.name.namespace == .zeebe }
+        retryTimeCycle = all.first { $0.name == .camunda(Self.retryTimeCycleName) }
     }
 
     /// More than one of a name is reported by `refuseExtensions`.
@@ -32,6 +38,7 @@ extension ProblemReport {
                             found: "another one")
                     }
                 case .zeebe where !Self.harmless.contains(name): refuse(zeebe: found, of: node, owner: owner)
+                case .camunda where name == Extensions.retryTimeCycleName: break
                 case .camunda:
                     add(
                         .unsupportedExtension, at: found, id: owner, expected: "extensions Ferry runs",

@@ -6,6 +6,9 @@ package struct TimerInterval: Hashable, Sendable {
     private let days: Int
     private let milliseconds: Int
 
+    /// No time at all.
+    init() { (months, days, milliseconds) = (0, 0, 0) }
+
     /// `P1Y2M3W4DT5H6M7.5S`, any part of it; the whole and each part may have a sign.
     package init?(iso text: String) {
         var scanner = TimeScanner(text)

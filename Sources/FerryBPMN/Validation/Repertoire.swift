@@ -38,7 +38,5 @@ package enum Repertoire: Sendable {
             if case .id = element.activity.userTask?.form { true } else { false }
         },
         Part("task listeners") { $0.activity.userTask?.listeners.isEmpty == false },
-        Part("asyncBefore") { $0.asyncBefore },
-        Part("asyncAfter") { $0.asyncAfter },
     ]
 }

@@ -39,6 +39,7 @@ extension Execution {
             try setLocally(variables, in: key)
         case .token, .event, .compensation: break
         }
+        if try rests(.before, element, model) { return }
         try goOnActivating(element)
     }
 

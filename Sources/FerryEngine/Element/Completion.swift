@@ -30,15 +30,21 @@ extension Execution {
         if model.kind == .startEvent, let scope = element.scope {
             guard try subscribeScope(scope, begunBy: element) else { return }
         }
-        if element.loopCounter > 0 {
-            guard try collectOutput(of: element, model) else { return }
-        }
         // The instances of a multi-instance activity end inside its body; only the body goes on.
-        try finish(element, model, taking: element.loopCounter > 0 ? [] : model.outgoing)
+        try leave(element, model, taking: element.loopCounter > 0 ? [] : model.outgoing)
+    }
+
+    /// Ends the element, perhaps after a rest.
+    func leave(_ element: ElementInstance, _ model: Element, taking flows: [FlowIndex]) throws(CommandFailure) {
+        if try rests(.after, element, model, taking: flows) { return }
+        try finish(element, model, taking: flows)
     }
 
     /// Ends the element and sends tokens over the given flows.
     func finish(_ element: ElementInstance, _ model: Element, taking flows: [FlowIndex]) throws(CommandFailure) {
+        if element.loopCounter > 0 {
+            guard try collectOutput(of: element, model) else { return }
+        }
         let completed = Event.elementCompleted(ElementStep(key: element.key, elementID: element.elementID))
         guard let scopeKey = element.scope else {
             let variables = isAwaited || instance.parent != nil ? try ownVariables(of: element) : nil

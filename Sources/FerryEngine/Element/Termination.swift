@@ -42,6 +42,7 @@ extension Execution {
             }
             try emit(.jobCancelled(job.key))
         }
+        if element.continuation != nil { try emit(.continuationEnded(element.key)) }
         if element.userTask != nil { try emit(.userTaskCancelled(element.key)) }
         if let called = element.calledInstance { engine.followUps.append(.terminate(called)) }
         try unsubscribe(element)

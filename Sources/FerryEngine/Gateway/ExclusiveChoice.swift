@@ -9,7 +9,7 @@ extension Execution {
         guard let flows = try choose(model, element) else { return }
         try finishActivating(element)
         try emit(.elementCompleting(ElementStep(key: element.key, elementID: element.elementID)))
-        try finish(element, model, taking: flows)
+        try leave(element, model, taking: flows)
     }
 
     /// nil: an incident was raised. Empty: the gateway has no outgoing flow and the path ends here.

@@ -22,6 +22,7 @@ extension Execution {
             noteJob(ofType: job.type)
             return
         }
+        if let continuation = element.continuation { return try scheduleAgain(continuation, of: element) }
         switch element.state {
         case .activating: try goOnActivating(element)
         case .completing: try goOnCompleting(element)

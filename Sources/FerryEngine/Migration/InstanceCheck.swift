@@ -145,6 +145,7 @@ extension ElementInstance {
     fileprivate var whatCannotMove: String? {
         if kind == .multiInstanceBody || loopCounter > 0 { return "a multi-instance activity" }
         if !subscriptions.isEmpty { return "one that waits for \(subscriptions.count == 1 ? "an event" : "events")" }
+        if continuation != nil { return "one that rests before or after itself" }
         if calledInstance != nil { return "one that waits for a called instance" }
         if compensates != nil || handlersAwaited > 0 { return "a part of a compensation" }
         if interruptedBy != nil || pendingEvent != nil { return "one that an event is taking over" }

@@ -34,12 +34,13 @@ extension Engine {
         if case .startTimer(let definition) = thing {
             return try takeOwn(after: try fireStart(EventSubscriptionKey(key), of: definition, at: time), at: time)
         }
+        if case .continuation(let owner) = thing { return try takeOwn(after: try goOn(owner, at: time), at: time) }
         let outcome = try unrefusable(at: time) { () throws(CommandFailure) in
             switch thing {
             case .job(let owner): try self.returnJob(JobKey(key), of: owner)
             case .timer(let owner): try self.fire(EventSubscriptionKey(key), of: owner)
             case .message: try self.expire(MessageKey(key))
-            case .startTimer: break
+            case .startTimer, .continuation: break
             }
             return .done
         }

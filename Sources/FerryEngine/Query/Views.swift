@@ -7,7 +7,7 @@ extension ElementInstance {
         ElementInstanceView(
             key: key, scope: scope, elementID: elementID, kind: kind.rawValue, state: state, job: job?.view,
             incidents: incidents(in: instance), subscriptions: subscriptions, loopCounter: loopCounter,
-            calledInstance: calledInstance, userTask: userTask)
+            calledInstance: calledInstance, userTask: userTask, continuation: continuation)
     }
 
     /// The element's own incident, then that of its job.

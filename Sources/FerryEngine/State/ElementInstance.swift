@@ -17,6 +17,8 @@ package final class ElementInstance {
     package internal(set) var incident: Incident?
     /// The open user task, where that is no job.
     package internal(set) var userTask: UserTask?
+    /// It rests before it begins or after it has ended, until the broker goes on.
+    package internal(set) var continuation: Continuation?
     /// True once a variable was set in this very scope; false spares a look at the variables.
     package internal(set) var hasVariables: Bool
     /// The events it waits for, oldest first.
@@ -45,7 +47,7 @@ package final class ElementInstance {
         subscriptions: [EventSubscription] = [], loopCounter: Int32 = 0, loop: LoopState? = nil,
         interruptedBy: String? = nil,
         calledInstance: ProcessInstanceKey? = nil, compensates: CompensationKey? = nil, handlersAwaited: Int32 = 0,
-        pendingEvent: PendingEvent? = nil, userTask: UserTask? = nil
+        pendingEvent: PendingEvent? = nil, userTask: UserTask? = nil, continuation: Continuation? = nil
     ) {
         self.key = key
         self.scope = scope
@@ -64,6 +66,7 @@ package final class ElementInstance {
         self.handlersAwaited = handlersAwaited
         self.pendingEvent = pendingEvent
         self.userTask = userTask
+        self.continuation = continuation
     }
 
     func has(_ key: IncidentKey) -> Bool { incident?.key == key || job?.incident?.key == key }

@@ -97,6 +97,8 @@ extension PartitionState {
         case .compensationDeleted(let key): removeCompensation(key, isDone: false, of: instance)
         case .loopBegan(let loop): instance.update(loop.body) { $0.loop = LoopState(total: loop.total) }
         case .listItemSet(let item): try set(item, in: instance)
+        case .continuationScheduled(let scheduled): schedule(scheduled, in: instance)
+        case .continuationEnded(let key): endContinuation(of: key, in: instance)
         case .processInstanceCalled(let call):
             instance.update(call.elementInstanceKey) { $0.calledInstance = call.called }
         case .calledInstanceEnded(let call):
@@ -269,6 +271,7 @@ extension PartitionState {
             if let due = job.due { change(.deleteDue(due, job.key.rawValue)) }
         }
         for element in instance.elements {
+            if let due = element.continuation?.due { change(.deleteDue(due, element.key.rawValue)) }
             for subscription in element.subscriptions { unindex(subscription, in: instance) }
         }
     }

@@ -95,6 +95,8 @@ package enum DueThing: Hashable, Sendable {
     case job(ProcessInstanceKey)
     /// A timer that an element instance waits for.
     case timer(EventOwner)
+    /// An element instance has rested, and goes on.
+    case continuation(EventOwner)
     /// A message has waited long enough.
     case message
     /// A timer that begins instances of a definition.

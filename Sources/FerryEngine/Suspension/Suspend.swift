@@ -85,6 +85,7 @@ extension PartitionState {
                     noteDue(due)
                 }
             }
+            listen(forContinuationOf: element.key, in: instance)
             for subscription in element.subscriptions { listen(for: subscription, of: element.key, in: instance) }
         }
     }

@@ -56,6 +56,8 @@ extension Event {
         case .compensationTriggered: "COMPENSATION_TRIGGERED"
         case .compensationCompleted: "COMPENSATION_COMPLETED"
         case .compensationDeleted: "COMPENSATION_DELETED"
+        case .continuationScheduled: "CONTINUATION_SCHEDULED"
+        case .continuationEnded: "CONTINUATION_ENDED"
         case .loopBegan: "LOOP_BEGAN"
         case .listItemSet: "LIST_ITEM_SET"
         case .processInstanceCalled: "PROCESS_INSTANCE_CALLED"
@@ -219,6 +221,8 @@ extension Event {
             json.field("retries", number: updated.retries)
         case .jobCompleted(let key), .jobTimedOut(let key), .jobRecurred(let key), .jobCancelled(let key):
             json.field("jobKey", key)
+        case .continuationScheduled(let scheduled): scheduled.describe(&json)
+        case .continuationEnded(let key): json.field("elementInstanceKey", key)
         case .userTaskCreated(let created):
             json.field("userTaskKey", created.key)
             created.task.describe(&json)

@@ -64,6 +64,11 @@ package enum Event: Hashable, Sendable {
     case loopBegan(LoopBegan)
     case listItemSet(ListItemSet)
 
+    // Continuations
+    case continuationScheduled(ContinuationScheduled)
+    /// The element instance goes on, or ends.
+    case continuationEnded(ElementInstanceKey)
+
     // Call activities
     case processInstanceCalled(ProcessInstanceCalled)
     case calledInstanceEnded(ProcessInstanceCalled)

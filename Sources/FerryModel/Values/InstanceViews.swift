@@ -89,11 +89,14 @@ public struct ElementInstanceView: Hashable, Sendable {
     public var calledInstance: ProcessInstanceKey?
     /// The user task it waits for, where that is no job.
     public var userTask: UserTask?
+    /// Where the broker itself lets it rest.
+    public var continuation: Continuation?
 
     public init(
         key: ElementInstanceKey, scope: ElementInstanceKey?, elementID: String, kind: String, state: ElementState,
         job: JobView? = nil, incidents: [IncidentView] = [], subscriptions: [EventSubscription] = [],
-        loopCounter: Int32 = 0, calledInstance: ProcessInstanceKey? = nil, userTask: UserTask? = nil
+        loopCounter: Int32 = 0, calledInstance: ProcessInstanceKey? = nil, userTask: UserTask? = nil,
+        continuation: Continuation? = nil
     ) {
         self.key = key
         self.scope = scope
@@ -106,6 +109,7 @@ public struct ElementInstanceView: Hashable, Sendable {
         self.loopCounter = loopCounter
         self.calledInstance = calledInstance
         self.userTask = userTask
+        self.continuation = continuation
     }
 }
 
@@ -233,6 +237,7 @@ public enum IncidentType: Int32, Sendable, CustomStringConvertible {
     case calledElementError = 6
     case calledDecisionError = 48
     case decisionEvaluationError = 49
+    case continuationFailed = 50
 
     public var description: String {
         switch self {
@@ -245,6 +250,7 @@ public enum IncidentType: Int32, Sendable, CustomStringConvertible {
         case .calledElementError: "CALLED_ELEMENT_ERROR"
         case .calledDecisionError: "CALLED_DECISION_ERROR"
         case .decisionEvaluationError: "DECISION_EVALUATION_ERROR"
+        case .continuationFailed: "CONTINUATION_FAILED"
         }
     }
 }

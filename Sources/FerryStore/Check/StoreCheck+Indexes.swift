@@ -97,6 +97,9 @@ extension StoreCheck {
             case .startTimer(let definition):
                 let timers = (try? storage.startTimers(of: definition)) ?? []
                 return timers.first { $0.key.rawValue == number }?.wait.due == time
+            case .continuation(let owner):
+                guard let found = instance(owner.instance), !found.isHalted else { return false }
+                return owner.element.rawValue == number && found.element(owner.element)?.continuation?.due == time
             case .timer(let owner): return subscription(EventSubscriptionKey(number), of: owner)?.due == time
             }
         case .signalSubscription:

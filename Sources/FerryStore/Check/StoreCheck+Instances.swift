@@ -73,6 +73,11 @@ extension StoreCheck {
         if element.userTask != nil { try expectLocator(.userTask, .userTaskLocator, element.key.rawValue, instance) }
         if let incident = element.incident { try check(incident, of: instance) }
         for subscription in element.subscriptions { try check(subscription, of: element, in: instance) }
+        if let due = element.continuation?.due, !instance.isHalted {
+            var encoder = KeyEncoder()
+            DueTable.key(due, element.key.rawValue, &encoder)
+            try expect(.due, encoder.bytes, "continuation of element instance \(element.key)")
+        }
         guard let job = element.job else { return }
         checkKey(job.key.rawValue, "job")
         try expectLocator(.job, .jobLocator, job.key.rawValue, instance)

@@ -30,6 +30,9 @@ enum ElementRecord {
         }
         if let compensates = element.compensates { writer.key(15, compensates) }
         writer.int32UnlessZero(16, element.handlersAwaited)
+        if let continuation = element.continuation {
+            writer.message(21) { ContinuationRecord.write(continuation, to: &$0) }
+        }
         if let task = element.userTask { writer.message(20) { UserTaskRecord.write(task, to: &$0) } }
     }
 
@@ -52,6 +55,7 @@ enum ElementRecord {
         var compensates: CompensationKey?
         var handlersAwaited: Int32 = 0
         var userTask: UserTask?
+        var continuation: Continuation?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -70,6 +74,7 @@ enum ElementRecord {
             case 14: loop = try readLoop(field.content(), in: bytes)
             case 15: compensates = try field.key()
             case 16: handlersAwaited = try field.int32()
+            case 21: continuation = try ContinuationRecord.read(field.content(), in: bytes)
             case 20: userTask = try UserTaskRecord.read(field.content(), in: bytes)
             default: break
             }
@@ -80,7 +85,7 @@ enum ElementRecord {
             state: try require(state, "an element's state"), job: job, incident: incident, hasVariables: hasVariables,
             subscriptions: subscriptions, loopCounter: loopCounter, loop: loop, interruptedBy: interruptedBy,
             calledInstance: calledInstance, compensates: compensates, handlersAwaited: handlersAwaited,
-            pendingEvent: pendingEvent, userTask: userTask)
+            pendingEvent: pendingEvent, userTask: userTask, continuation: continuation)
     }
 
     private static func readLoop(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> LoopState {

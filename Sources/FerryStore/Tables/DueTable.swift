@@ -30,6 +30,7 @@ enum DueTable {
         switch thing {
         case .job(let instance): InstanceReference.bytes(instance)
         case .timer(let owner): [timerByte] + EventOwnerReference.bytes(owner)
+        case .continuation(let owner): [continuationByte] + EventOwnerReference.bytes(owner)
         case .message: [messageByte]
         case .startTimer(let definition): [startTimerByte] + DefinitionReferenceBytes.bytes(definition)
         }
@@ -41,6 +42,7 @@ enum DueTable {
         switch unsafe bytes.unsafeLoad(as: UInt8.self) {
         case messageByte: return .message
         case startTimerByte: return .startTimer(try DefinitionReferenceBytes.read(bytes, from: 1))
+        case continuationByte: return .continuation(try EventOwnerReference.read(bytes, from: 1))
         case timerByte: return .timer(try EventOwnerReference.read(bytes, from: 1))
         case let other: throw .unknown("due thing", Int64(other))
         }
@@ -49,6 +51,7 @@ enum DueTable {
     private static let timerByte: UInt8 = 1
     private static let messageByte: UInt8 = 2
     private static let startTimerByte: UInt8 = 3
+    private static let continuationByte: UInt8 = 4
 }
 
 /// A definition's key, 8 bytes, most significant first.

@@ -219,6 +219,10 @@ extension CWaitingToken {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__waiting_token__init)
 }
 
+extension CContinuation {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__continuation__init)
+}
+
 extension CActivateJobsRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__activate_jobs_request__init)
 }

@@ -59,6 +59,7 @@ typealias CElementInstance = Ferry__Client__V1__ElementInstance
 typealias CVariable = Ferry__Client__V1__Variable
 typealias CEventSubscription = Ferry__Client__V1__EventSubscription
 typealias CWaitingToken = Ferry__Client__V1__WaitingToken
+typealias CContinuation = Ferry__Client__V1__Continuation
 
 typealias CActivateJobsRequest = Ferry__Client__V1__ActivateJobsRequest
 typealias CActivateJobsResponse = Ferry__Client__V1__ActivateJobsResponse

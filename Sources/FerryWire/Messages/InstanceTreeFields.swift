@@ -49,7 +49,18 @@ extension FieldReader {
             },
             loopCounter: element.loop_counter,
             calledInstance: optionalKey(element.called_instance, "called_instance"),
-            userTask: element.user_task.map { task in within("user_task") { unsafe $0.userTask(task.pointee) } })
+            userTask: element.user_task.map { task in within("user_task") { unsafe $0.userTask(task.pointee) } },
+            continuation: element.continuation.map { continuation in
+                within("continuation") { unsafe $0.continuation(continuation.pointee) }
+            })
+    }
+
+    private mutating func continuation(_ continuation: CContinuation) -> Continuation {
+        unsafe Continuation(
+            place: choice(continuation.place.rawValue, "place", or: .before),
+            flowIDs: names(continuation.n_flow_ids, continuation.flow_ids, "flow_ids"), retries: continuation.retries,
+            due: continuation.due == 0 ? nil : Timestamp(milliseconds: continuation.due),
+            errorMessage: text(continuation.error_message, "error_message"))
     }
 }
 
@@ -100,6 +111,15 @@ extension FieldWriter {
             n_subscriptions: element.subscriptions.count,
             subscriptions: list(element.subscriptions) { unsafe $0.subscription($1) },
             loop_counter: element.loopCounter, called_instance: element.calledInstance?.rawValue ?? 0,
-            user_task: element.userTask.map { unsafe message(userTask($0)) })
+            user_task: element.userTask.map { unsafe message(userTask($0)) },
+            continuation: element.continuation.map { unsafe message(continuation($0)) })
+    }
+
+    private func continuation(_ continuation: Continuation) -> CContinuation {
+        unsafe CContinuation(
+            base: CContinuation.head, place: .init(UInt32(bitPattern: continuation.place.rawValue)),
+            n_flow_ids: continuation.flowIDs.count, flow_ids: names(continuation.flowIDs),
+            retries: continuation.retries, due: continuation.due?.milliseconds ?? 0,
+            error_message: text(continuation.errorMessage))
     }
 }

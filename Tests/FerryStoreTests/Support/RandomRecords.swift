@@ -61,7 +61,8 @@ extension Seeded {
                     loop: maybe(LoopState(total: int32(), begun: int32(), completed: 1, terminated: 0)),
                     interruptedBy: maybe(name()), calledInstance: maybe(key()),
                     compensates: maybe(key()), handlersAwaited: int32(),
-                    pendingEvent: maybe(pendingEvent()), userTask: maybe(userTask())))
+                    pendingEvent: maybe(pendingEvent()), userTask: maybe(userTask()),
+                    continuation: maybe(continuation())))
         }
         return elements
     }
@@ -96,6 +97,12 @@ extension Seeded {
             assignee: name(), candidateGroups: list(upTo: 2) { $0.name() }, candidateUsers: list(upTo: 2) { $0.name() },
             dueDate: name(), followUpDate: name(), priority: int32(), externalFormReference: name(),
             headers: list(upTo: 2) { $0.header() }, createdAt: time())
+    }
+
+    mutating func continuation() -> Continuation {
+        Continuation(
+            place: pick(Continuation.Place.allCases), flowIDs: list(upTo: 2) { $0.name() }, retries: int32(),
+            due: maybe(time()), errorMessage: name())
     }
 
     mutating func compensation() -> CompensationSubscription {
@@ -254,6 +261,8 @@ extension Seeded {
             .userTaskCompleted(UserTaskCompleted(key: key(), action: name())), .userTaskCancelled(key()),
             .loopBegan(LoopBegan(body: key(), total: int32())),
             .listItemSet(ListItemSet(scope: key(), name: name(), index: int32(), value: value())),
+            .continuationScheduled(ContinuationScheduled(elementInstanceKey: key(), continuation: continuation())),
+            .continuationEnded(key()),
             .scopeInterrupted(ScopeInterrupted(scope: key(), by: name())),
             .processInstanceCalled(ProcessInstanceCalled(elementInstanceKey: key(), called: key())),
             .calledInstanceEnded(ProcessInstanceCalled(elementInstanceKey: key(), called: key())),

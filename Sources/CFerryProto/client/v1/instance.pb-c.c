@@ -457,6 +457,51 @@ void   ferry__client__v1__element_instance__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__element_instance__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__continuation__init
+                     (Ferry__Client__V1__Continuation         *message)
+{
+  static const Ferry__Client__V1__Continuation init_value = FERRY__CLIENT__V1__CONTINUATION__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__continuation__get_packed_size
+                     (const Ferry__Client__V1__Continuation *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__continuation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__continuation__pack
+                     (const Ferry__Client__V1__Continuation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__continuation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__continuation__pack_to_buffer
+                     (const Ferry__Client__V1__Continuation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__continuation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__Continuation *
+       ferry__client__v1__continuation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__Continuation *)
+     protobuf_c_message_unpack (&ferry__client__v1__continuation__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__continuation__free_unpacked
+                     (Ferry__Client__V1__Continuation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__continuation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__event_subscription__init
                      (Ferry__Client__V1__EventSubscription         *message)
 {
@@ -1363,7 +1408,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__process_instance__descriptor
   (ProtobufCMessageInit) ferry__client__v1__process_instance__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field_descriptors[11] =
+static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field_descriptors[12] =
 {
   {
     "key",
@@ -1497,9 +1542,22 @@ static const ProtobufCFieldDescriptor ferry__client__v1__element_instance__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "continuation",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementInstance, continuation),
+    &ferry__client__v1__continuation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__element_instance__field_indices_by_name[] = {
   9,   /* field[9] = called_instance */
+  11,   /* field[11] = continuation */
   2,   /* field[2] = element_id */
   6,   /* field[6] = incidents */
   5,   /* field[5] = job */
@@ -1515,7 +1573,7 @@ static const ProtobufCIntRange ferry__client__v1__element_instance__number_range
 {
   { 1, 0 },
   { 20, 10 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor =
 {
@@ -1525,11 +1583,101 @@ const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor
   "Ferry__Client__V1__ElementInstance",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ElementInstance),
-  11,
+  12,
   ferry__client__v1__element_instance__field_descriptors,
   ferry__client__v1__element_instance__field_indices_by_name,
   2,  ferry__client__v1__element_instance__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__element_instance__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__continuation__field_descriptors[5] =
+{
+  {
+    "place",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Continuation, place),
+    &ferry__client__v1__continuation_place__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flow_ids",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__Continuation, n_flow_ids),
+    offsetof(Ferry__Client__V1__Continuation, flow_ids),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "retries",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Continuation, retries),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Continuation, due),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "error_message",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Continuation, error_message),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__continuation__field_indices_by_name[] = {
+  3,   /* field[3] = due */
+  4,   /* field[4] = error_message */
+  1,   /* field[1] = flow_ids */
+  0,   /* field[0] = place */
+  2,   /* field[2] = retries */
+};
+static const ProtobufCIntRange ferry__client__v1__continuation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__continuation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.Continuation",
+  "Continuation",
+  "Ferry__Client__V1__Continuation",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__Continuation),
+  5,
+  ferry__client__v1__continuation__field_descriptors,
+  ferry__client__v1__continuation__field_indices_by_name,
+  1,  ferry__client__v1__continuation__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__continuation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__event_subscription__field_descriptors[13] =
@@ -1929,6 +2077,34 @@ const ProtobufCEnumDescriptor ferry__client__v1__process_instance_state__descrip
   ferry__client__v1__process_instance_state__enum_values_by_name,
   1,
   ferry__client__v1__process_instance_state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__continuation_place__enum_values_by_number[2] =
+{
+  { "CONTINUATION_PLACE_BEFORE", "FERRY__CLIENT__V1__CONTINUATION_PLACE__CONTINUATION_PLACE_BEFORE", 0 },
+  { "CONTINUATION_PLACE_AFTER", "FERRY__CLIENT__V1__CONTINUATION_PLACE__CONTINUATION_PLACE_AFTER", 1 },
+};
+static const ProtobufCIntRange ferry__client__v1__continuation_place__value_ranges[] = {
+{0, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__continuation_place__enum_values_by_name[2] =
+{
+  { "CONTINUATION_PLACE_AFTER", 1 },
+  { "CONTINUATION_PLACE_BEFORE", 0 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__continuation_place__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ContinuationPlace",
+  "ContinuationPlace",
+  "Ferry__Client__V1__ContinuationPlace",
+  "ferry.client.v1",
+  2,
+  ferry__client__v1__continuation_place__enum_values_by_number,
+  2,
+  ferry__client__v1__continuation_place__enum_values_by_name,
+  1,
+  ferry__client__v1__continuation_place__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue ferry__client__v1__event_subscription_kind__enum_values_by_number[4] =

@@ -42,6 +42,8 @@ enum EventRecord {
             writer.message(29) { SequenceRecord.write(entry.receiver, entry.sequence, to: &$0) }
         case .inboxMessageTaken(let entry):
             writer.message(30) { SequenceRecord.write(entry.sender, entry.sequence, to: &$0) }
+        case .continuationScheduled(let payload): writer.payload(100, payload, &names)
+        case .continuationEnded(let key): writer.key(101, key)
         case .eventSubscribed(let payload): writer.payload(31, payload, &names)
         case .eventUnsubscribed(let payload): writer.payload(32, payload, &names)
         case .eventTriggered(let payload): writer.payload(33, payload, &names)
@@ -152,6 +154,8 @@ enum EventRecord {
         case 86: .processInstanceSuspended(try field.payload(in: bytes, names))
         case 87: .processInstanceResumed(try field.payload(in: bytes, names))
         case 88: .scopeReopened(try field.key())
+        case 100: .continuationScheduled(try field.payload(in: bytes, names))
+        case 101: .continuationEnded(try field.key())
         default: nil
         }
     }

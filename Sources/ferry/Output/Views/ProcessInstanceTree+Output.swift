@@ -26,7 +26,7 @@ extension ProcessInstanceTree {
                 [
                     String(repeating: "  ", count: depth) + element.elementID, "\(element.key)", element.kind,
                     "\(element.state)\(element.incidents.isEmpty ? "" : " !")",
-                    element.job?.line ?? element.userTask?.line ?? "",
+                    element.job?.line ?? element.userTask?.line ?? element.continuation?.line ?? "",
                 ]
             })
     }
@@ -87,7 +87,23 @@ extension ElementInstanceView {
             "state": .string(state.description), "job": job?.json ?? .null,
             "incidents": .array(incidents.map(\.json)), "subscriptions": .array(subscriptions.map(\.json)),
             "loopCounter": loopCounter == 0 ? .null : .number(loopCounter), "calledInstance": .key(calledInstance),
-            "userTask": userTask?.json ?? .null,
+            "userTask": userTask?.json ?? .null, "continuation": continuation?.json ?? .null,
+        ]
+    }
+}
+
+extension Continuation {
+    /// As in `rests before` or `rests after, goes by toPay`.
+    fileprivate var line: String {
+        let flows = flowIDs.isEmpty ? "" : ", goes by \(flowIDs.joined(separator: ", "))"
+        return "rests \(place == .before ? "before" : "after")\(flows)"
+    }
+
+    fileprivate var json: JSON {
+        [
+            "place": .string(place.description), "flowIds": .strings(flowIDs),
+            "retries": .number(retries), "due": .time(due),
+            "errorMessage": .string(errorMessage),
         ]
     }
 }

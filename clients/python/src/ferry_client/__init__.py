@@ -6,6 +6,8 @@ from .definitions import DefinitionName, DefinitionReference, DeployedFile, Proc
 from .events import Event, EventBatch
 from .incidents import Incident, IncidentType
 from .instances import (
+    Continuation,
+    ContinuationPlace,
     CreatedInstance,
     ElementInstance,
     ElementState,
@@ -42,6 +44,8 @@ from .worker import Handler, JobFailure, JobWorker
 __all__ = [
     "ActivatedJob",
     "AutoMap",
+    "Continuation",
+    "ContinuationPlace",
     "CreatedInstance",
     "DefinitionName",
     "DefinitionReference",

@@ -89,6 +89,37 @@ class ProcessInstance:
         )
 
 
+class ContinuationPlace(OpenEnum):
+    BEFORE = 0
+    AFTER = 1
+    UNRECOGNIZED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """An element instance rests before it begins or after it has ended; the broker goes on by itself."""
+
+    place: ContinuationPlace
+    flow_ids: list[str]
+    """The flows that will be taken; none before an element."""
+    retries: int
+    """How often going on may still be tried."""
+    due: datetime | None
+    """From when on; None when all tries have failed."""
+    error_message: str
+    """Why the last try failed."""
+
+    @classmethod
+    def _from(cls, message: instance_pb2.Continuation) -> Continuation:
+        return cls(
+            place=ContinuationPlace(message.place),
+            flow_ids=[text(flow) for flow in message.flow_ids],
+            retries=message.retries,
+            due=moment(message.due) if message.due else None,
+            error_message=text(message.error_message),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ElementInstance:
     """One active element instance with what hangs on it."""
@@ -102,6 +133,8 @@ class ElementInstance:
     state: ElementState
     job: Job | None
     incidents: list[Incident]
+    continuation: Continuation | None
+    """Where the broker itself lets it rest."""
 
     @classmethod
     def _from(cls, message: instance_pb2.ElementInstance) -> ElementInstance:
@@ -113,6 +146,7 @@ class ElementInstance:
             state=ElementState(message.state),
             job=Job._from(message.job) if message.HasField("job") else None,
             incidents=[Incident._from(incident) for incident in message.incidents],
+            continuation=Continuation._from(message.continuation) if message.HasField("continuation") else None,
         )
 
 

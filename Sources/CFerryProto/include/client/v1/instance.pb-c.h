@@ -29,6 +29,7 @@ typedef struct Ferry__Client__V1__ListProcessInstancesRequest Ferry__Client__V1_
 typedef struct Ferry__Client__V1__ListProcessInstancesResponse Ferry__Client__V1__ListProcessInstancesResponse;
 typedef struct Ferry__Client__V1__ProcessInstance Ferry__Client__V1__ProcessInstance;
 typedef struct Ferry__Client__V1__ElementInstance Ferry__Client__V1__ElementInstance;
+typedef struct Ferry__Client__V1__Continuation Ferry__Client__V1__Continuation;
 typedef struct Ferry__Client__V1__EventSubscription Ferry__Client__V1__EventSubscription;
 typedef struct Ferry__Client__V1__Variable Ferry__Client__V1__Variable;
 typedef struct Ferry__Client__V1__WaitingToken Ferry__Client__V1__WaitingToken;
@@ -56,6 +57,11 @@ typedef enum _Ferry__Client__V1__ProcessInstanceState {
   FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE__PROCESS_INSTANCE_STATE_SUSPENDED = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__PROCESS_INSTANCE_STATE)
 } Ferry__Client__V1__ProcessInstanceState;
+typedef enum _Ferry__Client__V1__ContinuationPlace {
+  FERRY__CLIENT__V1__CONTINUATION_PLACE__CONTINUATION_PLACE_BEFORE = 0,
+  FERRY__CLIENT__V1__CONTINUATION_PLACE__CONTINUATION_PLACE_AFTER = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__CONTINUATION_PLACE)
+} Ferry__Client__V1__ContinuationPlace;
 typedef enum _Ferry__Client__V1__EventSubscriptionKind {
   FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_TIMER = 0,
   FERRY__CLIENT__V1__EVENT_SUBSCRIPTION_KIND__EVENT_SUBSCRIPTION_KIND_MESSAGE = 1,
@@ -332,10 +338,44 @@ struct  Ferry__Client__V1__ElementInstance
    * The open user task, where that is no job. Absent: none.
    */
   Ferry__Client__V1__UserTask *user_task;
+  /*
+   * Where the broker itself lets it rest. Absent: it does not.
+   */
+  Ferry__Client__V1__Continuation *continuation;
 };
 #define FERRY__CLIENT__V1__ELEMENT_INSTANCE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__element_instance__descriptor) \
-    , 0, 0, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATING, NULL, 0,NULL, 0,NULL, 0, 0, NULL }
+    , 0, 0, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__ELEMENT_STATE__ELEMENT_STATE_ACTIVATING, NULL, 0,NULL, 0,NULL, 0, 0, NULL, NULL }
+
+
+/*
+ * An element instance rests before it begins or after it has ended; the broker goes on by itself.
+ */
+struct  Ferry__Client__V1__Continuation
+{
+  ProtobufCMessage base;
+  Ferry__Client__V1__ContinuationPlace place;
+  /*
+   * The flows that will be taken.
+   */
+  size_t n_flow_ids;
+  ProtobufCBinaryData *flow_ids;
+  /*
+   * How often going on may still be tried.
+   */
+  int32_t retries;
+  /*
+   * From when on; milliseconds since 1970; 0: never, an incident tells why.
+   */
+  int64_t due;
+  /*
+   * Why the last try failed.
+   */
+  ProtobufCBinaryData error_message;
+};
+#define FERRY__CLIENT__V1__CONTINUATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__continuation__descriptor) \
+    , FERRY__CLIENT__V1__CONTINUATION_PLACE__CONTINUATION_PLACE_BEFORE, 0,NULL, 0, 0, {0,NULL} }
 
 
 /*
@@ -618,6 +658,25 @@ Ferry__Client__V1__ElementInstance *
 void   ferry__client__v1__element_instance__free_unpacked
                      (Ferry__Client__V1__ElementInstance *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__Continuation methods */
+void   ferry__client__v1__continuation__init
+                     (Ferry__Client__V1__Continuation         *message);
+size_t ferry__client__v1__continuation__get_packed_size
+                     (const Ferry__Client__V1__Continuation   *message);
+size_t ferry__client__v1__continuation__pack
+                     (const Ferry__Client__V1__Continuation   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__continuation__pack_to_buffer
+                     (const Ferry__Client__V1__Continuation   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__Continuation *
+       ferry__client__v1__continuation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__continuation__free_unpacked
+                     (Ferry__Client__V1__Continuation *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__EventSubscription methods */
 void   ferry__client__v1__event_subscription__init
                      (Ferry__Client__V1__EventSubscription         *message);
@@ -707,6 +766,9 @@ typedef void (*Ferry__Client__V1__ProcessInstance_Closure)
 typedef void (*Ferry__Client__V1__ElementInstance_Closure)
                  (const Ferry__Client__V1__ElementInstance *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__Continuation_Closure)
+                 (const Ferry__Client__V1__Continuation *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__EventSubscription_Closure)
                  (const Ferry__Client__V1__EventSubscription *message,
                   void *closure_data);
@@ -724,6 +786,7 @@ typedef void (*Ferry__Client__V1__WaitingToken_Closure)
 
 extern const ProtobufCEnumDescriptor    ferry__client__v1__process_instance_filter__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__process_instance_state__descriptor;
+extern const ProtobufCEnumDescriptor    ferry__client__v1__continuation_place__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__event_subscription_kind__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__element_state__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__create_process_instance_request__descriptor;
@@ -736,6 +799,7 @@ extern const ProtobufCMessageDescriptor ferry__client__v1__list_process_instance
 extern const ProtobufCMessageDescriptor ferry__client__v1__list_process_instances_response__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__process_instance__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__element_instance__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__continuation__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__event_subscription__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__variable__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__waiting_token__descriptor;

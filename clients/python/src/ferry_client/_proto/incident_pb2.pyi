@@ -18,6 +18,7 @@ class IncidentType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     INCIDENT_TYPE_CALLED_ELEMENT_ERROR: _ClassVar[IncidentType]
     INCIDENT_TYPE_CALLED_DECISION_ERROR: _ClassVar[IncidentType]
     INCIDENT_TYPE_DECISION_EVALUATION_ERROR: _ClassVar[IncidentType]
+    INCIDENT_TYPE_CONTINUATION_FAILED: _ClassVar[IncidentType]
 INCIDENT_TYPE_JOB_NO_RETRIES: IncidentType
 INCIDENT_TYPE_IO_MAPPING_ERROR: IncidentType
 INCIDENT_TYPE_EXTRACT_VALUE_ERROR: IncidentType
@@ -27,6 +28,7 @@ INCIDENT_TYPE_UNHANDLED_ERROR_EVENT: IncidentType
 INCIDENT_TYPE_CALLED_ELEMENT_ERROR: IncidentType
 INCIDENT_TYPE_CALLED_DECISION_ERROR: IncidentType
 INCIDENT_TYPE_DECISION_EVALUATION_ERROR: IncidentType
+INCIDENT_TYPE_CONTINUATION_FAILED: IncidentType
 
 class ListIncidentsRequest(_message.Message):
     __slots__ = ("process_instance_key", "definition", "page", "tenant")

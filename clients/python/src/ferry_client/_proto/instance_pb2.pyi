@@ -24,6 +24,11 @@ class ProcessInstanceState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     PROCESS_INSTANCE_STATE_BANNED: _ClassVar[ProcessInstanceState]
     PROCESS_INSTANCE_STATE_SUSPENDED: _ClassVar[ProcessInstanceState]
 
+class ContinuationPlace(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CONTINUATION_PLACE_BEFORE: _ClassVar[ContinuationPlace]
+    CONTINUATION_PLACE_AFTER: _ClassVar[ContinuationPlace]
+
 class EventSubscriptionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     EVENT_SUBSCRIPTION_KIND_TIMER: _ClassVar[EventSubscriptionKind]
@@ -45,6 +50,8 @@ PROCESS_INSTANCE_FILTER_SUSPENDED: ProcessInstanceFilter
 PROCESS_INSTANCE_STATE_ACTIVE: ProcessInstanceState
 PROCESS_INSTANCE_STATE_BANNED: ProcessInstanceState
 PROCESS_INSTANCE_STATE_SUSPENDED: ProcessInstanceState
+CONTINUATION_PLACE_BEFORE: ContinuationPlace
+CONTINUATION_PLACE_AFTER: ContinuationPlace
 EVENT_SUBSCRIPTION_KIND_TIMER: EventSubscriptionKind
 EVENT_SUBSCRIPTION_KIND_MESSAGE: EventSubscriptionKind
 EVENT_SUBSCRIPTION_KIND_SIGNAL: EventSubscriptionKind
@@ -175,7 +182,7 @@ class ProcessInstance(_message.Message):
     def __init__(self, key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., started_at: _Optional[int] = ..., incidents: _Optional[int] = ..., tenant: _Optional[bytes] = ..., state: _Optional[_Union[ProcessInstanceState, str]] = ..., active_elements: _Optional[_Iterable[bytes]] = ..., tags: _Optional[_Iterable[bytes]] = ..., business_id: _Optional[bytes] = ...) -> None: ...
 
 class ElementInstance(_message.Message):
-    __slots__ = ("key", "scope", "element_id", "kind", "state", "job", "incidents", "subscriptions", "loop_counter", "called_instance", "user_task")
+    __slots__ = ("key", "scope", "element_id", "kind", "state", "job", "incidents", "subscriptions", "loop_counter", "called_instance", "user_task", "continuation")
     KEY_FIELD_NUMBER: _ClassVar[int]
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
@@ -187,6 +194,7 @@ class ElementInstance(_message.Message):
     LOOP_COUNTER_FIELD_NUMBER: _ClassVar[int]
     CALLED_INSTANCE_FIELD_NUMBER: _ClassVar[int]
     USER_TASK_FIELD_NUMBER: _ClassVar[int]
+    CONTINUATION_FIELD_NUMBER: _ClassVar[int]
     key: int
     scope: int
     element_id: bytes
@@ -198,7 +206,22 @@ class ElementInstance(_message.Message):
     loop_counter: int
     called_instance: int
     user_task: _usertask_pb2.UserTask
-    def __init__(self, key: _Optional[int] = ..., scope: _Optional[int] = ..., element_id: _Optional[bytes] = ..., kind: _Optional[bytes] = ..., state: _Optional[_Union[ElementState, str]] = ..., job: _Optional[_Union[_job_pb2.Job, _Mapping]] = ..., incidents: _Optional[_Iterable[_Union[_incident_pb2.Incident, _Mapping]]] = ..., subscriptions: _Optional[_Iterable[_Union[EventSubscription, _Mapping]]] = ..., loop_counter: _Optional[int] = ..., called_instance: _Optional[int] = ..., user_task: _Optional[_Union[_usertask_pb2.UserTask, _Mapping]] = ...) -> None: ...
+    continuation: Continuation
+    def __init__(self, key: _Optional[int] = ..., scope: _Optional[int] = ..., element_id: _Optional[bytes] = ..., kind: _Optional[bytes] = ..., state: _Optional[_Union[ElementState, str]] = ..., job: _Optional[_Union[_job_pb2.Job, _Mapping]] = ..., incidents: _Optional[_Iterable[_Union[_incident_pb2.Incident, _Mapping]]] = ..., subscriptions: _Optional[_Iterable[_Union[EventSubscription, _Mapping]]] = ..., loop_counter: _Optional[int] = ..., called_instance: _Optional[int] = ..., user_task: _Optional[_Union[_usertask_pb2.UserTask, _Mapping]] = ..., continuation: _Optional[_Union[Continuation, _Mapping]] = ...) -> None: ...
+
+class Continuation(_message.Message):
+    __slots__ = ("place", "flow_ids", "retries", "due", "error_message")
+    PLACE_FIELD_NUMBER: _ClassVar[int]
+    FLOW_IDS_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    place: ContinuationPlace
+    flow_ids: _containers.RepeatedScalarFieldContainer[bytes]
+    retries: int
+    due: int
+    error_message: bytes
+    def __init__(self, place: _Optional[_Union[ContinuationPlace, str]] = ..., flow_ids: _Optional[_Iterable[bytes]] = ..., retries: _Optional[int] = ..., due: _Optional[int] = ..., error_message: _Optional[bytes] = ...) -> None: ...
 
 class EventSubscription(_message.Message):
     __slots__ = ("key", "event_id", "interrupting", "kind", "due", "repetitions", "since", "name", "correlation_key", "condition", "variable_names", "on_create", "on_update")
