@@ -279,7 +279,24 @@ extension Samples {
                     scope: $0.key(), fromGateway: $0.name(), toGateway: $0.name(), fromFlow: $0.name(),
                     toFlow: $0.name(), count: $0.count())
             },
+            events: list { $0.movedEvent() },
             position: position())
+    }
+
+    private mutating func movedEvent() -> MovedEvent {
+        MovedEvent(element: key(), before: bool() ? subscription() : nil, after: bool() ? subscription() : nil)
+    }
+
+    private mutating func subscription() -> EventSubscription {
+        let triggers: [EventSubscription.Trigger] = [
+            .timer(TimerWait(due: time(), repetitions: count(), since: time())),
+            .message(MessageWait(name: name(), correlationKey: text())), .signal(name()),
+            .conditional(
+                ConditionalWait(
+                    condition: name(), variableNames: list { $0.name() }, onCreate: bool(), onUpdate: bool())),
+        ]
+        return EventSubscription(
+            key: key(), eventID: name(), isInterrupting: bool(), trigger: choice(triggers))
     }
 
     mutating func decision() -> DecisionDefinition {

@@ -18,6 +18,14 @@ extension Engine {
         }
     }
 
+    /// Its instance migrated. One that is closed meanwhile stays closed.
+    func move(_ subscription: MessageSubscription) throws(CommandFailure) {
+        guard let known = try find(subscription.address, subscription.key) else { return }
+        var moved = subscription
+        moved.correlating = known.correlating
+        state.emit(.messageSubscriptionChanged(moved))
+    }
+
     /// The instance took the message, or could not.
     func settle(_ receipt: MessageReceipt) throws(CommandFailure) {
         answer(receipt)
@@ -30,28 +38,57 @@ extension Engine {
         }
         if let known { state.emit(.messageSubscriptionClosed(known)) }
         guard let message = try load(receipt.message), message.deadline > state.now else { return }
-        // It is free for the next instance of that process.
-        let next = try subscriptions(of: receipt.address).first {
-            $0.processID == receipt.processID && $0.correlating == nil && $0.key != receipt.subscription
+        // It is free for the next instance of that process, or one that was of that process before it migrated.
+        let next = try successor(to: receipt, for: message)
+        if next?.processID != receipt.processID {
+            state.emit(.messageUnmarked(MessageMark(message: receipt.message, processID: receipt.processID)))
         }
-        if let next { return deliver(message, to: next, isKept: true) }
-        state.emit(.messageUnmarked(MessageMark(message: receipt.message, processID: receipt.processID)))
+        if let next { deliver(message, to: next, isKept: true) }
+    }
+
+    private func successor(
+        to receipt: MessageReceipt, for message: Message
+    ) throws(CommandFailure) -> MessageSubscription? {
+        for next in try subscriptions(of: receipt.address)
+        where next.correlating == nil && next.key != receipt.subscription
+            && next.processIDs.contains(receipt.processID)
+        {
+            let others = next.processIDs.filter { $0 != receipt.processID }
+            if try isFree(message, of: others) { return next }
+        }
+        return nil
+    }
+
+    private func isFree(_ message: Message, of processIDs: [String]) throws(CommandFailure) -> Bool {
+        try reading { () throws(StorageFailure) in
+            try self.state.commit()
+            return try !self.isMarked(message.key, forAnyOf: processIDs)
+        }
+    }
+
+    private func isMarked(_ message: MessageKey, forAnyOf processIDs: [String]) throws(StorageFailure) -> Bool {
+        for processID in processIDs
+        where try state.storage.isMarked(MessageMark(message: message, processID: processID)) {
+            return true
+        }
+        return false
     }
 
     private func deliverOldest(to subscription: MessageSubscription) throws(CommandFailure) {
-        let message = try oldestMessage(of: subscription.address, for: subscription.processID)
+        let message = try oldestMessage(of: subscription.address, for: subscription.processIDs)
         if let message { deliver(message, to: subscription, isKept: true) }
     }
 
+    /// That was given to none of these processes.
     func oldestMessage(
-        of address: MessageAddress, for processID: String
+        of address: MessageAddress, for processIDs: [String]
     ) throws(CommandFailure) -> Message? {
         var found: Message?
         try reading { () throws(StorageFailure) in
             try self.state.commit()
             try self.state.storage.scanMessages(address) { (key) throws(StorageFailure) in
                 guard let message = try self.state.storage.loadMessage(key), message.deadline > self.state.now,
-                    !(try self.state.storage.isMarked(MessageMark(message: key, processID: processID)))
+                    try !self.isMarked(key, forAnyOf: processIDs)
                 else { return true }
                 found = message
                 return false
@@ -100,6 +137,7 @@ extension Engine {
         try drive(delivery.instance) { execution throws(CommandFailure) in
             guard !execution.instance.isSuspended, let element = execution.instance.element(delivery.element),
                 let subscription = element.subscription(delivery.subscription)
+                    ?? element.subscription(for: delivery.address)
             else { return }
             isTaken = try execution.trigger(subscription, of: element, with: delivery.variables)
         }
@@ -124,7 +162,7 @@ extension Execution {
             address: MessageAddress(
                 tenant: instance.tenant, name: wait.name, correlationKey: wait.correlationKey),
             instance: instance.key, element: element.key, processID: process.id,
-            isInterrupting: subscription.isInterrupting)
+            isInterrupting: subscription.isInterrupting, formerProcessIDs: instance.formerProcessIDs)
         engine.send(
             isOpen ? .openMessageSubscription(known) : .closeMessageSubscription(known),
             to: PartitionID(forCorrelationKey: wait.correlationKey, of: engine.others.count + 1))
@@ -153,4 +191,16 @@ extension Execution {
             to: PartitionID(forCorrelationKey: key, of: engine.others.count + 1))
         try pass(element)
     }
+}
+
+extension ElementInstance {
+    /// What took the place of a subscription that a migration closed while a message was on its way to it.
+    fileprivate func subscription(for address: MessageAddress) -> EventSubscription? {
+        let wait = MessageWait(name: address.name, correlationKey: address.correlationKey)
+        return subscriptions.first { $0.trigger == .message(wait) }
+    }
+}
+
+extension MessageSubscription {
+    fileprivate var processIDs: [String] { [processID] + formerProcessIDs }
 }

@@ -28,7 +28,7 @@ extension Engine {
             guard case .message(let definition) = start.event.event, canBegin(start) else { continue }
             let address = MessageAddress(
                 tenant: lock.tenant, name: definition.name.constant, correlationKey: lock.correlationKey)
-            guard let message = try oldestMessage(of: address, for: lock.processID) else { continue }
+            guard let message = try oldestMessage(of: address, for: [lock.processID]) else { continue }
             if let known = oldest, known.message.key < message.key { continue }
             oldest = (message, start)
         }

@@ -42,6 +42,7 @@ extension Engine {
         case .signal(let signal): try hear(signal)
         case .openMessageSubscription(let subscription): try open(subscription)
         case .closeMessageSubscription(let subscription): try close(subscription)
+        case .moveMessageSubscription(let subscription): try move(subscription)
         case .deliverMessage(let delivery): try receive(delivery)
         case .messageReceipt(let receipt): try settle(receipt)
         case .publishMessage(let message): try take(message)

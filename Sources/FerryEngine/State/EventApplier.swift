@@ -246,6 +246,7 @@ extension PartitionState {
     }
 
     private func move(_ instance: ProcessInstance, by event: ProcessInstanceMigrated) {
+        moveEvents(event.events, in: instance)
         for moved in event.elements { instance.update(moved.key) { $0.elementID = moved.to } }
         if !event.tokens.isEmpty {
             instance.replaceTokens(
@@ -253,6 +254,8 @@ extension PartitionState {
                     WaitingToken(scope: $0.scope, gatewayID: $0.toGateway, flowID: $0.toFlow, count: $0.count)
                 })
         }
+        openEvents(event.events, in: instance)
+        moveMemories(by: event, in: instance)
         guard event.source != event.target else { return }
         instance.definitionKey = event.target
         change(.deleteDefinitionEntry(event.source, instance.key))
@@ -432,6 +435,8 @@ extension PartitionState {
         case .incidentRaised(let raised): noteKey(raised.key.rawValue)
         case .eventSubscribed(let subscribed): noteKey(subscribed.subscription.key.rawValue)
         case .compensationSubscribed(let subscription): noteKey(subscription.key.rawValue)
+        case .processInstanceMigrated(let migrated):
+            for case let opened? in migrated.events.map(\.after) { noteKey(opened.key.rawValue) }
         case .startTimerCreated(let timer): noteKey(timer.key.rawValue)
         case .messagePublished(let published): noteKey(published.message.key.rawValue)
         case .processDefinitionDeployed(let deployed):

@@ -11,7 +11,9 @@ package final class ProcessInstance {
     /// The call activity that waits for this instance; nil when nobody called it.
     package let parent: CallingElement?
     /// The lock it holds because a message began it.
-    package let startLock: MessageStartLock?
+    package internal(set) var startLock: MessageStartLock?
+    /// Processes it was of before it migrated, each once, in that order.
+    package internal(set) var formerProcessIDs: [String]
     package internal(set) var definitionKey: ProcessDefinitionKey
     package internal(set) var isBanned: Bool
     /// Someone stopped it on purpose.
@@ -57,8 +59,8 @@ package final class ProcessInstance {
 
     package init(
         key: ProcessInstanceKey, tenant: TenantID, startedAt: Timestamp, definitionKey: ProcessDefinitionKey,
-        parent: CallingElement? = nil, startLock: MessageStartLock? = nil, isBanned: Bool = false,
-        isSuspended: Bool = false, tags: [String] = [], businessID: String = "",
+        parent: CallingElement? = nil, startLock: MessageStartLock? = nil, formerProcessIDs: [String] = [],
+        isBanned: Bool = false, isSuspended: Bool = false, tags: [String] = [], businessID: String = "",
         elements: [ElementInstance] = [], tokens: [WaitingToken] = [],
         compensations: [CompensationSubscription] = [], variables: InstanceVariables? = nil,
         savedForm: SavedForm = .unsaved
@@ -68,6 +70,7 @@ package final class ProcessInstance {
         self.startedAt = startedAt
         self.parent = parent
         self.startLock = startLock
+        self.formerProcessIDs = formerProcessIDs
         self.definitionKey = definitionKey
         self.isBanned = isBanned
         self.isSuspended = isSuspended

@@ -314,6 +314,40 @@ extension ProcessInstanceMigrated {
         json.field("caller", caller)
         json.field("elements", objects: elements.map(\.json))
         json.field("tokens", objects: tokens.map(\.json))
+        json.field("events", objects: events.map(\.json))
+        if !pendingEvents.isEmpty { json.field("pendingEvents", objects: pendingEvents.map(\.json)) }
+        if !interruptions.isEmpty { json.field("interruptions", objects: interruptions.map(\.json)) }
+        if let formerProcessID { json.field("formerProcessId", formerProcessID) }
+    }
+}
+
+extension MovedEvent {
+    fileprivate var json: JSONValue {
+        var json = JSONObjectWriter()
+        json.field("elementInstanceKey", element)
+        json.field("outcome", outcome.rawValue)
+        if let before { json.field("before", json: before.json) }
+        if let after { json.field("after", json: after.json) }
+        return json.finish()
+    }
+}
+
+extension EventSubscription {
+    fileprivate var json: JSONValue {
+        var json = JSONObjectWriter()
+        describe(&json)
+        json.field("interrupting", json: isInterrupting ? .true : .false)
+        return json.finish()
+    }
+}
+
+extension RenamedEvent {
+    fileprivate var json: JSONValue {
+        var json = JSONObjectWriter()
+        json.field("elementInstanceKey", element)
+        json.field("from", from)
+        json.field("to", to)
+        return json.finish()
     }
 }
 

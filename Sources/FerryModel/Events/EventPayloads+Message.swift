@@ -7,12 +7,14 @@ package struct MessageSubscription: Hashable, Sendable {
     /// A message goes to at most one instance of each process.
     package let processID: String
     package let isInterrupting: Bool
+    /// Processes the instance was of before it migrated: a message that was given to one of them does not come again.
+    package let formerProcessIDs: [String]
     /// The message that is on its way to it; it takes no other until that is answered.
     package var correlating: MessageKey?
 
     package init(
         key: EventSubscriptionKey, address: MessageAddress, instance: ProcessInstanceKey, element: ElementInstanceKey,
-        processID: String, isInterrupting: Bool, correlating: MessageKey? = nil
+        processID: String, isInterrupting: Bool, formerProcessIDs: [String] = [], correlating: MessageKey? = nil
     ) {
         self.key = key
         self.address = address
@@ -20,6 +22,7 @@ package struct MessageSubscription: Hashable, Sendable {
         self.element = element
         self.processID = processID
         self.isInterrupting = isInterrupting
+        self.formerProcessIDs = formerProcessIDs
         self.correlating = correlating
     }
 }

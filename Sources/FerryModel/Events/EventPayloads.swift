@@ -141,16 +141,45 @@ package struct ProcessInstanceMigrated: Hashable, Sendable {
     package let tokens: [MovedToken]
     /// Who asked for it, as that client named itself.
     package let caller: String
+    /// What becomes of everything that is waited for.
+    package var events: [MovedEvent]
+    /// Events that have happened and whose elements have not begun yet.
+    package var pendingEvents: [RenamedEvent]
+    /// What took scopes over.
+    package var interruptions: [RenamedEvent]
+    /// The process the instance was of, where that changes.
+    package var formerProcessID: String?
+    /// The lock it holds from now on instead of that of its former process; nil: it held none, or it is the same.
+    package var startLock: MessageStartLock?
 
     package init(
         source: ProcessDefinitionKey, target: ProcessDefinitionKey, elements: [MovedElement], tokens: [MovedToken],
-        caller: String
+        caller: String, events: [MovedEvent] = [], pendingEvents: [RenamedEvent] = [],
+        interruptions: [RenamedEvent] = [], formerProcessID: String? = nil, startLock: MessageStartLock? = nil
     ) {
         self.source = source
         self.target = target
         self.elements = elements
         self.tokens = tokens
         self.caller = caller
+        self.events = events
+        self.pendingEvents = pendingEvents
+        self.interruptions = interruptions
+        self.formerProcessID = formerProcessID
+        self.startLock = startLock
+    }
+}
+
+/// An element instance remembers an event of the model, which has another id in the target.
+package struct RenamedEvent: Hashable, Sendable {
+    package let element: ElementInstanceKey
+    package let from: String
+    package let to: String
+
+    package init(element: ElementInstanceKey, from: String, to: String) {
+        self.element = element
+        self.from = from
+        self.to = to
     }
 }
 
@@ -314,6 +343,8 @@ package struct OutboxMessage: Hashable, Sendable {
         /// Between instances that wait for messages and the partition of the correlation key.
         case openMessageSubscription(MessageSubscription)
         case closeMessageSubscription(MessageSubscription)
+        /// The same subscription on behalf of another process, or with another effect.
+        case moveMessageSubscription(MessageSubscription)
         case deliverMessage(MessageDelivery)
         case messageReceipt(MessageReceipt)
         case publishMessage(MessageToPublish)

@@ -8,12 +8,15 @@ public struct MigrationReport: Hashable, Sendable {
     public var elements: [MovedElement]
     /// Every token waiting at a join.
     public var tokens: [MovedToken]
+    /// Every event that is waited for, before or after, in the order of the element instances.
+    public var events: [MovedEvent]
     /// Where the one event of this migration stands in its partition's log; none in a dry run.
     public var position: LogPosition
 
     public init(
         processInstanceKey: ProcessInstanceKey, source: ProcessDefinitionKey, target: ProcessDefinitionKey,
-        isDryRun: Bool, elements: [MovedElement], tokens: [MovedToken], position: LogPosition
+        isDryRun: Bool, elements: [MovedElement], tokens: [MovedToken], events: [MovedEvent] = [],
+        position: LogPosition
     ) {
         self.processInstanceKey = processInstanceKey
         self.source = source
@@ -21,6 +24,7 @@ public struct MigrationReport: Hashable, Sendable {
         self.isDryRun = isDryRun
         self.elements = elements
         self.tokens = tokens
+        self.events = events
         self.position = position
     }
 }

@@ -34,6 +34,7 @@ enum InstanceRecord {
             writer.message(10) { CompensationRecord.write(subscription, to: &$0) }
         }
         if let lock = instance.startLock { writer.message(11) { MessageStartLockRecord.write(lock, to: &$0) } }
+        for processID in instance.formerProcessIDs { writer.text(15, processID) }
     }
 
     /// A root as read: how many element instances and tokens must be found in records of their own.
@@ -58,6 +59,7 @@ enum InstanceRecord {
         var parent: CallingElement?
         var compensations: [CompensationSubscription] = []
         var startLock: MessageStartLock?
+        var formerProcessIDs: [String] = []
         var cursor = RecordCursor(bytes)
         while let field = try cursor.next(in: bytes) {
             switch field.number {
@@ -75,6 +77,7 @@ enum InstanceRecord {
             case 9: parent = try CallingElementRecord.read(field.content(), in: bytes)
             case 10: compensations.append(try CompensationRecord.read(field.content(), in: bytes))
             case 11: startLock = try MessageStartLockRecord.read(field.content(), in: bytes)
+            case 15: formerProcessIDs.append(try field.text(in: bytes))
             default: break
             }
         }
@@ -82,8 +85,8 @@ enum InstanceRecord {
         let instance = ProcessInstance(
             key: key, tenant: tenant, startedAt: try require(startedAt, "the start time"),
             definitionKey: try require(definitionKey, "the definition's key"), parent: parent, startLock: startLock,
-            isBanned: isBanned, isSuspended: isSuspended, tags: tags, businessID: businessID, elements: elements,
-            tokens: tokens, compensations: compensations,
+            formerProcessIDs: formerProcessIDs, isBanned: isBanned, isSuspended: isSuspended, tags: tags,
+            businessID: businessID, elements: elements, tokens: tokens, compensations: compensations,
             savedForm: spilled == nil ? .whole : .spilled)
         return Root(instance: instance, spilledElements: spilled, spilledTokens: spilledTokens)
     }
@@ -105,8 +108,8 @@ enum InstanceRecord {
         let tokensInside = root.tokens
         let whole = ProcessInstance(
             key: root.key, tenant: root.tenant, startedAt: root.startedAt, definitionKey: root.definitionKey,
-            parent: root.parent, startLock: root.startLock, isBanned: root.isBanned,
-            isSuspended: root.isSuspended, tags: root.tags, businessID: root.businessID, elements: elements,
+            parent: root.parent, startLock: root.startLock, formerProcessIDs: root.formerProcessIDs,
+            isBanned: root.isBanned, isSuspended: root.isSuspended, tags: root.tags, businessID: root.businessID, elements: elements,
             tokens: tokensInside + tokens, compensations: root.compensations, savedForm: .spilled)
         whole.changedTokens = Set(tokensInside.map(\.place))
         return whole

@@ -71,6 +71,7 @@ enum MessageSubscriptionRecord {
         writer.text(5, subscription.processID)
         writer.flagUnlessFalse(6, subscription.isInterrupting)
         if let message = subscription.correlating { writer.key(7, message) }
+        for processID in subscription.formerProcessIDs { writer.text(8, processID) }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> MessageSubscription {
@@ -82,6 +83,7 @@ enum MessageSubscriptionRecord {
         var processID: String?
         var isInterrupting = false
         var correlating: MessageKey?
+        var formerProcessIDs: [String] = []
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -91,6 +93,7 @@ enum MessageSubscriptionRecord {
             case 5: processID = try field.text(in: bytes)
             case 6: isInterrupting = try field.flag()
             case 7: correlating = try field.key()
+            case 8: formerProcessIDs.append(try field.text(in: bytes))
             default: break
             }
         }
@@ -99,7 +102,7 @@ enum MessageSubscriptionRecord {
             instance: try require(instance, "a subscription's instance"),
             element: try require(element, "a subscription's element instance"),
             processID: try require(processID, "a subscription's process"), isInterrupting: isInterrupting,
-            correlating: correlating)
+            formerProcessIDs: formerProcessIDs, correlating: correlating)
     }
 }
 

@@ -19,6 +19,8 @@ enum OutboxRecord {
             writer.message(5) { MessageSubscriptionRecord.write(subscription, to: &$0) }
         case .closeMessageSubscription(let subscription):
             writer.message(6) { MessageSubscriptionRecord.write(subscription, to: &$0) }
+        case .moveMessageSubscription(let subscription):
+            writer.message(11) { MessageSubscriptionRecord.write(subscription, to: &$0) }
         case .deliverMessage(let delivery): writer.message(7) { MessageDeliveryRecord.write(delivery, to: &$0) }
         case .messageReceipt(let receipt): writer.message(8) { MessageReceiptRecord.write(receipt, to: &$0) }
         case .publishMessage(let message): writer.message(9) { MessageToPublishRecord.write(message, to: &$0) }
@@ -45,6 +47,8 @@ enum OutboxRecord {
             case 8: content = .messageReceipt(try MessageReceiptRecord.read(field.content(), in: bytes))
             case 9: content = .publishMessage(try MessageToPublishRecord.read(field.content(), in: bytes))
             case 10: content = .releaseMessageStartLock(try MessageStartLockRecord.read(field.content(), in: bytes))
+            case 11:
+                content = .moveMessageSubscription(try MessageSubscriptionRecord.read(field.content(), in: bytes))
             default: break
             }
         }

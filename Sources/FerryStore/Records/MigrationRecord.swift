@@ -86,6 +86,9 @@ enum ReportRecord {
             writer.message(6) { MovedTokenRecord.write(token, to: &$0, &names) }
         }
         writer.numberUnlessZero(7, report.position.rawValue)
+        for event in report.events {
+            writer.message(10) { MovedEventRecord.write(event, to: &$0, &names) }
+        }
     }
 
     static func read(
@@ -99,6 +102,7 @@ enum ReportRecord {
         var elements: [MovedElement] = []
         var tokens: [MovedToken] = []
         var position = LogPosition.none
+        var events: [MovedEvent] = []
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -108,12 +112,13 @@ enum ReportRecord {
             case 5: elements.append(try MovedElementRecord.read(field.content(), in: bytes, names))
             case 6: tokens.append(try MovedTokenRecord.read(field.content(), in: bytes, names))
             case 7: position = LogPosition(try field.unsigned())
+            case 10: events.append(try MovedEventRecord.read(field.content(), in: bytes, names))
             default: break
             }
         }
         return MigrationReport(
             processInstanceKey: try require(key, "the report's instance"),
             source: try require(source, "the report's source"), target: try require(target, "the report's target"),
-            isDryRun: isDryRun, elements: elements, tokens: tokens, position: position)
+            isDryRun: isDryRun, elements: elements, tokens: tokens, events: events, position: position)
     }
 }

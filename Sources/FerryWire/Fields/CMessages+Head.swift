@@ -359,6 +359,10 @@ extension CMovedToken {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_token__init)
 }
 
+extension CMovedEvent {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_event__init)
+}
+
 extension CStatus {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__status__init)
 }

@@ -96,6 +96,7 @@ typealias CMigrationInstruction = Ferry__Client__V1__MigrationInstruction
 typealias CMigrateProcessInstanceResponse = Ferry__Client__V1__MigrateProcessInstanceResponse
 typealias CMovedElement = Ferry__Client__V1__MovedElement
 typealias CMovedToken = Ferry__Client__V1__MovedToken
+typealias CMovedEvent = Ferry__Client__V1__MovedEvent
 
 typealias CStatus = Ferry__Client__V1__Status
 typealias CReason = Ferry__Client__V1__Reason

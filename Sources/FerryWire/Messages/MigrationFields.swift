@@ -67,7 +67,15 @@ extension FieldReader {
             isDryRun: report.is_dry_run != 0,
             elements: list(report.n_elements, report.elements, "elements") { unsafe $0.movedElement($1) },
             tokens: list(report.n_tokens, report.tokens, "tokens") { unsafe $0.movedToken($1) },
+            events: list(report.n_events, report.events, "events") { unsafe $0.movedEvent($1) },
             position: LogPosition(report.position))
+    }
+
+    private mutating func movedEvent(_ event: CMovedEvent) -> MovedEvent {
+        unsafe MovedEvent(
+            element: ElementInstanceKey(event.element),
+            before: event.before.map { unsafe subscription($0.pointee) },
+            after: event.after.map { unsafe subscription($0.pointee) })
     }
 
     private mutating func movedElement(_ element: CMovedElement) -> MovedElement {
@@ -139,7 +147,15 @@ extension FieldWriter {
             source: report.source.rawValue, target: report.target.rawValue, is_dry_run: report.isDryRun ? 1 : 0,
             n_elements: report.elements.count, elements: list(report.elements) { unsafe $0.movedElement($1) },
             n_tokens: report.tokens.count, tokens: list(report.tokens) { unsafe $0.movedToken($1) },
-            position: report.position.rawValue)
+            position: report.position.rawValue, n_events: report.events.count,
+            events: list(report.events) { unsafe $0.movedEvent($1) })
+    }
+
+    private func movedEvent(_ event: MovedEvent) -> CMovedEvent {
+        unsafe CMovedEvent(
+            base: CMovedEvent.head, element: event.element.rawValue,
+            before: event.before.flatMap { unsafe message(subscription($0)) },
+            after: event.after.flatMap { unsafe message(subscription($0)) })
     }
 
     private func movedElement(_ element: MovedElement) -> CMovedElement {

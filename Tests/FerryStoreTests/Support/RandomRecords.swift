@@ -120,7 +120,8 @@ extension Seeded {
     mutating func instance(_ key: ProcessInstanceKey, elements count: Int) -> ProcessInstance {
         ProcessInstance(
             key: key, tenant: pick([.default, TenantID(rawValue: "acme"), TenantID(rawValue: "")]), startedAt: time(),
-            definitionKey: self.key(), parent: maybe(caller()), isBanned: chance(oneIn: 4),
+            definitionKey: self.key(), parent: maybe(caller()), startLock: maybe(startLock()),
+            formerProcessIDs: list(upTo: 2) { $0.name() }, isBanned: chance(oneIn: 4),
             isSuspended: chance(oneIn: 4), tags: list(upTo: 2) { $0.name() }, businessID: name(),
             elements: elements(of: key, count: count),
             tokens: list(upTo: 3) { $0.token() }, compensations: list(upTo: 2) { $0.compensation() })
@@ -172,7 +173,7 @@ extension Seeded {
         MigrationReport(
             processInstanceKey: key(), source: key(), target: key(), isDryRun: chance(oneIn: 2),
             elements: list(upTo: 4) { $0.movedElement() }, tokens: list(upTo: 2) { $0.movedToken() },
-            position: LogPosition(UInt64(below(1000))))
+            events: list(upTo: 3) { $0.movedEvent() }, position: LogPosition(UInt64(below(1000))))
     }
 
     mutating func modificationReport() -> ModificationReport {
@@ -189,6 +190,32 @@ extension Seeded {
     mutating func movedToken() -> MovedToken {
         MovedToken(
             scope: key(), fromGateway: name(), toGateway: name(), fromFlow: name(), toFlow: name(), count: int32())
+    }
+
+    mutating func movedEvent() -> MovedEvent {
+        let before = maybe(subscription())
+        var after = maybe(subscription())
+        if chance(oneIn: 3), var kept = before {
+            kept.eventID = name()
+            kept.isInterrupting = chance(oneIn: 2)
+            after = kept
+        }
+        return MovedEvent(element: key(), before: before, after: after)
+    }
+
+    mutating func renamedEvent() -> RenamedEvent { RenamedEvent(element: key(), from: name(), to: name()) }
+
+    mutating func startLock() -> MessageStartLock {
+        MessageStartLock(
+            tenant: pick([.default, TenantID(rawValue: "acme")]), processID: name(), correlationKey: name())
+    }
+
+    mutating func messageSubscription() -> MessageSubscription {
+        MessageSubscription(
+            key: key(),
+            address: MessageAddress(tenant: .default, name: name(), correlationKey: name()), instance: key(),
+            element: key(), processID: name(), isInterrupting: chance(oneIn: 2),
+            formerProcessIDs: list(upTo: 2) { $0.name() }, correlating: maybe(key()))
     }
 
     mutating func answer(_ idempotencyKey: [UInt8]? = nil, expiresAt: Timestamp? = nil) -> RecordedAnswer {
@@ -208,6 +235,8 @@ extension Seeded {
             receiver: PartitionID(UInt16(1 + below(5))), sequence: UInt64(1 + below(50)),
             content: pick([
                 .deploy(list(upTo: 3) { $0.definition() }, list(upTo: 2) { $0.decisions() }), .signal(signal()),
+                .openMessageSubscription(messageSubscription()), .closeMessageSubscription(messageSubscription()),
+                .moveMessageSubscription(messageSubscription()),
             ]))
     }
 
@@ -273,7 +302,10 @@ extension Seeded {
             .processInstanceMigrated(
                 ProcessInstanceMigrated(
                     source: key(), target: key(), elements: list(upTo: 4) { $0.movedElement() },
-                    tokens: list(upTo: 2) { $0.movedToken() }, caller: name())),
+                    tokens: list(upTo: 2) { $0.movedToken() }, caller: name(),
+                    events: list(upTo: 4) { $0.movedEvent() }, pendingEvents: list(upTo: 2) { $0.renamedEvent() },
+                    interruptions: list(upTo: 2) { $0.renamedEvent() }, formerProcessID: maybe(name()),
+                    startLock: maybe(startLock()))),
             .processInstanceBanned(ProcessInstanceBanned(reason: name())),
             .jobCreated(
                 JobCreated(

@@ -232,6 +232,51 @@ void   ferry__client__v1__migrate_process_instance_response__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__migrate_process_instance_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__moved_event__init
+                     (Ferry__Client__V1__MovedEvent         *message)
+{
+  static const Ferry__Client__V1__MovedEvent init_value = FERRY__CLIENT__V1__MOVED_EVENT__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__moved_event__get_packed_size
+                     (const Ferry__Client__V1__MovedEvent *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__moved_event__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__moved_event__pack
+                     (const Ferry__Client__V1__MovedEvent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__moved_event__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__moved_event__pack_to_buffer
+                     (const Ferry__Client__V1__MovedEvent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__moved_event__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__MovedEvent *
+       ferry__client__v1__moved_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__MovedEvent *)
+     protobuf_c_message_unpack (&ferry__client__v1__moved_event__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__moved_event__free_unpacked
+                     (Ferry__Client__V1__MovedEvent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__moved_event__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__moved_element__init
                      (Ferry__Client__V1__MovedElement         *message)
 {
@@ -721,7 +766,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__variable_change__descriptor 
   (ProtobufCMessageInit) ferry__client__v1__variable_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_response__field_descriptors[7] =
+static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_response__field_descriptors[8] =
 {
   {
     "process_instance_key",
@@ -807,9 +852,22 @@ static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instanc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "events",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__MigrateProcessInstanceResponse, n_events),
+    offsetof(Ferry__Client__V1__MigrateProcessInstanceResponse, events),
+    &ferry__client__v1__moved_event__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__migrate_process_instance_response__field_indices_by_name[] = {
   4,   /* field[4] = elements */
+  7,   /* field[7] = events */
   3,   /* field[3] = is_dry_run */
   6,   /* field[6] = position */
   0,   /* field[0] = process_instance_key */
@@ -817,10 +875,11 @@ static const unsigned ferry__client__v1__migrate_process_instance_response__fiel
   2,   /* field[2] = target */
   5,   /* field[5] = tokens */
 };
-static const ProtobufCIntRange ferry__client__v1__migrate_process_instance_response__number_ranges[1 + 1] =
+static const ProtobufCIntRange ferry__client__v1__migrate_process_instance_response__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 10, 7 },
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_response__descriptor =
 {
@@ -830,11 +889,75 @@ const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_res
   "Ferry__Client__V1__MigrateProcessInstanceResponse",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__MigrateProcessInstanceResponse),
-  7,
+  8,
   ferry__client__v1__migrate_process_instance_response__field_descriptors,
   ferry__client__v1__migrate_process_instance_response__field_indices_by_name,
-  1,  ferry__client__v1__migrate_process_instance_response__number_ranges,
+  2,  ferry__client__v1__migrate_process_instance_response__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__migrate_process_instance_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__moved_event__field_descriptors[3] =
+{
+  {
+    "element",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MovedEvent, element),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MovedEvent, before),
+    &ferry__client__v1__event_subscription__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MovedEvent, after),
+    &ferry__client__v1__event_subscription__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__moved_event__field_indices_by_name[] = {
+  2,   /* field[2] = after */
+  1,   /* field[1] = before */
+  0,   /* field[0] = element */
+};
+static const ProtobufCIntRange ferry__client__v1__moved_event__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__moved_event__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.MovedEvent",
+  "MovedEvent",
+  "Ferry__Client__V1__MovedEvent",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__MovedEvent),
+  3,
+  ferry__client__v1__moved_event__field_descriptors,
+  ferry__client__v1__moved_event__field_indices_by_name,
+  1,  ferry__client__v1__moved_event__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__moved_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__moved_element__field_descriptors[5] =

@@ -50,6 +50,11 @@ extension ProcessInstanceMigrated: EventPayload {
             writer.message(4) { MovedTokenRecord.write(token, to: &$0, &names) }
         }
         writer.textUnlessEmpty(5, caller)
+        for event in events { writer.message(10) { MovedEventRecord.write(event, to: &$0, &names) } }
+        for event in pendingEvents { writer.message(11) { RenamedEventRecord.write(event, to: &$0, &names) } }
+        for event in interruptions { writer.message(12) { RenamedEventRecord.write(event, to: &$0, &names) } }
+        if let formerProcessID { writer.text(13, formerProcessID) }
+        if let startLock { writer.message(14) { MessageStartLockRecord.write(startLock, to: &$0) } }
     }
 
     init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
@@ -59,6 +64,11 @@ extension ProcessInstanceMigrated: EventPayload {
         var elements: [MovedElement] = []
         var tokens: [MovedToken] = []
         var caller = ""
+        var events: [MovedEvent] = []
+        var pendingEvents: [RenamedEvent] = []
+        var interruptions: [RenamedEvent] = []
+        var formerProcessID: String?
+        var startLock: MessageStartLock?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: source = try field.key()
@@ -66,12 +76,18 @@ extension ProcessInstanceMigrated: EventPayload {
             case 3: elements.append(try MovedElementRecord.read(field.content(), in: bytes, names))
             case 4: tokens.append(try MovedTokenRecord.read(field.content(), in: bytes, names))
             case 5: caller = try field.text(in: bytes)
+            case 10: events.append(try MovedEventRecord.read(field.content(), in: bytes, names))
+            case 11: pendingEvents.append(try RenamedEventRecord.read(field.content(), in: bytes, names))
+            case 12: interruptions.append(try RenamedEventRecord.read(field.content(), in: bytes, names))
+            case 13: formerProcessID = try field.text(in: bytes)
+            case 14: startLock = try MessageStartLockRecord.read(field.content(), in: bytes)
             default: break
             }
         }
         self.init(
             source: try require(source, "the source"), target: try require(target, "the target"),
-            elements: elements, tokens: tokens, caller: caller)
+            elements: elements, tokens: tokens, caller: caller, events: events, pendingEvents: pendingEvents,
+            interruptions: interruptions, formerProcessID: formerProcessID, startLock: startLock)
     }
 }
 

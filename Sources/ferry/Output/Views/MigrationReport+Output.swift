@@ -6,6 +6,7 @@ extension MigrationReport {
             "processInstanceKey": .key(processInstanceKey), "source": .key(source), "target": .key(target),
             "dryRun": .bool(isDryRun),
             "elements": .array(elements.map(\.json)), "tokens": .array(tokens.map(\.json)),
+            "events": .array(events.map(\.json)),
             "position": position == .none ? .null : .number(Int64(clamping: position.rawValue)),
         ]
     }
@@ -20,7 +21,24 @@ extension MigrationReport {
         let tokenLines = tokenTable.lines(
             tokens.map { [$0.fromGateway, $0.fromFlow, "\($0.count)", $0.toGateway, $0.toFlow] })
         return ["\(verb) \(processInstanceKey)  \(name(source)) -> \(name(target))"]
-            + (elementLines + (tokenLines.isEmpty ? [] : [""] + tokenLines)).map { $0.isEmpty ? "" : "  " + $0 }
+            + [elementLines, tokenLines, eventLines].filter { !$0.isEmpty }.joined(separator: [""]).map {
+                $0.isEmpty ? "" : "  " + $0
+            }
+    }
+
+    private var eventLines: [String] {
+        var table = Table([
+            .left("EVENT"), .left("KEY"), .left("BECOMES"), .left("WHAT"), .left("WAITS FOR"), .left("BEFORE"),
+        ])
+        return table.lines(
+            events.map { event in
+                let before = event.before?.trigger.line ?? ""
+                let after = event.after?.trigger.line ?? ""
+                return [
+                    event.before?.eventID ?? "", (event.after ?? event.before)?.key.description ?? "",
+                    event.after?.eventID ?? "", event.outcome.rawValue, after, before == after ? "" : before,
+                ]
+            })
     }
 }
 
@@ -38,6 +56,15 @@ extension MovedToken {
         [
             "scope": .key(scope), "fromGateway": .string(fromGateway), "toGateway": .string(toGateway),
             "fromFlow": .string(fromFlow), "toFlow": .string(toFlow), "count": .number(count),
+        ]
+    }
+}
+
+extension MovedEvent {
+    var json: JSON {
+        [
+            "elementInstanceKey": .key(element), "outcome": .string(outcome.rawValue),
+            "before": before?.json ?? .null, "after": after?.json ?? .null,
         ]
     }
 }

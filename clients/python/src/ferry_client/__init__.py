@@ -28,6 +28,7 @@ from .migration import (
     MigrationPlan,
     MigrationReport,
     MovedElement,
+    MovedEvent,
     MovedToken,
     RemoveVariable,
     RenameVariable,
@@ -38,6 +39,7 @@ from .migration import (
     VariableChange,
 )
 from .status import FerryError, Reason, StatusCode
+from .subscriptions import EventSubscription, EventSubscriptionKind
 from .values import Variables
 from .worker import Handler, JobFailure, JobWorker
 
@@ -55,6 +57,8 @@ __all__ = [
     "EvaluateVariable",
     "Event",
     "EventBatch",
+    "EventSubscription",
+    "EventSubscriptionKind",
     "FerryClient",
     "FerryError",
     "Handler",
@@ -70,6 +74,7 @@ __all__ = [
     "MigrationPlan",
     "MigrationReport",
     "MovedElement",
+    "MovedEvent",
     "MovedToken",
     "Page",
     "Partition",

@@ -10,6 +10,7 @@ from typing import Any
 from ._proto import instance_pb2
 from .incidents import Incident
 from .jobs import Job
+from .subscriptions import EventSubscription
 from .values import OpenEnum, from_json, moment, text
 
 
@@ -135,6 +136,8 @@ class ElementInstance:
     incidents: list[Incident]
     continuation: Continuation | None
     """Where the broker itself lets it rest."""
+    subscriptions: list[EventSubscription]
+    """The events it waits for, oldest first."""
 
     @classmethod
     def _from(cls, message: instance_pb2.ElementInstance) -> ElementInstance:
@@ -147,6 +150,7 @@ class ElementInstance:
             job=Job._from(message.job) if message.HasField("job") else None,
             incidents=[Incident._from(incident) for incident in message.incidents],
             continuation=Continuation._from(message.continuation) if message.HasField("continuation") else None,
+            subscriptions=[EventSubscription._from(subscription) for subscription in message.subscriptions],
         )
 
 

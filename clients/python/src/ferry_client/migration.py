@@ -10,6 +10,8 @@ from typing import Any, cast
 from ._proto import migration_pb2
 from .definitions import DefinitionName, optional_message, reference
 from .values import OpenEnum, json_value, text
+from .subscriptions import EventSubscription
+from .values import OpenEnum, text
 
 
 class AutoMap(OpenEnum):
@@ -226,6 +228,28 @@ class MovedToken:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedEvent:
+    """One event that an element instance waits for, before and after.
+
+    Both are there: it was kept, with its old data, or updated, where they wait for different things.
+    """
+
+    element_instance_key: int
+    before: EventSubscription | None
+    """None: opened by the migration."""
+    after: EventSubscription | None
+    """None: closed by the migration."""
+
+    @classmethod
+    def _from(cls, message: migration_pb2.MovedEvent) -> MovedEvent:
+        return cls(
+            element_instance_key=message.element,
+            before=EventSubscription._from(message.before) if message.HasField("before") else None,
+            after=EventSubscription._from(message.after) if message.HasField("after") else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MigrationReport:
     """What a migration did, or in a dry run would do."""
 
@@ -238,6 +262,8 @@ class MigrationReport:
     elements: list[MovedElement]
     """Every active element instance, the process first, parents before children."""
     tokens: list[MovedToken]
+    events: list[MovedEvent]
+    """Every event that is waited for, before or after, in the order of the element instances."""
     position: int | None
     """Where the one event of this migration stands in its partition's log; None in a dry run."""
 
@@ -269,5 +295,6 @@ class MigrationReport:
                 )
                 for token in message.tokens
             ],
+            events=[MovedEvent._from(event) for event in message.events],
             position=message.position or None,
         )

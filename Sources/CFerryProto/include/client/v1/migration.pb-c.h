@@ -15,12 +15,14 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "client/v1/definition.pb-c.h"
+#include "client/v1/instance.pb-c.h"
 
 typedef struct Ferry__Client__V1__MigrateProcessInstanceRequest Ferry__Client__V1__MigrateProcessInstanceRequest;
 typedef struct Ferry__Client__V1__MigrationPlan Ferry__Client__V1__MigrationPlan;
 typedef struct Ferry__Client__V1__MigrationInstruction Ferry__Client__V1__MigrationInstruction;
 typedef struct Ferry__Client__V1__VariableChange Ferry__Client__V1__VariableChange;
 typedef struct Ferry__Client__V1__MigrateProcessInstanceResponse Ferry__Client__V1__MigrateProcessInstanceResponse;
+typedef struct Ferry__Client__V1__MovedEvent Ferry__Client__V1__MovedEvent;
 typedef struct Ferry__Client__V1__MovedElement Ferry__Client__V1__MovedElement;
 typedef struct Ferry__Client__V1__MovedToken Ferry__Client__V1__MovedToken;
 
@@ -247,10 +249,37 @@ struct  Ferry__Client__V1__MigrateProcessInstanceResponse
    * Where the one event of this migration stands in its partition's log; 0 in a dry run.
    */
   uint64_t position;
+  /*
+   * Every event that is waited for, before or after, in the order of the element instances.
+   */
+  size_t n_events;
+  Ferry__Client__V1__MovedEvent **events;
 };
 #define FERRY__CLIENT__V1__MIGRATE_PROCESS_INSTANCE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__migrate_process_instance_response__descriptor) \
-    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0 }
+    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0, 0,NULL }
+
+
+/*
+ * One event that an element instance waits for. Kept: both are there, and only the event of the model and whether it
+ * interrupts may differ. Updated: both are there and wait for different things.
+ */
+struct  Ferry__Client__V1__MovedEvent
+{
+  ProtobufCMessage base;
+  int64_t element;
+  /*
+   * Absent: opened by the migration.
+   */
+  Ferry__Client__V1__EventSubscription *before;
+  /*
+   * Absent: closed by the migration.
+   */
+  Ferry__Client__V1__EventSubscription *after;
+};
+#define FERRY__CLIENT__V1__MOVED_EVENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__moved_event__descriptor) \
+    , 0, NULL, NULL }
 
 
 /*
@@ -389,6 +418,25 @@ Ferry__Client__V1__MigrateProcessInstanceResponse *
 void   ferry__client__v1__migrate_process_instance_response__free_unpacked
                      (Ferry__Client__V1__MigrateProcessInstanceResponse *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__MovedEvent methods */
+void   ferry__client__v1__moved_event__init
+                     (Ferry__Client__V1__MovedEvent         *message);
+size_t ferry__client__v1__moved_event__get_packed_size
+                     (const Ferry__Client__V1__MovedEvent   *message);
+size_t ferry__client__v1__moved_event__pack
+                     (const Ferry__Client__V1__MovedEvent   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__moved_event__pack_to_buffer
+                     (const Ferry__Client__V1__MovedEvent   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__MovedEvent *
+       ferry__client__v1__moved_event__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__moved_event__free_unpacked
+                     (Ferry__Client__V1__MovedEvent *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__MovedElement methods */
 void   ferry__client__v1__moved_element__init
                      (Ferry__Client__V1__MovedElement         *message);
@@ -444,6 +492,9 @@ typedef void (*Ferry__Client__V1__VariableChange_Closure)
 typedef void (*Ferry__Client__V1__MigrateProcessInstanceResponse_Closure)
                  (const Ferry__Client__V1__MigrateProcessInstanceResponse *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__MovedEvent_Closure)
+                 (const Ferry__Client__V1__MovedEvent *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__MovedElement_Closure)
                  (const Ferry__Client__V1__MovedElement *message,
                   void *closure_data);
@@ -467,6 +518,7 @@ extern const ProtobufCMessageDescriptor ferry__client__v1__migration_plan__descr
 extern const ProtobufCMessageDescriptor ferry__client__v1__migration_instruction__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__variable_change__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_response__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__moved_event__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__moved_element__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__moved_token__descriptor;
 

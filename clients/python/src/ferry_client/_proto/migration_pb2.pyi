@@ -1,4 +1,5 @@
 from ferry_client._proto import definition_pb2 as _definition_pb2
+from ferry_client._proto import instance_pb2 as _instance_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -116,7 +117,7 @@ class VariableChange(_message.Message):
     def __init__(self, scope_id: _Optional[bytes] = ..., name: _Optional[bytes] = ..., value: _Optional[bytes] = ..., expression: _Optional[bytes] = ..., new_name: _Optional[bytes] = ..., remove: bool = ...) -> None: ...
 
 class MigrateProcessInstanceResponse(_message.Message):
-    __slots__ = ("process_instance_key", "source", "target", "is_dry_run", "elements", "tokens", "position")
+    __slots__ = ("process_instance_key", "source", "target", "is_dry_run", "elements", "tokens", "position", "events")
     PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -124,6 +125,7 @@ class MigrateProcessInstanceResponse(_message.Message):
     ELEMENTS_FIELD_NUMBER: _ClassVar[int]
     TOKENS_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
+    EVENTS_FIELD_NUMBER: _ClassVar[int]
     process_instance_key: int
     source: int
     target: int
@@ -131,7 +133,18 @@ class MigrateProcessInstanceResponse(_message.Message):
     elements: _containers.RepeatedCompositeFieldContainer[MovedElement]
     tokens: _containers.RepeatedCompositeFieldContainer[MovedToken]
     position: int
-    def __init__(self, process_instance_key: _Optional[int] = ..., source: _Optional[int] = ..., target: _Optional[int] = ..., is_dry_run: bool = ..., elements: _Optional[_Iterable[_Union[MovedElement, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[MovedToken, _Mapping]]] = ..., position: _Optional[int] = ...) -> None: ...
+    events: _containers.RepeatedCompositeFieldContainer[MovedEvent]
+    def __init__(self, process_instance_key: _Optional[int] = ..., source: _Optional[int] = ..., target: _Optional[int] = ..., is_dry_run: bool = ..., elements: _Optional[_Iterable[_Union[MovedElement, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[MovedToken, _Mapping]]] = ..., position: _Optional[int] = ..., events: _Optional[_Iterable[_Union[MovedEvent, _Mapping]]] = ...) -> None: ...
+
+class MovedEvent(_message.Message):
+    __slots__ = ("element", "before", "after")
+    ELEMENT_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    element: int
+    before: _instance_pb2.EventSubscription
+    after: _instance_pb2.EventSubscription
+    def __init__(self, element: _Optional[int] = ..., before: _Optional[_Union[_instance_pb2.EventSubscription, _Mapping]] = ..., after: _Optional[_Union[_instance_pb2.EventSubscription, _Mapping]] = ...) -> None: ...
 
 class MovedElement(_message.Message):
     __slots__ = ("key", "from_id", "to_id", "job", "incident")
