@@ -46,6 +46,7 @@ import Testing
             MovedToken(
                 scope: 1, fromGateway: "join", toGateway: "join2", fromFlow: "a", toFlow: "b", count: 2)
         ],
+        events: [MovedEvent(element: 4, before: paid("paid"), after: paid("settled"))],
         position: LogPosition(77))
 
     @Test func aDefinitionAsJSON() {
@@ -134,6 +135,12 @@ import Testing
         )
     }
 
+    private static func paid(_ eventID: String) -> EventSubscription {
+        EventSubscription(
+            key: 8, eventID: eventID, isInterrupting: true,
+            trigger: .message(MessageWait(name: "paid", correlationKey: "o-7")))
+    }
+
     @Test func aMigrationAsJSON() {
         #expect(
             Self.report.json.text
@@ -141,7 +148,10 @@ import Testing
                 + #"{"key":"1","from":"order","to":"order","jobKey":null,"incidentKey":null},"#
                 + #"{"key":"4","from":"charge","to":"collect","jobKey":"5","incidentKey":"9"}],"tokens":["#
                 + #"{"scope":"1","fromGateway":"join","toGateway":"join2","fromFlow":"a","toFlow":"b","count":2}],"#
-                + #""position":77}"#)
+                + #""events":[{"elementInstanceKey":"4","outcome":"KEPT","before":{"key":"8","eventId":"paid","#
+                + #""interrupting":true,"kind":"MESSAGE","name":"paid","correlationKey":"o-7"},"#
+                + #""after":{"key":"8","eventId":"settled","interrupting":true,"kind":"MESSAGE","name":"paid","#
+                + #""correlationKey":"o-7"}}],"position":77}"#)
     }
 
     @Test func aMigrationForPeople() async {
@@ -163,6 +173,9 @@ import Testing
                 "",
                 "  JOIN  CAME BY  TOKENS  BECOMES  CAME BY",
                 "  join  a             2  join2    b",
+                "",
+                "  EVENT  KEY  BECOMES  WHAT  WAITS FOR              BEFORE",
+                "  paid   8    settled  KEPT  'paid' with key 'o-7'",
             ])
     }
 

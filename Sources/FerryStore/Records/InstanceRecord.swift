@@ -109,7 +109,8 @@ enum InstanceRecord {
         let whole = ProcessInstance(
             key: root.key, tenant: root.tenant, startedAt: root.startedAt, definitionKey: root.definitionKey,
             parent: root.parent, startLock: root.startLock, formerProcessIDs: root.formerProcessIDs,
-            isBanned: root.isBanned, isSuspended: root.isSuspended, tags: root.tags, businessID: root.businessID, elements: elements,
+            isBanned: root.isBanned, isSuspended: root.isSuspended, tags: root.tags, businessID: root.businessID,
+            elements: elements,
             tokens: tokensInside + tokens, compensations: root.compensations, savedForm: .spilled)
         whole.changedTokens = Set(tokensInside.map(\.place))
         return whole

@@ -9,9 +9,8 @@ from typing import Any, cast
 
 from ._proto import migration_pb2
 from .definitions import DefinitionName, optional_message, reference
-from .values import OpenEnum, json_value, text
 from .subscriptions import EventSubscription
-from .values import OpenEnum, text
+from .values import OpenEnum, json_value, text
 
 
 class AutoMap(OpenEnum):
