@@ -142,6 +142,11 @@ extension FerryClient {
         try await done(.updateJobRetries(change), options)
     }
 
+    /// Gives a job retries, or its worker another time, or both.
+    public func updateJob(_ change: UpdateJob, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.updateJob(change), options)
+    }
+
     /// The job's work came to an error that the process knows.
     public func throwError(_ error: ThrowError, options: CallOptions = .init()) async throws(Rejection) {
         try await done(.throwError(error), options)
@@ -261,7 +266,7 @@ extension FerryClient {
 }
 
 extension Rejection {
-    fileprivate static func mismatch(_ call: Call) -> Rejection {
+    static func mismatch(_ call: Call) -> Rejection {
         Rejection(.internal, "the broker answered \(call.name) with something else")
     }
 }

@@ -57,14 +57,14 @@ extension Call {
         case .modifyProcessInstance, .suspendProcessInstance, .resumeProcessInstance, .deployResources,
             .createProcessInstance, .cancelProcessInstance, .migrateProcessInstance, .setVariables,
             .completeJob, .failJob, .updateJobRetries, .resolveIncident, .assignUserTask, .updateUserTask,
-            .completeUserTask, .throwError, .updateJobTimeout,
+            .completeUserTask, .throwError, .updateJob, .updateJobTimeout,
             .broadcastSignal, .evaluateConditions, .publishMessage:
             var random = SystemRandomNumberGenerator()
             return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         case .ping, .topology, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
-            .correlateMessage, .evaluateDecision,
-            .listDecisions:
+            .correlateMessage, .evaluateDecision, .listDecisions, .listJobs, .listVariables, .listMessages,
+            .listMessageSubscriptions, .listTimers:
             return []
         }
     }

@@ -1,3 +1,5 @@
+import CFerryProto
+import CProtobufC
 import FerryModel
 
 /// What the top level of a frame says, found by walking over its fields: the envelope around the body.
@@ -16,19 +18,24 @@ struct FrameScan {
     private(set) var unknownField: UInt32?
 
     /// A bit for each field number in the `oneof` of a frame.
-    typealias Bodies = UInt64
-    static let clientBodies: Bodies =
-        bits(4...6) | bits(16...38) | bits(40...44) | 1 << 48 | 1 << 49
-        | bits(52...54) | 1 << 57
-    static let serverBodies: Bodies =
-        bits(4...8) | bits(16...21) | bits(23...25) | 1 << 27 | 1 << 31 | 1 << 33
-        | bits(36...38) | 1 << 43 | 1 << 44 | 1 << 48 | 1 << 49 | 1 << 52 | 1 << 57
+    typealias Bodies = UInt128
+    static let clientBodies = unsafe bodies(of: ferry__client__v1__client_frame__descriptor)
+    static let serverBodies = unsafe bodies(of: ferry__client__v1__server_frame__descriptor)
 
     // Bodies that often have no field at all.
     static let done: UInt32 = 8
     static let ping: UInt32 = 16
 
-    private static func bits(_ fields: ClosedRange<UInt32>) -> Bodies { fields.reduce(0) { $0 | 1 << $1 } }
+    /// What the generated code can unpack is known: nobody has to keep a list of it.
+    private static func bodies(of frame: ProtobufCMessageDescriptor) -> Bodies {
+        let oneOf = UInt32(PROTOBUF_C_FIELD_FLAG_ONEOF.rawValue)
+        return unsafe (0..<Int(frame.n_fields)).reduce(0) { known, index in
+            let field = unsafe frame.fields[index]
+            guard unsafe field.flags & oneOf != 0 else { return known }
+            precondition(unsafe field.id < Bodies.bitWidth, "the number of a body has a bit")
+            return unsafe known | 1 << Bodies(field.id)
+        }
+    }
 
     /// nil when the bytes are no protobuf message at all, or a known field is not of its type.
     init?(_ frame: RawSpan, bodies: Bodies) {
@@ -37,7 +44,7 @@ struct FrameScan {
             guard let tag = Self.varint(frame, &index), let field = UInt32(exactly: tag >> 3),
                 field > 0, field < 1 << 29
             else { return nil }
-            let isBody = field < 64 && bodies & 1 << field != 0
+            let isBody = field < Bodies.bitWidth && bodies & 1 << Bodies(field) != 0
             switch tag & 7 {
             case 0:
                 guard !isBody, field != 3, let value = Self.varint(frame, &index) else { return nil }

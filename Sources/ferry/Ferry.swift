@@ -19,7 +19,10 @@ struct Ferry: AsyncParsableCommand {
             CommandGroup(name: "Processes", subcommands: [Deploy.self, Definitions.self, Instances.self]),
             CommandGroup(
                 name: "Work",
-                subcommands: [Jobs.self, UserTasks.self, Messages.self, Signals.self, Conditions.self, Incidents.self]),
+                subcommands: [
+                    Jobs.self, UserTasks.self, Messages.self, Signals.self, Conditions.self, Timers.self,
+                    VariableGroup.self, Incidents.self,
+                ]),
             CommandGroup(
                 name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self, MakeBackup.self]),
             CommandGroup(name: "Try it", subcommands: [Feel.self, Decisions.self, Bench.self, Demo.self]),

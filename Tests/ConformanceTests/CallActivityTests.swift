@@ -102,7 +102,7 @@ struct CallActivityTests {
             #expect(try await world.incidents(missing) == ["CALLED_ELEMENT_ERROR call"])
 
             try await world.deploy(Model.oneTask("nowhere", task: "there"))
-            for _ in 0..<3 { try await world.turnBoth() }
+            for _ in 0..<3 { try await world.turnAll() }
             try await world.setVariables(unnamed.root, #"{"name":"nowhere"}"#)
             for key in [missing, unnamed] {
                 try await world.resolveAll(key)
@@ -182,7 +182,7 @@ struct CallActivityTests {
             let called = try await world.called(by: key, "call")
 
             _ = try await world.client.broadcastSignal(BroadcastSignal(name: "stop"))
-            for _ in 0..<3 { try await world.turnBoth() }
+            for _ in 0..<3 { try await world.turnAll() }
 
             #expect(try await !world.isRunning(called))
             #expect(try await world.active(key) == ["stopped"])

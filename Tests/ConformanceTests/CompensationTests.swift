@@ -186,8 +186,8 @@ struct CompensationTests {
         guard try await world.isRunning(key) else { return }
         for job in try await world.jobs("job") { try await world.client.completeJob(CompleteJob(jobKey: job.key)) }
         guard try await world.isRunning(key) else { return }
-        for _ in 0..<3 { try await world.turnBoth() }
+        for _ in 0..<3 { try await world.turnAll() }
         _ = try await world.client.publishMessage(PublishMessage(name: "m", correlationKey: "k"))
-        for _ in 0..<3 { try await world.turnBoth() }
+        for _ in 0..<3 { try await world.turnAll() }
     }
 }

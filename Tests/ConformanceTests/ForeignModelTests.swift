@@ -36,7 +36,7 @@ struct ForeignModelTests {
             let begun = try await instances(in: world).map(\.key)
             #expect(!begun.isEmpty)
             for _ in 0..<80 {
-                for _ in 0..<3 { try await world.turnBoth() }
+                for _ in 0..<3 { try await world.turnAll() }
                 let left = try await instances(in: world)
                 guard left.contains(where: { begun.contains($0.key) }), try await goOn(left, in: world) else { break }
             }
@@ -69,7 +69,7 @@ struct ForeignModelTests {
                     _ = try await world.client.broadcastSignal(
                         BroadcastSignal(name: name, variables: Variables(parsing: Self.variables)))
                 }
-                for _ in 0..<3 { try await world.turnBoth() }
+                for _ in 0..<3 { try await world.turnAll() }
             }
             try await world.pass(milliseconds: 3 * 60_000 + 1)
         }

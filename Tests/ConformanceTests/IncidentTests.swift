@@ -48,7 +48,7 @@ struct IncidentTests {
             #expect(second.key > first.key)
             try await world.setVariables(key.root, #"{"x":1}"#)
             async let polled = world.jobs("task", wait: 20_000)
-            try await world.turnBoth()
+            try await world.turnAll()
             try await world.client.resolveIncident(second.key)
             #expect(try await polled.first?.variables[text: "y"] == "1")
             #expect(try await list(ListIncidents(), world).isEmpty)

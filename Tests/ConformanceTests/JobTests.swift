@@ -78,7 +78,7 @@ struct JobTests {
     func answersEmptyWhenTheWaitIsOver(harness: Harness) async throws {
         try await harness.withWorld { world in
             async let polled = world.jobs("nothing", wait: 5_000)
-            try await world.turnBoth()
+            try await world.turnAll()
 
             try await world.pass(milliseconds: 5_000)
 
@@ -92,7 +92,7 @@ struct JobTests {
             let definition = try await world.deployOne(Model.oneTask("p"))
             for _ in 1...6 {
                 async let polled = world.jobs("task", wait: 20_000)
-                try await world.turnBoth()
+                try await world.turnAll()
 
                 let key = try await world.create(definition)
 
@@ -137,7 +137,7 @@ struct JobTests {
                 let refusal = await rejection { _ = try await poll.value }
                 #expect(refusal?.code == .cancelled)
             }
-            try await world.turnBoth()
+            try await world.turnAll()
 
             let keys = try await world.createOnBoth(definition)
 
@@ -172,7 +172,7 @@ struct JobTests {
             _ = try await world.create(definition)
             let first = try #require(try await world.jobs("task", timeout: 60_000).first)
             async let polled = world.jobs("task", wait: 120_000)
-            try await world.turnBoth()
+            try await world.turnAll()
 
             try await world.pass(milliseconds: 60_000)
 
@@ -209,7 +209,7 @@ struct JobTests {
             let key = try await world.create(definition)
             let job = try #require(try await world.jobs("task").first)
             async let polled = world.jobs("task", wait: 20_000)
-            try await world.turnBoth()
+            try await world.turnAll()
 
             try await world.client.failJob(
                 FailJob(
@@ -288,7 +288,7 @@ struct JobTests {
             try await world.client.updateJobRetries(UpdateJobRetries(jobKey: job, retries: 2))
             #expect(try await world.jobs("task").isEmpty, "it waits for its incident to be resolved")
             async let polled = world.jobs("task", wait: 20_000)
-            try await world.turnBoth()
+            try await world.turnAll()
             try await world.client.resolveIncident(incident.key)
 
             #expect(try await polled.map(\.retries) == [2])

@@ -159,7 +159,7 @@ struct LimitTests {
                 }
                 return count
             }
-            try await world.turnBoth()
+            try await world.turnAll()
 
             try await world.broker.closeAside()
 

@@ -221,6 +221,6 @@ struct ListenerPlaceTests {
 
     private func signal(_ name: String, in world: World) async throws {
         _ = try await world.client.broadcastSignal(BroadcastSignal(name: name))
-        for _ in 0..<3 { try await world.turnBoth() }
+        for _ in 0..<3 { try await world.turnAll() }
     }
 }

@@ -133,7 +133,7 @@ struct MultiInstanceKindTests {
                     PublishMessage(
                         name: "m", correlationKey: name, timeToLiveMilliseconds: 60_000,
                         variables: Variables(parsing: #"{"result":"\#(name)!"}"#)))
-                for _ in 0..<3 { try await world.turnBoth() }
+                for _ in 0..<3 { try await world.turnAll() }
             }
 
             try await world.ended(key)
@@ -189,7 +189,7 @@ struct MultiInstanceKindTests {
             #expect(try await world.tree(key).elements.flatMap(\.subscriptions).count == 1)
 
             _ = try await world.client.broadcastSignal(BroadcastSignal(name: "stop"))
-            for _ in 0..<3 { try await world.turnBoth() }
+            for _ in 0..<3 { try await world.turnAll() }
 
             let tree = try await world.tree(key)
             #expect(tree.active == ["stopped"] && tree.variable("results") == nil)

@@ -23,7 +23,7 @@ struct OverloadTests {
                     result in results.change { $0.append(result) }
                 }
             }
-            try await world.turnBoth()
+            try await world.turnAll()
 
             let refusal = await rejection { _ = try await world.jobs("other") }
             _ = try await world.create(definition)

@@ -154,7 +154,7 @@ struct PathEndCases {
                 #expect(try await world.terminated(key).last == "p\(number)", "\(wait)")
             }
             #expect(try await world.client.listIncidents(ListIncidents()).incidents.isEmpty)
-            try await world.turnBoth()
+            try await world.turnAll()
         }
     }
 

@@ -161,7 +161,7 @@ struct SignalCases {
             _ = try await world.client.broadcastSignal(
                 BroadcastSignal(name: "alarm", tenant: TenantID(rawValue: "acme")))
 
-            try await world.turnBoth()
+            try await world.turnAll()
             #expect(try await world.waiting(key) == ["catch"])
             try await world.client.cancelProcessInstance(key)
         }

@@ -113,13 +113,13 @@ struct TaskKindTests {
                     declaring: ActivityModel.message("m", key: mappings.isEmpty ? "=k" : "=id"))
                 let key = try await world.create(try await world.deployOne(file), #"{"k":"order-1"}"#)
                 #expect(try await world.tree(key).element("x")?.subscriptions.count == 1)
-                for _ in 0..<3 { try await world.turnBoth() }
+                for _ in 0..<3 { try await world.turnAll() }
                 for other in ["order-2", "order-1"] {
                     #expect(try await world.active(key) == ["x"])
                     _ = try await world.client.publishMessage(
                         PublishMessage(
                             name: "m", correlationKey: other, variables: Variables(parsing: #"{"answer":1}"#)))
-                    for _ in 0..<3 { try await world.turnBoth() }
+                    for _ in 0..<3 { try await world.turnAll() }
                 }
 
                 let tree = try await world.tree(key)

@@ -41,7 +41,7 @@ struct TimerCases {
         try await harness.leavesNothing { world in
             let key = try await world.begin(model(trigger))
 
-            try await world.turnBoth()
+            try await world.turnAll()
 
             #expect(try await world.completed(key) == ["start", "timer", "p"])
         }
@@ -57,7 +57,7 @@ struct TimerCases {
                         "handler", Model.start("tick", on: Model.every("R3/PT10S"), interrupting: false))))
 
             try await world.pass(milliseconds: 95_000)
-            try await world.turnBoth()
+            try await world.turnAll()
             #expect(try await world.triggered(key).count == 1)
             try await world.pass(milliseconds: 9_999)
             #expect(try await world.triggered(key).count == 1)

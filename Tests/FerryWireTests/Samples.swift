@@ -123,7 +123,7 @@ extension Samples {
                 ListProcessInstances(
                     definition: optionalReference(), elementID: text(),
                     state: choice([.all, .withIncidents, .withoutIncidents, .banned, .suspended]), page: page(),
-                    tenant: tenant(), tag: text(), businessID: text())),
+                    tenant: tenant(), tag: text(), businessID: text(), parent: optionalKey())),
             .setVariables(SetVariables(scope: key(), variables: variables(), local: bool())),
             .activateJobs(
                 ActivateJobs(
@@ -136,11 +136,45 @@ extension Samples {
                     jobKey: key(), retries: Int32(below(7)) - 3, backoffMilliseconds: Int64(below(1 << 40)),
                     message: text(), variables: variables())),
             .updateJobRetries(UpdateJobRetries(jobKey: key(), retries: 1 + count())),
+            .throwError(
+                ThrowError(jobKey: key(), errorCode: text(), errorMessage: text(), variables: variables())),
+            .updateJobTimeout(UpdateJobTimeout(jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)))),
+            .broadcastSignal(BroadcastSignal(name: name(), variables: variables(), tenant: tenant())),
+            .publishMessage(
+                PublishMessage(
+                    name: name(), correlationKey: text(), timeToLiveMilliseconds: Int64(below(1 << 40)),
+                    messageID: text(), variables: variables(), tenant: tenant())),
+            .correlateMessage(
+                CorrelateMessage(name: name(), correlationKey: text(), variables: variables(), tenant: tenant())),
             .evaluateConditions(
                 EvaluateConditions(variables: variables(), definitionKey: bool() ? key() : nil, tenant: tenant())),
             .listIncidents(
                 ListIncidents(
-                    processInstanceKey: optionalKey(), definition: optionalReference(), page: page(), tenant: tenant())),
+                    processInstanceKey: optionalKey(), definition: optionalReference(), page: page(), tenant: tenant(),
+                    type: bool() ? choice(IncidentType.allCases) : nil, jobKey: optionalKey())),
+            .updateJob(
+                bool()
+                    ? UpdateJob(jobKey: key(), retries: 1 + count(), timeoutMilliseconds: bool() ? 1 : nil)
+                    : UpdateJob(jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)))),
+            .listJobs(
+                ListJobs(
+                    type: text(), state: choice(ListJobs.Filter.allCases), withoutRetries: bool(),
+                    processInstanceKey: optionalKey(), definition: optionalReference(), elementID: text(),
+                    worker: text(), page: page(), tenant: tenant())),
+            .listVariables(
+                ListVariables(
+                    processInstanceKey: optionalKey(), scope: optionalKey(), name: text(),
+                    value: bool() ? json() : nil, page: page(), tenant: tenant())),
+            .listMessages(
+                ListMessages(name: text(), correlationKey: text(), page: page(), tenant: tenant())),
+            .listMessageSubscriptions(
+                ListMessageSubscriptions(
+                    name: text(), correlationKey: text(), processInstanceKey: optionalKey(), page: page(),
+                    tenant: tenant())),
+            .listTimers(
+                ListTimers(
+                    processInstanceKey: optionalKey(), definition: optionalReference(), eventID: text(), page: page(),
+                    tenant: tenant())),
             .resolveIncident(ResolveIncident(incidentKey: key())),
             .assignUserTask(
                 AssignUserTask(userTaskKey: key(), assignee: text(), allowOverride: bool(), action: text())),
@@ -241,14 +275,9 @@ extension Samples {
     }
 
     private mutating func element() -> ElementInstanceView {
-        let job: JobView? =
-            bool()
-            ? JobView(
-                key: key(), type: name(), retries: count(), state: choice([.activatable, .activated, .failed]),
-                worker: text(), due: bool() ? time() : nil, errorMessage: text()) : nil
-        return ElementInstanceView(
+        ElementInstanceView(
             key: key(), scope: optionalKey(), elementID: name(), kind: "SERVICE_TASK",
-            state: choice([.activating, .activated, .completing, .terminating]), job: job,
+            state: choice([.activating, .activated, .completing, .terminating]), job: bool() ? job() : nil,
             incidents: list { $0.incident() }, userTask: bool() ? userTask() : nil,
             continuation: bool() ? continuation() : nil)
     }
@@ -257,6 +286,43 @@ extension Samples {
         Continuation(
             place: choice([.before, .after]), flowIDs: list { $0.name() }, retries: count(), due: bool() ? time() : nil,
             errorMessage: text())
+    }
+
+    private mutating func job() -> JobView {
+        JobView(
+            key: key(), type: name(), retries: count(), state: choice([.activatable, .activated, .failed]),
+            worker: text(), due: bool() ? time() : nil, errorMessage: text())
+    }
+
+    private mutating func jobEntry() -> JobEntry {
+        JobEntry(
+            job: job(), processInstanceKey: key(), definitionKey: key(), processID: name(), version: count(),
+            elementID: name(), elementInstanceKey: key(), tenant: tenant())
+    }
+
+    private mutating func variableEntry() -> VariableEntry {
+        VariableEntry(processInstanceKey: key(), scope: key(), name: name(), value: json())
+    }
+
+    private mutating func address() -> MessageAddress {
+        MessageAddress(tenant: tenant(), name: name(), correlationKey: text())
+    }
+
+    private mutating func message() -> Message {
+        Message(key: key(), address: address(), id: text(), deadline: time(), variables: variables())
+    }
+
+    private mutating func messageSubscription() -> MessageSubscriptionView {
+        MessageSubscriptionView(
+            key: key(), address: address(), processInstanceKey: key(), elementInstanceKey: key(), processID: name(),
+            isInterrupting: bool(), correlating: optionalKey())
+    }
+
+    private mutating func timer() -> TimerView {
+        TimerView(
+            key: key(), due: time(), repetitions: Int32(below(9)) - 1, eventID: name(),
+            processInstanceKey: optionalKey(), elementInstanceKey: optionalKey(), definitionKey: key(),
+            processID: name(), version: count(), tenant: tenant())
     }
 
     private mutating func activatedJob() -> ActivatedJob {
@@ -357,7 +423,17 @@ extension Samples {
             .listProcessInstances(.init(instances: list { $0.summary() }, nextPageToken: bytes())),
             .activateJobs(.init(jobs: list { $0.activatedJob() })),
             .getUserTask(userTaskView()),
+            .broadcastSignal(.init(started: list { $0.key() })),
+            .evaluateConditions(.init(started: list { $0.key() })),
+            .publishMessage(.init(messageKey: key())),
+            .correlateMessage(.init(messageKey: key(), processInstanceKey: key())),
             .listUserTasks(.init(userTasks: list { $0.userTaskView() }, nextPageToken: bytes())),
+            .listJobs(.init(jobs: list { $0.jobEntry() }, nextPageToken: bytes())),
+            .listVariables(.init(variables: list { $0.variableEntry() }, nextPageToken: bytes())),
+            .listMessages(.init(messages: list { $0.message() }, nextPageToken: bytes())),
+            .listMessageSubscriptions(
+                .init(subscriptions: list { $0.messageSubscription() }, nextPageToken: bytes())),
+            .listTimers(.init(timers: list { $0.timer() }, nextPageToken: bytes())),
             .evaluateConditions(.init(started: list { $0.key() })),
             .listIncidents(.init(incidents: list { $0.incident() }, nextPageToken: bytes())),
             .streamEvents(

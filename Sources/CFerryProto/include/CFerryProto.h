@@ -12,4 +12,6 @@
 #include "client/v1/modification.pb-c.h"
 #include "client/v1/signal.pb-c.h"
 #include "client/v1/status.pb-c.h"
+#include "client/v1/timer.pb-c.h"
 #include "client/v1/usertask.pb-c.h"
+#include "client/v1/variable.pb-c.h"

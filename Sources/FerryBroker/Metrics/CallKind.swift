@@ -10,6 +10,12 @@ enum CallKind: Int, CaseIterable {
     case evaluateConditions
     case evaluateDecision, listDecisions
     case assignUserTask, updateUserTask, completeUserTask, getUserTask, listUserTasks
+    case listTimers
+    case listMessageSubscriptions
+    case listMessages
+    case listVariables
+    case listJobs
+    case updateJob
 
     init(_ call: Call) {
         self =
@@ -48,6 +54,12 @@ enum CallKind: Int, CaseIterable {
             case .completeUserTask: .completeUserTask
             case .getUserTask: .getUserTask
             case .listUserTasks: .listUserTasks
+            case .listTimers: .listTimers
+            case .listMessageSubscriptions: .listMessageSubscriptions
+            case .listMessages: .listMessages
+            case .listVariables: .listVariables
+            case .listJobs: .listJobs
+            case .updateJob: .updateJob
             }
     }
 

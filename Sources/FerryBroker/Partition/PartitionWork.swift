@@ -25,10 +25,7 @@ extension PartitionWork {
     /// Looks at very many things for one answer.
     var isLong: Bool {
         guard case .call(let call) = self else { return false }
-        switch call.submission.call {
-        case .listProcessInstances, .listIncidents, .listUserTasks: return true
-        default: return false
-        }
+        return call.submission.call.page != nil
     }
 
     /// As the machine's uptime; `.max` for what is never too old.

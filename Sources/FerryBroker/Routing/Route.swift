@@ -50,29 +50,10 @@ extension Call {
         case .updateUserTask(let call): byKey(call.userTaskKey, partitions)
         case .completeUserTask(let call): byKey(call.userTaskKey, partitions)
         case .getUserTask(let call): byKey(call.userTaskKey, partitions)
-        case .listUserTasks(var call):
-            if let key = call.processInstanceKey {
-                byKey(key, partitions)
-            } else {
-                paged(call.page, partitions) { page in
-                    call.page = page
-                    return .listUserTasks(call)
-                }
-            }
-        case .listProcessInstances(var call):
-            paged(call.page, partitions) { page in
-                call.page = page
-                return .listProcessInstances(call)
-            }
-        case .listIncidents(var call):
-            if let key = call.processInstanceKey {
-                byKey(key, partitions)
-            } else {
-                paged(call.page, partitions) { page in
-                    call.page = page
-                    return .listIncidents(call)
-                }
-            }
+        case .updateJob(let call): byKey(call.jobKey, partitions)
+        case .listProcessInstances, .listIncidents, .listUserTasks, .listJobs, .listVariables, .listMessages,
+            .listMessageSubscriptions, .listTimers:
+            if let key = listedInstance { byKey(key, partitions) } else { paged(partitions) }
         }
     }
 
@@ -89,38 +70,5 @@ extension Call {
                     ]))
         }
         return .partition(partition)
-    }
-
-    /// The broker's page tokens are `partition:token`.
-    private func paged(_ page: Page, _ partitions: Int, _ call: (Page) -> Call) -> Route {
-        guard !page.token.isEmpty else { return .page(PartitionID(1), call(page)) }
-        let parts = String(decoding: page.token, as: UTF8.self).split(
-            separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let partition = UInt16(parts[0]), partition >= 1, Int(partition) <= partitions else {
-            return .nowhere(.badPage("page_token", "the next_page_token of an earlier answer", "something else"))
-        }
-        return .page(PartitionID(partition), call(Page(size: page.size, token: Array(parts[1].utf8))))
-    }
-}
-
-extension Answer {
-    /// A partition's page as part of the broker's: behind the last page of one partition comes the next partition.
-    func paged(on partition: PartitionID, isLast: Bool, of call: Call) -> Answer {
-        func token(_ inner: [UInt8]) -> [UInt8] {
-            if !inner.isEmpty { return Array("\(partition):".utf8) + inner }
-            return isLast ? [] : Array("\(partition.rawValue + 1):".utf8)
-        }
-        switch (self, call) {
-        case (.listProcessInstances(var answer), _):
-            answer.nextPageToken = token(answer.nextPageToken)
-            return .listProcessInstances(answer)
-        case (.listIncidents(var answer), .listIncidents(let call)) where call.processInstanceKey == nil:
-            answer.nextPageToken = token(answer.nextPageToken)
-            return .listIncidents(answer)
-        case (.listUserTasks(var answer), .listUserTasks(let call)) where call.processInstanceKey == nil:
-            answer.nextPageToken = token(answer.nextPageToken)
-            return .listUserTasks(answer)
-        default: return self
-        }
     }
 }

@@ -106,20 +106,7 @@ extension Engine {
     }
 
     func updateRetries(_ call: UpdateJobRetries) throws(CommandFailure) -> Answer {
-        guard call.retries >= 1 else {
-            throw .rejected(
-                Rejection(
-                    .invalidArgument, "a job needs at least one retry",
-                    reasons: [
-                        Reason(
-                            code: "INVALID_FIELD", elementID: "retries", expected: "at least 1",
-                            found: "\(call.retries)")
-                    ]))
-        }
-        let (instance, _) = try job(call.jobKey)
-        try execution(of: instance).emit(
-            .jobRetriesUpdated(JobRetriesUpdated(key: call.jobKey, retries: call.retries)))
-        return .done
+        try update(UpdateJob(jobKey: call.jobKey, retries: call.retries))
     }
 
     /// A worker came to an error that the process knows (R68-R77).
@@ -167,18 +154,15 @@ extension Engine {
     }
 
     func updateTimeout(_ call: UpdateJobTimeout) throws(CommandFailure) -> Answer {
+        try update(UpdateJob(jobKey: call.jobKey, timeoutMilliseconds: call.timeoutMilliseconds))
+    }
+
+    /// All changes or none (C51).
+    func update(_ call: UpdateJob) throws(CommandFailure) -> Answer {
+        if let fault = call.fault { throw .rejected(fault) }
         let (instance, element) = try job(call.jobKey)
-        guard call.timeoutMilliseconds >= 1 else {
-            throw .rejected(
-                Rejection(
-                    .invalidArgument, "a worker holds a job for some time",
-                    reasons: [
-                        Reason(
-                            code: "INVALID_FIELD", elementID: "timeout_milliseconds", expected: "at least 1",
-                            found: "\(call.timeoutMilliseconds)")
-                    ]))
-        }
-        guard let job = element.job, job.state == .activated else {
+        let execution = try execution(of: instance)
+        if call.timeoutMilliseconds != nil, element.job?.state != .activated {
             throw .rejected(
                 Rejection(
                     .failedPrecondition, "job \(call.jobKey) is with no worker",
@@ -188,10 +172,14 @@ extension Engine {
                             found: element.job?.state.description ?? "", hint: "activate it first")
                     ]))
         }
-        try execution(of: instance).emit(
-            .jobTimeoutUpdated(
-                JobTimeoutUpdated(
-                    key: job.key, deadline: state.now.advanced(byMilliseconds: call.timeoutMilliseconds))))
+        if let retries = call.retries {
+            try execution.emit(.jobRetriesUpdated(JobRetriesUpdated(key: call.jobKey, retries: retries)))
+        }
+        if let timeout = call.timeoutMilliseconds {
+            try execution.emit(
+                .jobTimeoutUpdated(
+                    JobTimeoutUpdated(key: call.jobKey, deadline: state.now.advanced(byMilliseconds: timeout))))
+        }
         return .done
     }
 
@@ -242,6 +230,30 @@ extension Rejection {
                     code: "CATCH_EVENT_SPENT", elementID: event.id, expected: "an event that can still trigger",
                     found: "'\(event.id)' has triggered already", hint: "complete or fail the job instead")
             ])
+    }
+}
+
+extension UpdateJob {
+    fileprivate var fault: Rejection? {
+        var reasons: [Reason] = []
+        if let retries, retries < 1 {
+            reasons.append(
+                Reason(code: "INVALID_FIELD", elementID: "retries", expected: "at least 1", found: "\(retries)"))
+        }
+        if let timeoutMilliseconds, timeoutMilliseconds < 1 {
+            reasons.append(
+                Reason(
+                    code: "INVALID_FIELD", elementID: "timeout_milliseconds", expected: "at least 1",
+                    found: "\(timeoutMilliseconds)"))
+        }
+        if retries == nil, timeoutMilliseconds == nil {
+            reasons.append(
+                Reason(
+                    code: "INVALID_FIELD", elementID: "retries", expected: "retries, a timeout or both",
+                    found: "neither"))
+        }
+        guard !reasons.isEmpty else { return nil }
+        return Rejection(.invalidArgument, "a job cannot be updated this way", reasons: reasons)
     }
 }
 

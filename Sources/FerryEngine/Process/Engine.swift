@@ -148,6 +148,12 @@ package final class Engine {
         case .completeUserTask(let call): try complete(call)
         case .getUserTask(let call): try show(call)
         case .listUserTasks(let call): try list(call)
+        case .updateJob(let call): try update(call)
+        case .listJobs(let call): try list(call)
+        case .listVariables(let call): try list(call)
+        case .listMessages(let call): try list(call)
+        case .listMessageSubscriptions(let call): try list(call)
+        case .listTimers(let call): try list(call)
         case .getProcessDefinition(let call): try show(call)
         case .listProcessDefinitions(let call): try list(call)
         case .ping, .topology, .deployResources, .streamEvents:

@@ -39,7 +39,7 @@ extension Call {
     package var changesState: Bool {
         switch self {
         case .createProcessInstance, .cancelProcessInstance, .setVariables, .completeJob, .failJob, .updateJobRetries,
-            .throwError, .updateJobTimeout, .broadcastSignal, .evaluateConditions, .publishMessage,
+            .throwError, .updateJob, .updateJobTimeout, .broadcastSignal, .evaluateConditions, .publishMessage,
             .resolveIncident, .assignUserTask, .updateUserTask, .completeUserTask:
             true
         case .migrateProcessInstance(let call): !call.dryRun
@@ -47,6 +47,7 @@ extension Call {
         case .suspendProcessInstance, .resumeProcessInstance: true
         case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
+            .listJobs, .listVariables, .listMessages, .listMessageSubscriptions, .listTimers,
             .correlateMessage, .evaluateDecision,
             .listDecisions:
             false
@@ -92,6 +93,10 @@ extension Call {
         case .updateJobRetries(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries))
+        case .updateJob(let call):
+            hash.combine(call.jobKey.rawValue)
+            hash.combine(Int64(call.retries ?? 0))
+            hash.combine(call.timeoutMilliseconds ?? 0)
         case .throwError(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(call.errorCode)

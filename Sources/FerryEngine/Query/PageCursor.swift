@@ -11,6 +11,9 @@ struct PageCursor {
     /// A page ends with the instance that brings its element instances to so many: a few giants are a page.
     static let elementsMax = 20_000
 
+    /// A page whose entries have values or variables ends with the one that brings them to so many bytes.
+    static let bytesMax = 1 << 20
+
     init(_ page: Page) throws(CommandFailure) {
         guard page.size >= 0, page.size <= Page.sizeMax else {
             throw .rejected(.badPage("page_size", "0 to \(Page.sizeMax)", "\(page.size)"))
@@ -21,7 +24,7 @@ struct PageCursor {
             return
         }
         guard let text = String(validating: page.token, as: UTF8.self), let key = Int64(text), key >= 0 else {
-            throw .rejected(.badPage("page_token", "the next_page_token of an earlier answer", "something else"))
+            throw .rejected(.badPageToken)
         }
         after = key
     }
@@ -30,6 +33,10 @@ struct PageCursor {
 }
 
 extension Rejection {
+    package static var badPageToken: Rejection {
+        badPage("page_token", "the next_page_token of an earlier answer to this call", "something else")
+    }
+
     package static func badPage(_ field: String, _ expected: String, _ found: String) -> Rejection {
         Rejection(
             .invalidArgument, "this page cannot be read",

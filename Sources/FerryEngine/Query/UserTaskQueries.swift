@@ -10,64 +10,26 @@ extension Engine {
     }
 
     func list(_ call: ListUserTasks) throws(CommandFailure) -> Answer {
-        var definitionKey: ProcessDefinitionKey?
-        if let reference = call.definition {
-            guard let deployed = state.definitions.find(reference, tenant: call.tenant) else {
-                throw .rejected(.unknownDefinition(reference))
-            }
-            definitionKey = deployed.definition.key
-        }
+        let definitionKey = try key(of: call.definition, tenant: call.tenant)
         let cursor = try PageCursor(call.page)
+        func admitted(_ element: ElementInstance, _ instance: ProcessInstance) -> UserTaskView? {
+            guard definitionKey.map({ $0 == instance.definitionKey }) ?? true else { return nil }
+            return view(of: element, in: instance).flatMap { call.admits($0) ? $0 : nil }
+        }
+        let page: ListPage<UserTaskView>
         if let key = call.processInstanceKey {
-            guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
-                throw .rejected(.unknownInstance(key))
-            }
-            return .listUserTasks(page(of: instance, definitionKey, call, cursor))
-        }
-        var found: [(ElementInstanceKey, ProcessInstanceKey)] = []
-        try reading { () throws(StorageFailure) in
-            try self.state.commit()
-            try self.state.storage.scanUserTasks(after: ElementInstanceKey(cursor.after)) {
-                (key, owner) throws(StorageFailure) in
-                found.append((key, owner))
-                return found.count < PageCursor.examinedMax
+            let instance = try listedInstance(key)
+            let rest = instance.elements.lazy.filter { $0.key.rawValue > cursor.after }
+                .compactMap { admitted($0, instance) }
+            page = self.page(cursor, of: rest) { $0.key.rawValue }
+        } else {
+            page = try self.page(cursor) { (visit) throws(StorageFailure) in
+                try self.state.storage.scanUserTasks(after: ElementInstanceKey(cursor.after), visit)
+            } view: { (key: ElementInstanceKey, instance) in
+                instance.element(key).flatMap { admitted($0, instance) }
             }
         }
-        var userTasks: [UserTaskView] = []
-        var last: Int64?
-        var elements = 0
-        var lastOwner: ProcessInstanceKey?
-        for (key, owner) in found {
-            guard userTasks.count < cursor.size, elements < PageCursor.elementsMax else { break }
-            last = key.rawValue
-            let read = try reading({ () throws(StorageFailure) in try self.state.instance(owner) })
-            if owner != lastOwner { elements += read?.elementCount ?? 0 }
-            lastOwner = owner
-            guard let instance = read, definitionKey.map({ $0 == instance.definitionKey }) ?? true,
-                let element = instance.element(key), let view = view(of: element, in: instance), call.admits(view)
-            else { continue }
-            userTasks.append(view)
-        }
-        let isWhole = found.count < PageCursor.examinedMax && last == found.last?.0.rawValue
-        return .listUserTasks(
-            ListUserTasks.Answer(
-                userTasks: userTasks, nextPageToken: isWhole ? [] : PageCursor.token(after: last ?? cursor.after)))
-    }
-
-    private func page(
-        of instance: ProcessInstance, _ definitionKey: ProcessDefinitionKey?, _ call: ListUserTasks,
-        _ cursor: PageCursor
-    ) -> ListUserTasks.Answer {
-        guard definitionKey.map({ $0 == instance.definitionKey }) ?? true else {
-            return ListUserTasks.Answer(userTasks: [], nextPageToken: [])
-        }
-        let rest = instance.elements.lazy.filter { $0.key.rawValue > cursor.after }
-            .compactMap { self.view(of: $0, in: instance) }.filter { call.admits($0) }
-        let page = Array(rest.prefix(cursor.size + 1))
-        let isWhole = page.count <= cursor.size
-        return ListUserTasks.Answer(
-            userTasks: Array(page.prefix(cursor.size)),
-            nextPageToken: isWhole ? [] : PageCursor.token(after: page[cursor.size - 1].key.rawValue))
+        return .listUserTasks(ListUserTasks.Answer(userTasks: page.views, nextPageToken: page.nextPageToken))
     }
 
     private func view(of element: ElementInstance, in instance: ProcessInstance) -> UserTaskView? {

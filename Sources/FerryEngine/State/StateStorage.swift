@@ -48,6 +48,23 @@ package protocol StateStorage: AnyObject {
     func scanMessageSubscriptions(
         _ address: MessageAddress, _ visit: (MessageSubscription) throws(StorageFailure) -> Bool
     ) throws(StorageFailure)
+    /// All messages that wait, with a key greater than `after`, oldest first.
+    func scanMessages(
+        after: MessageKey, _ visit: (Message) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// Who waits for messages of a tenant (and a name), behind a place; nil: from the first.
+    func scanMessageSubscriptions(
+        tenant: TenantID, name: String?, after: MessageSubscriptionPlace?,
+        _ visit: (MessageSubscription) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// All that will be due, the soonest first, behind a place; nil: from the first.
+    func scanDue(
+        after: DuePlace?, _ visit: (DuePlace, DueThing) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
+    /// Jobs in every state with a key greater than `after`, oldest first.
+    func scanJobs(
+        after: JobKey, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure)
     /// Who waits for a signal, oldest first.
     func scanSignalSubscriptions(
         tenant: TenantID, name: String,

@@ -33,6 +33,12 @@ public enum Call: Hashable, Sendable {
     case completeUserTask(CompleteUserTask)
     case getUserTask(GetUserTask)
     case listUserTasks(ListUserTasks)
+    case updateJob(UpdateJob)
+    case listJobs(ListJobs)
+    case listVariables(ListVariables)
+    case listMessages(ListMessages)
+    case listMessageSubscriptions(ListMessageSubscriptions)
+    case listTimers(ListTimers)
     case streamEvents(StreamEvents)
 
     /// The call's name on the wire and in metrics, for example `MigrateProcessInstance`.
@@ -71,6 +77,12 @@ public enum Call: Hashable, Sendable {
         case .completeUserTask: "CompleteUserTask"
         case .getUserTask: "GetUserTask"
         case .listUserTasks: "ListUserTasks"
+        case .updateJob: "UpdateJob"
+        case .listJobs: "ListJobs"
+        case .listVariables: "ListVariables"
+        case .listMessages: "ListMessages"
+        case .listMessageSubscriptions: "ListMessageSubscriptions"
+        case .listTimers: "ListTimers"
         case .streamEvents: "StreamEvents"
         }
     }
@@ -99,6 +111,11 @@ public enum Answer: Hashable, Sendable {
     case listDecisions(ListDecisions.Answer)
     case publishMessage(PublishMessage.Answer)
     case correlateMessage(CorrelateMessage.Answer)
+    case listJobs(ListJobs.Answer)
+    case listVariables(ListVariables.Answer)
+    case listMessages(ListMessages.Answer)
+    case listMessageSubscriptions(ListMessageSubscriptions.Answer)
+    case listTimers(ListTimers.Answer)
     /// One message of a stream; more may follow until the stream ends with a status.
     case streamEvents(EventBatch)
 }

@@ -6,6 +6,10 @@ public struct ListIncidents: Hashable, Sendable {
     public var definition: DefinitionReference?
     public var page: Page
     public var tenant: TenantID
+    /// nil for all types.
+    public var type: IncidentType?
+    /// Only the incident of this job; nil for all.
+    public var jobKey: JobKey?
 
     public struct Answer: Hashable, Sendable {
         public var incidents: [IncidentView]
@@ -20,12 +24,14 @@ public struct ListIncidents: Hashable, Sendable {
 
     public init(
         processInstanceKey: ProcessInstanceKey? = nil, definition: DefinitionReference? = nil, page: Page = Page(),
-        tenant: TenantID = .default
+        tenant: TenantID = .default, type: IncidentType? = nil, jobKey: JobKey? = nil
     ) {
         self.processInstanceKey = processInstanceKey
         self.definition = definition
         self.page = page
         self.tenant = tenant
+        self.type = type
+        self.jobKey = jobKey
     }
 }
 

@@ -96,6 +96,8 @@ public struct ListProcessInstances: Hashable, Sendable {
     public var tag: String
     /// Only instances with this business id; empty for all.
     public var businessID: String
+    /// Only instances that this instance has called; nil for all.
+    public var parent: ProcessInstanceKey?
 
     public enum Filter: Int32, Sendable {
         case all = 0
@@ -118,7 +120,7 @@ public struct ListProcessInstances: Hashable, Sendable {
 
     public init(
         definition: DefinitionReference? = nil, elementID: String = "", state: Filter = .all, page: Page = Page(),
-        tenant: TenantID = .default, tag: String = "", businessID: String = ""
+        tenant: TenantID = .default, tag: String = "", businessID: String = "", parent: ProcessInstanceKey? = nil
     ) {
         self.definition = definition
         self.elementID = elementID
@@ -127,6 +129,7 @@ public struct ListProcessInstances: Hashable, Sendable {
         self.tenant = tenant
         self.tag = tag
         self.businessID = businessID
+        self.parent = parent
     }
 }
 

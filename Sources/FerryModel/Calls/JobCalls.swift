@@ -161,3 +161,20 @@ public struct UpdateJobTimeout: Hashable, Sendable {
         self.timeoutMilliseconds = timeoutMilliseconds
     }
 }
+
+/// Gives a job retries, or its worker another time, or both: all of it or nothing.
+///
+/// Errors: `INVALID_ARGUMENT` with every fault, `FAILED_PRECONDITION` for the time of a job that no worker holds.
+public struct UpdateJob: Hashable, Sendable {
+    public var jobKey: JobKey
+    /// At least 1; nil leaves them as they are.
+    public var retries: Int32?
+    /// From now, at least 1; nil leaves it as it is.
+    public var timeoutMilliseconds: Int64?
+
+    public init(jobKey: JobKey, retries: Int32? = nil, timeoutMilliseconds: Int64? = nil) {
+        self.jobKey = jobKey
+        self.retries = retries
+        self.timeoutMilliseconds = timeoutMilliseconds
+    }
+}

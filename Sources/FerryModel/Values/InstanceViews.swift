@@ -227,7 +227,7 @@ public struct IncidentView: Hashable, Sendable {
 }
 
 /// Why an instance stands still; numbers are stable, names are Camunda 8's.
-public enum IncidentType: Int32, Sendable, CustomStringConvertible {
+public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible {
     case jobNoRetries = 0
     case ioMappingError = 1
     case extractValueError = 2

@@ -68,13 +68,13 @@ extension StoreCheck {
             let job: JobKey = try reader.key(in: key)
             return instance(try InstanceReference.read(value))?.element(owning: job) != nil
         case .incidentLocator:
-            let incident = try LocatorTables.incident(ofKey: key)
+            let incident: IncidentKey = try LocatorTables.thing(ofKey: key)
             return instance(try InstanceReference.read(value))?.element(owning: incident) != nil
         case .elementLocator:
             let element: ElementInstanceKey = try reader.key(in: key)
             return instance(try InstanceReference.read(value))?.element(element)?.scope != nil
         case .userTaskLocator:
-            let userTask = try LocatorTables.userTask(ofKey: key)
+            let userTask: ElementInstanceKey = try LocatorTables.thing(ofKey: key)
             return instance(try InstanceReference.read(value))?.element(userTask)?.userTask != nil
         case .definitionInstance:
             let definition: ProcessDefinitionKey = try reader.key(in: key)

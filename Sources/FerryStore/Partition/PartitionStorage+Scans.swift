@@ -103,32 +103,6 @@ extension PartitionStorage {
         }
     }
 
-    package func scanUserTasks(
-        after: ElementInstanceKey, _ visit: (ElementInstanceKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
-    ) throws(StorageFailure) {
-        LocatorTables.prefix(.userTask, &key)
-        let end = KeyEncoder.end(of: key.bytes)
-        LocatorTables.key(.userTask, after.rawValue, &key)
-        try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, value) throws(RecordFault) in
-            (try LocatorTables.userTask(ofKey: key), try InstanceReference.read(value))
-        } visit: { userTask, instance throws(StorageFailure) in
-            try visit(userTask, instance)
-        }
-    }
-
-    package func scanIncidents(
-        after: IncidentKey, _ visit: (IncidentKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
-    ) throws(StorageFailure) {
-        LocatorTables.prefix(.incident, &key)
-        let end = KeyEncoder.end(of: key.bytes)
-        LocatorTables.key(.incident, after.rawValue, &key)
-        try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, value) throws(RecordFault) in
-            (try LocatorTables.incident(ofKey: key), try InstanceReference.read(value))
-        } visit: { incident, instance throws(StorageFailure) in
-            try visit(incident, instance)
-        }
-    }
-
     package func scanExpiredAnswers(
         upTo time: Timestamp, _ visit: (AnswersForgotten.Entry) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {
@@ -159,7 +133,7 @@ extension PartitionStorage {
         try scanRows(from: prefix, to: KeyEncoder.end(of: prefix), read: read, visit: visit)
     }
 
-    private func scanRows<Row>(
+    func scanRows<Row>(
         from lower: [UInt8], to upper: [UInt8], read: (RawSpan, RawSpan) throws(RecordFault) -> Row,
         visit: (Row) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {

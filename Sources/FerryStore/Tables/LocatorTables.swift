@@ -1,8 +1,8 @@
 import FerryEngine
 import FerryModel
 
-/// Where a job, incident, element instance or user task belongs: its key -> instance key. Those of the incidents and
-/// user tasks are also the lists of them.
+/// Where a job, incident, element instance or user task belongs: its key -> instance key. Those of the jobs,
+/// incidents and user tasks are also the lists of them.
 enum LocatorTables {
     static func prefix(_ table: LocatorTable, _ encoder: inout KeyEncoder) {
         switch table {
@@ -18,18 +18,11 @@ enum LocatorTables {
         encoder.append(key)
     }
 
-    static func userTask(ofKey bytes: RawSpan) throws(RecordFault) -> ElementInstanceKey {
+    static func thing<K: Key>(ofKey bytes: RawSpan) throws(RecordFault) -> K {
         var reader = KeyReader()
-        let userTask: ElementInstanceKey = try reader.key(in: bytes)
+        let thing: K = try reader.key(in: bytes)
         try reader.end(in: bytes)
-        return userTask
-    }
-
-    static func incident(ofKey bytes: RawSpan) throws(RecordFault) -> IncidentKey {
-        var reader = KeyReader()
-        let incident: IncidentKey = try reader.key(in: bytes)
-        try reader.end(in: bytes)
-        return incident
+        return thing
     }
 }
 

@@ -10,6 +10,14 @@ import FerryModel
 /// - `messageSubscription`: tenant, name, correlation key, subscription key -> the subscription; the oldest comes first
 /// - `messageStartLock`: tenant, correlation key, process id -> the instance that holds it
 enum MessageTables {
+    static func messages(_ encoder: inout KeyEncoder) { encoder.begin(.message) }
+
+    static func subscriptions(of tenant: TenantID, _ name: String?, _ encoder: inout KeyEncoder) {
+        encoder.begin(.messageSubscription)
+        encoder.append(tenant.rawValue)
+        if let name { encoder.append(name) }
+    }
+
     static func message(_ key: MessageKey, _ encoder: inout KeyEncoder) {
         encoder.begin(.message)
         encoder.append(key)

@@ -406,3 +406,67 @@ extension CListUserTasksRequest {
 extension CListUserTasksResponse {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_user_tasks_response__init)
 }
+
+extension CUpdateJobRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__update_job_request__init)
+}
+
+extension CListJobsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_jobs_request__init)
+}
+
+extension CListJobsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_jobs_response__init)
+}
+
+extension CListVariablesRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_variables_request__init)
+}
+
+extension CListVariablesResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_variables_response__init)
+}
+
+extension CListMessagesRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_messages_request__init)
+}
+
+extension CListMessagesResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_messages_response__init)
+}
+
+extension CListMessageSubscriptionsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_message_subscriptions_request__init)
+}
+
+extension CListMessageSubscriptionsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_message_subscriptions_response__init)
+}
+
+extension CListTimersRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_timers_request__init)
+}
+
+extension CListTimersResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_timers_response__init)
+}
+
+extension CJobEntry {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__job_entry__init)
+}
+
+extension CVariableEntry {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__variable_entry__init)
+}
+
+extension CMessage {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__message__init)
+}
+
+extension CMessageSubscription {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__message_subscription__init)
+}
+
+extension CTimer {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__timer__init)
+}

@@ -92,6 +92,18 @@ extension FieldReader {
             unsafe .listIncidents(listIncidents(frame.list_incidents.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESOLVE_INCIDENT:
             unsafe .resolveIncident(resolveIncident(frame.resolve_incident.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB:
+            unsafe .updateJob(updateJob(frame.update_job.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_JOBS:
+            unsafe .listJobs(listJobs(frame.list_jobs.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_VARIABLES:
+            unsafe .listVariables(listVariables(frame.list_variables.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGES:
+            unsafe .listMessages(listMessages(frame.list_messages.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS:
+            unsafe .listMessageSubscriptions(listMessageSubscriptions(frame.list_message_subscriptions.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_TIMERS:
+            unsafe .listTimers(listTimers(frame.list_timers.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_EVENTS:
             unsafe .streamEvents(streamEvents(frame.stream_events.pointee))
         default: nil
@@ -154,6 +166,16 @@ extension FieldReader {
             unsafe .evaluateConditions(evaluateConditions(frame.evaluate_conditions.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL:
             unsafe .broadcastSignal(broadcastSignal(frame.broadcast_signal.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_JOBS:
+            unsafe .listJobs(listJobs(frame.list_jobs.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_VARIABLES:
+            unsafe .listVariables(listVariables(frame.list_variables.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGES:
+            unsafe .listMessages(listMessages(frame.list_messages.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS:
+            unsafe .listMessageSubscriptions(listMessageSubscriptions(frame.list_message_subscriptions.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_TIMERS:
+            unsafe .listTimers(listTimers(frame.list_timers.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS:
             unsafe .streamEvents(streamEvents(frame.stream_events.pointee))
         default: nil

@@ -127,6 +127,24 @@ extension FieldWriter {
         case .resolveIncident(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESOLVE_INCIDENT
             unsafe frame.resolve_incident = message(resolveIncident(call))
+        case .updateJob(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB
+            unsafe frame.update_job = message(updateJob(call))
+        case .listJobs(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_JOBS
+            unsafe frame.list_jobs = message(listJobs(call))
+        case .listVariables(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_VARIABLES
+            unsafe frame.list_variables = message(listVariables(call))
+        case .listMessages(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGES
+            unsafe frame.list_messages = message(listMessages(call))
+        case .listMessageSubscriptions(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS
+            unsafe frame.list_message_subscriptions = message(listMessageSubscriptions(call))
+        case .listTimers(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_TIMERS
+            unsafe frame.list_timers = message(listTimers(call))
         case .streamEvents(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_EVENTS
             unsafe frame.stream_events = message(streamEvents(call))
@@ -222,6 +240,21 @@ extension FieldWriter {
         case .broadcastSignal(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL
             unsafe frame.broadcast_signal = message(broadcastSignal(answer))
+        case .listJobs(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_JOBS
+            unsafe frame.list_jobs = message(listJobs(answer))
+        case .listVariables(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_VARIABLES
+            unsafe frame.list_variables = message(listVariables(answer))
+        case .listMessages(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGES
+            unsafe frame.list_messages = message(listMessages(answer))
+        case .listMessageSubscriptions(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS
+            unsafe frame.list_message_subscriptions = message(listMessageSubscriptions(answer))
+        case .listTimers(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_TIMERS
+            unsafe frame.list_timers = message(listTimers(answer))
         case .streamEvents(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS
             unsafe frame.stream_events = message(streamEvents(answer))

@@ -7,7 +7,21 @@ extension FieldReader {
         unsafe ListIncidents(
             processInstanceKey: optionalKey(call.process_instance_key, "process_instance_key"),
             definition: optionalDefinitionReference(call.definition, "definition"), page: page(call.page),
-            tenant: tenant(call.tenant))
+            tenant: tenant(call.tenant), type: incidentType(call.type, "type"),
+            jobKey: optionalKey(call.job_key, "job_key"))
+    }
+
+    /// nil for none.
+    private mutating func incidentType(_ name: ProtobufCBinaryData, _ field: String) -> IncidentType? {
+        let name = unsafe text(name, field)
+        guard !name.isEmpty else { return nil }
+        let type = IncidentType.allCases.first { $0.description == name }
+        if type == nil {
+            fault(
+                "UNKNOWN_VALUE", field, expected: IncidentType.allCases.map(\.description).joined(separator: ", "),
+                found: name)
+        }
+        return type
     }
 
     mutating func resolveIncident(_ call: CResolveIncidentRequest) -> ResolveIncident {
@@ -37,7 +51,8 @@ extension FieldWriter {
         unsafe CListIncidentsRequest(
             base: CListIncidentsRequest.head, process_instance_key: call.processInstanceKey?.rawValue ?? 0,
             definition: optionalDefinitionReference(call.definition), page: page(call.page),
-            tenant: tenant(call.tenant))
+            tenant: tenant(call.tenant), type: text(call.type?.description ?? ""),
+            job_key: call.jobKey?.rawValue ?? 0)
     }
 
     func resolveIncident(_ call: ResolveIncident) -> CResolveIncidentRequest {

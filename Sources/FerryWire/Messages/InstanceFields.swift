@@ -33,7 +33,8 @@ extension FieldReader {
             definition: optionalDefinitionReference(call.definition, "definition"),
             elementID: text(call.element_id, "element_id"), state: choice(call.state.rawValue, "state", or: .all),
             page: page(call.page), tenant: tenant(call.tenant), tag: text(call.tag, "tag"),
-            businessID: text(call.business_id, "business_id"))
+            businessID: text(call.business_id, "business_id"),
+            parent: optionalKey(call.parent_process_instance_key, "parent_process_instance_key"))
     }
 
     mutating func createProcessInstance(_ answer: CCreateProcessInstanceResponse) -> CreateProcessInstance.Answer {
@@ -77,7 +78,7 @@ extension FieldWriter {
             base: CListProcessInstancesRequest.head, definition: optionalDefinitionReference(call.definition),
             element_id: text(call.elementID), state: .init(UInt32(bitPattern: call.state.rawValue)),
             page: page(call.page), tenant: tenant(call.tenant), tag: text(call.tag),
-            business_id: text(call.businessID))
+            business_id: text(call.businessID), parent_process_instance_key: call.parent?.rawValue ?? 0)
     }
 
     func createProcessInstance(_ answer: CreateProcessInstance.Answer) -> CCreateProcessInstanceResponse {

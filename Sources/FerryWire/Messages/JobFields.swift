@@ -39,6 +39,18 @@ extension FieldReader {
             variables: variables(call.variables, "variables", atMost: Self.variablesMax))
     }
 
+    mutating func updateJob(_ call: CUpdateJobRequest) -> UpdateJob {
+        let isEmpty = unsafe call.retries == 0 && call.timeout_milliseconds == 0
+        if isEmpty {
+            fault("FIELD_MISSING", "retries", expected: "retries, timeout_milliseconds or both", found: "neither")
+        }
+        return unsafe UpdateJob(
+            jobKey: key(call.job_key, "job_key"),
+            retries: call.retries == 0 ? nil : number(call.retries, "retries", in: 1...Int32.max),
+            timeoutMilliseconds: call.timeout_milliseconds == 0
+                ? nil : number(call.timeout_milliseconds, "timeout_milliseconds", in: 1...Int64.max))
+    }
+
     mutating func updateJobTimeout(_ call: CUpdateJobTimeoutRequest) -> UpdateJobTimeout {
         unsafe UpdateJobTimeout(
             jobKey: key(call.job_key, "job_key"),
@@ -104,6 +116,12 @@ extension FieldWriter {
         unsafe CThrowErrorRequest(
             base: CThrowErrorRequest.head, job_key: call.jobKey.rawValue, error_code: text(call.errorCode),
             error_message: text(call.errorMessage), variables: variables(call.variables))
+    }
+
+    func updateJob(_ call: UpdateJob) -> CUpdateJobRequest {
+        unsafe CUpdateJobRequest(
+            base: CUpdateJobRequest.head, job_key: call.jobKey.rawValue, retries: call.retries ?? 0,
+            timeout_milliseconds: call.timeoutMilliseconds ?? 0)
     }
 
     func updateJobTimeout(_ call: UpdateJobTimeout) -> CUpdateJobTimeoutRequest {

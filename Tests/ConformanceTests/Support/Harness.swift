@@ -27,9 +27,9 @@ enum Disk: Sendable {
 }
 
 extension Harness {
-    /// Runs the body against a real broker of two partitions, then puts everything away.
+    /// Runs the body against a real broker, of two partitions unless told otherwise, then puts everything away.
     func withWorld(
-        on disk: Disk = .memory, configure: (inout BrokerConfiguration) -> Void = { _ in },
+        on disk: Disk = .memory, partitions: Int = 2, configure: (inout BrokerConfiguration) -> Void = { _ in },
         client: (inout FerryClientConfiguration) -> Void = { _ in }, _ body: (World) async throws -> Void
     ) async throws {
         let clock = VirtualClock()
@@ -39,7 +39,7 @@ extension Harness {
         // A busy machine must not look like a broker that cannot keep up.
         configuration.mailboxNanosecondsMax = .max
         configure(&configuration)
-        let (disks, directory) = try disk.partitions()
+        let (disks, directory) = try disk.partitions(partitions)
         // It stays locked as long as this world has it.
         defer { withExtendedLifetime(directory) {} }
         let broker = try Broker.open(disks, configuration: configuration, logger: .quiet)
@@ -90,8 +90,8 @@ extension Harness {
 }
 
 extension Disk {
-    fileprivate func partitions() throws -> ([PartitionDisk], DataDirectory?) {
-        let ids = [PartitionID(1), PartitionID(2)]
+    fileprivate func partitions(_ count: Int) throws -> ([PartitionDisk], DataDirectory?) {
+        let ids = (1...UInt16(count)).map { PartitionID($0) }
         switch self {
         case .memory:
             return (try ids.map { try PartitionDisk($0, PartitionStorage(over: MemoryOrderedStore())) }, nil)
@@ -104,7 +104,7 @@ extension Disk {
             }
             return (disks, nil)
         case .directory(let path):
-            let directory = try DataDirectory.open(path, partitions: 2)
+            let directory = try DataDirectory.open(path, partitions: count)
             let disks = try ids.map { PartitionDisk($0, try directory.openPartition($0, StoreSettings())) }
             return (disks, directory)
         }

@@ -9,16 +9,16 @@ struct World: Sendable {
     let broker: Broker
     let clock: VirtualClock
 
-    /// Time passes, and both partitions notice.
+    /// Time passes, and every partition notices.
     func pass(milliseconds: Int64) async throws {
         clock.pass(milliseconds: milliseconds)
-        try await turnBoth()
+        try await turnAll()
     }
 
     /// Each partition takes a turn, and what it had to let go has left.
-    func turnBoth() async throws {
-        for partition in UInt16(1)...2 {
-            let page = Page(size: 1, token: Array("\(partition):".utf8))
+    func turnAll() async throws {
+        for partition in broker.topology.partitions {
+            let page = Page(size: 1, token: Array("\(partition.id):".utf8))
             _ = try await client.listProcessInstances(ListProcessInstances(page: page))
         }
     }

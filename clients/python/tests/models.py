@@ -89,3 +89,103 @@ def decision(process_id: str, job_type: str) -> Resource:
   </process>
 </definitions>"""
     return Resource(f"{process_id}.bpmn", content.encode())
+
+
+def waits_for_message(process_id: str, message: str) -> Resource:
+    """Start, a catch event for a message correlated by ``order``, end."""
+    content = f"""{_HEAD}
+  <message id="m" name="{message}">
+    <extensionElements><zeebe:subscription correlationKey="=order" /></extensionElements>
+  </message>
+  <process id="{process_id}" isExecutable="true">
+    <startEvent id="begin" />
+    <sequenceFlow id="in" sourceRef="begin" targetRef="wait" />
+    <intermediateCatchEvent id="wait"><messageEventDefinition messageRef="m" /></intermediateCatchEvent>
+    <sequenceFlow id="out" sourceRef="wait" targetRef="finish" />
+    <endEvent id="finish" />
+  </process>
+</definitions>"""
+    return Resource(f"{process_id}-message.bpmn", content.encode())
+
+
+def starts_with_signal(process_id: str, signal: str, condition: str) -> Resource:
+    """A process that a signal starts, or a condition; both lead to one task of type ``process_id``."""
+    content = f"""{_HEAD}
+  <signal id="s" name="{signal}" />
+  <process id="{process_id}" isExecutable="true">
+    <startEvent id="heard"><signalEventDefinition signalRef="s" /></startEvent>
+    <startEvent id="held">
+      <conditionalEventDefinition>
+        <condition xsi:type="tFormalExpression">{condition}</condition>
+      </conditionalEventDefinition>
+    </startEvent>
+    <sequenceFlow id="in" sourceRef="heard" targetRef="work" />
+    <sequenceFlow id="also-in" sourceRef="held" targetRef="work" />{_task("work", process_id)}
+  </process>
+</definitions>"""
+    return Resource(f"{process_id}-signal.bpmn", content.encode())
+
+
+def user_task(process_id: str) -> Resource:
+    """Start, a native user task ``approve``, end."""
+    content = f"""{_HEAD}
+  <process id="{process_id}" isExecutable="true">
+    <startEvent id="begin" />
+    <sequenceFlow id="in" sourceRef="begin" targetRef="approve" />
+    <userTask id="approve">
+      <extensionElements>
+        <zeebe:userTask />
+        <zeebe:assignmentDefinition candidateGroups="boss" />
+      </extensionElements>
+    </userTask>
+    <sequenceFlow id="out" sourceRef="approve" targetRef="finish" />
+    <endEvent id="finish" />
+  </process>
+</definitions>"""
+    return Resource(f"{process_id}-user.bpmn", content.encode())
+
+
+def catches_error(process_id: str, job_type: str, code: str) -> Resource:
+    """One service task with a boundary event for an error, behind which another task of type ``<job_type>-2`` stands."""
+    content = f"""{_HEAD}
+  <error id="e" errorCode="{code}" />
+  <process id="{process_id}" isExecutable="true">
+    <startEvent id="begin" />
+    <sequenceFlow id="in" sourceRef="begin" targetRef="work" />{_task("work", job_type)}
+    <boundaryEvent id="caught" attachedToRef="work"><errorEventDefinition errorRef="e" /></boundaryEvent>
+    <sequenceFlow id="rescue" sourceRef="caught" targetRef="mend" />{_task("mend", job_type + "-2")}
+  </process>
+</definitions>"""
+    return Resource(f"{process_id}-error.bpmn", content.encode())
+
+
+def waits_for_timer(process_id: str, duration: str) -> Resource:
+    content = f"""{_HEAD}
+  <process id="{process_id}" isExecutable="true">
+    <startEvent id="begin" />
+    <sequenceFlow id="in" sourceRef="begin" targetRef="wait" />
+    <intermediateCatchEvent id="wait">
+      <timerEventDefinition><timeDuration xsi:type="tFormalExpression">{duration}</timeDuration></timerEventDefinition>
+    </intermediateCatchEvent>
+  </process>
+</definitions>"""
+    return Resource(f"{process_id}-timer.bpmn", content.encode())
+
+
+def dish(decision_id: str) -> Resource:
+    """A decision table: ``season`` decides the dish."""
+    content = f"""<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="dishes-{decision_id}" name="dishes"
+    namespace="urn:ferry:python">
+  <decision id="{decision_id}" name="Dish">
+    <decisionTable id="table" hitPolicy="UNIQUE">
+      <input id="in"><inputExpression id="in-e" typeRef="string"><text>season</text></inputExpression></input>
+      <output id="out" name="dish" typeRef="string" />
+      <rule id="r1"><inputEntry id="r1i"><text>"winter"</text></inputEntry>
+        <outputEntry id="r1o"><text>"roast"</text></outputEntry></rule>
+      <rule id="r2"><inputEntry id="r2i"><text>"summer"</text></inputEntry>
+        <outputEntry id="r2o"><text>"salad"</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>"""
+    return Resource(f"{decision_id}.dmn", content.encode())

@@ -367,7 +367,7 @@ void   ferry__client__v1__done__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[40] =
+static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[46] =
 {
   {
     "request_id",
@@ -718,6 +718,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "update_job",
+    39,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, update_job),
+    &ferry__client__v1__update_job_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "assign_user_task",
     40,
     PROTOBUF_C_LABEL_NONE,
@@ -773,6 +785,30 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     offsetof(Ferry__Client__V1__ClientFrame, body_case),
     offsetof(Ferry__Client__V1__ClientFrame, list_user_tasks),
     &ferry__client__v1__list_user_tasks_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_jobs",
+    46,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_jobs),
+    &ferry__client__v1__list_jobs_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_variables",
+    47,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_variables),
+    &ferry__client__v1__list_variables_request__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -849,58 +885,99 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "list_messages",
+    58,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_messages),
+    &ferry__client__v1__list_messages_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_message_subscriptions",
+    59,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_message_subscriptions),
+    &ferry__client__v1__list_message_subscriptions_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_timers",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_timers),
+    &ferry__client__v1__list_timers_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] = {
   17,   /* field[17] = activate_jobs */
-  29,   /* field[29] = assign_user_task */
+  30,   /* field[30] = assign_user_task */
   26,   /* field[26] = broadcast_signal */
   4,   /* field[4] = cancel */
   12,   /* field[12] = cancel_process_instance */
   18,   /* field[18] = complete_job */
-  31,   /* field[31] = complete_user_task */
+  32,   /* field[32] = complete_user_task */
   28,   /* field[28] = correlate_message */
   11,   /* field[11] = create_process_instance */
   8,   /* field[8] = deploy_resources */
-  39,   /* field[39] = evaluate_conditions */
-  34,   /* field[34] = evaluate_decision */
+  42,   /* field[42] = evaluate_conditions */
+  37,   /* field[37] = evaluate_decision */
   19,   /* field[19] = fail_job */
   9,   /* field[9] = get_process_definition */
   14,   /* field[14] = get_process_instance */
-  32,   /* field[32] = get_user_task */
+  33,   /* field[33] = get_user_task */
   3,   /* field[3] = hello */
   2,   /* field[2] = idempotency_key */
   5,   /* field[5] = keep_alive */
-  35,   /* field[35] = list_decisions */
+  38,   /* field[38] = list_decisions */
   21,   /* field[21] = list_incidents */
+  35,   /* field[35] = list_jobs */
+  44,   /* field[44] = list_message_subscriptions */
+  43,   /* field[43] = list_messages */
   10,   /* field[10] = list_process_definitions */
   15,   /* field[15] = list_process_instances */
-  33,   /* field[33] = list_user_tasks */
+  45,   /* field[45] = list_timers */
+  34,   /* field[34] = list_user_tasks */
+  36,   /* field[36] = list_variables */
   13,   /* field[13] = migrate_process_instance */
-  36,   /* field[36] = modify_process_instance */
+  39,   /* field[39] = modify_process_instance */
   6,   /* field[6] = ping */
   27,   /* field[27] = publish_message */
   0,   /* field[0] = request_id */
   22,   /* field[22] = resolve_incident */
-  38,   /* field[38] = resume_process_instance */
+  41,   /* field[41] = resume_process_instance */
   16,   /* field[16] = set_variables */
   23,   /* field[23] = stream_events */
-  37,   /* field[37] = suspend_process_instance */
+  40,   /* field[40] = suspend_process_instance */
   24,   /* field[24] = throw_error */
   1,   /* field[1] = timeout_milliseconds */
   7,   /* field[7] = topology */
+  29,   /* field[29] = update_job */
   20,   /* field[20] = update_job_retries */
   25,   /* field[25] = update_job_timeout */
-  30,   /* field[30] = update_user_task */
+  31,   /* field[31] = update_user_task */
 };
-static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[6 + 1] =
+static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[5 + 1] =
 {
   { 1, 0 },
   { 16, 6 },
-  { 40, 29 },
-  { 48, 34 },
-  { 52, 36 },
-  { 57, 39 },
-  { 0, 40 }
+  { 46, 35 },
+  { 52, 39 },
+  { 57, 42 },
+  { 0, 46 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
 {
@@ -910,14 +987,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
   "Ferry__Client__V1__ClientFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ClientFrame),
-  40,
+  46,
   ferry__client__v1__client_frame__field_descriptors,
   ferry__client__v1__client_frame__field_indices_by_name,
-  6,  ferry__client__v1__client_frame__number_ranges,
+  5,  ferry__client__v1__client_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__client_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[27] =
+static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[32] =
 {
   {
     "request_id",
@@ -1196,6 +1273,30 @@ static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "list_jobs",
+    46,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_jobs),
+    &ferry__client__v1__list_jobs_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_variables",
+    47,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_variables),
+    &ferry__client__v1__list_variables_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "evaluate_decision",
     48,
     PROTOBUF_C_LABEL_NONE,
@@ -1243,6 +1344,42 @@ static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "list_messages",
+    58,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_messages),
+    &ferry__client__v1__list_messages_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_message_subscriptions",
+    59,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_message_subscriptions),
+    &ferry__client__v1__list_message_subscriptions_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_timers",
+    60,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_timers),
+    &ferry__client__v1__list_timers_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] = {
   15,   /* field[15] = activate_jobs */
@@ -1251,20 +1388,25 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   11,   /* field[11] = create_process_instance */
   8,   /* field[8] = deploy_resources */
   5,   /* field[5] = done */
-  26,   /* field[26] = evaluate_conditions */
-  23,   /* field[23] = evaluate_decision */
+  28,   /* field[28] = evaluate_conditions */
+  25,   /* field[25] = evaluate_decision */
   9,   /* field[9] = get_process_definition */
   13,   /* field[13] = get_process_instance */
   21,   /* field[21] = get_user_task */
   2,   /* field[2] = go_away */
   3,   /* field[3] = keep_alive */
-  24,   /* field[24] = list_decisions */
+  26,   /* field[26] = list_decisions */
   16,   /* field[16] = list_incidents */
+  23,   /* field[23] = list_jobs */
+  30,   /* field[30] = list_message_subscriptions */
+  29,   /* field[29] = list_messages */
   10,   /* field[10] = list_process_definitions */
   14,   /* field[14] = list_process_instances */
+  31,   /* field[31] = list_timers */
   22,   /* field[22] = list_user_tasks */
+  24,   /* field[24] = list_variables */
   12,   /* field[12] = migrate_process_instance */
-  25,   /* field[25] = modify_process_instance */
+  27,   /* field[27] = modify_process_instance */
   6,   /* field[6] = ping */
   19,   /* field[19] = publish_message */
   0,   /* field[0] = request_id */
@@ -1284,10 +1426,10 @@ static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[12
   { 33, 17 },
   { 36, 18 },
   { 43, 21 },
-  { 48, 23 },
-  { 52, 25 },
-  { 57, 26 },
-  { 0, 27 }
+  { 46, 23 },
+  { 52, 27 },
+  { 57, 28 },
+  { 0, 32 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
 {
@@ -1297,7 +1439,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
   "Ferry__Client__V1__ServerFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ServerFrame),
-  27,
+  32,
   ferry__client__v1__server_frame__field_descriptors,
   ferry__client__v1__server_frame__field_indices_by_name,
   12,  ferry__client__v1__server_frame__number_ranges,

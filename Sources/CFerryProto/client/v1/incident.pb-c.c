@@ -187,7 +187,7 @@ void   ferry__client__v1__resolve_incident_request__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__resolve_incident_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__list_incidents_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor ferry__client__v1__list_incidents_request__field_descriptors[6] =
 {
   {
     "process_instance_key",
@@ -237,17 +237,43 @@ static const ProtobufCFieldDescriptor ferry__client__v1__list_incidents_request_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "type",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListIncidentsRequest, type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "job_key",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListIncidentsRequest, job_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__list_incidents_request__field_indices_by_name[] = {
   1,   /* field[1] = definition */
+  5,   /* field[5] = job_key */
   2,   /* field[2] = page */
   0,   /* field[0] = process_instance_key */
   3,   /* field[3] = tenant */
+  4,   /* field[4] = type */
 };
 static const ProtobufCIntRange ferry__client__v1__list_incidents_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__list_incidents_request__descriptor =
 {
@@ -257,7 +283,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__list_incidents_request__desc
   "Ferry__Client__V1__ListIncidentsRequest",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ListIncidentsRequest),
-  4,
+  6,
   ferry__client__v1__list_incidents_request__field_descriptors,
   ferry__client__v1__list_incidents_request__field_indices_by_name,
   1,  ferry__client__v1__list_incidents_request__number_ranges,

@@ -1073,7 +1073,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__get_process_instance_respons
   (ProtobufCMessageInit) ferry__client__v1__get_process_instance_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__list_process_instances_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor ferry__client__v1__list_process_instances_request__field_descriptors[8] =
 {
   {
     "definition",
@@ -1159,12 +1159,25 @@ static const ProtobufCFieldDescriptor ferry__client__v1__list_process_instances_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "parent_process_instance_key",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListProcessInstancesRequest, parent_process_instance_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__list_process_instances_request__field_indices_by_name[] = {
   6,   /* field[6] = business_id */
   0,   /* field[0] = definition */
   1,   /* field[1] = element_id */
   3,   /* field[3] = page */
+  7,   /* field[7] = parent_process_instance_key */
   2,   /* field[2] = state */
   5,   /* field[5] = tag */
   4,   /* field[4] = tenant */
@@ -1172,7 +1185,7 @@ static const unsigned ferry__client__v1__list_process_instances_request__field_i
 static const ProtobufCIntRange ferry__client__v1__list_process_instances_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__list_process_instances_request__descriptor =
 {
@@ -1182,7 +1195,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__list_process_instances_reque
   "Ferry__Client__V1__ListProcessInstancesRequest",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ListProcessInstancesRequest),
-  7,
+  8,
   ferry__client__v1__list_process_instances_request__field_descriptors,
   ferry__client__v1__list_process_instances_request__field_indices_by_name,
   1,  ferry__client__v1__list_process_instances_request__number_ranges,

@@ -412,6 +412,186 @@ void   ferry__client__v1__update_job_timeout_request__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__update_job_timeout_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__update_job_request__init
+                     (Ferry__Client__V1__UpdateJobRequest         *message)
+{
+  static const Ferry__Client__V1__UpdateJobRequest init_value = FERRY__CLIENT__V1__UPDATE_JOB_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__update_job_request__get_packed_size
+                     (const Ferry__Client__V1__UpdateJobRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__update_job_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__update_job_request__pack
+                     (const Ferry__Client__V1__UpdateJobRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__update_job_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__update_job_request__pack_to_buffer
+                     (const Ferry__Client__V1__UpdateJobRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__update_job_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__UpdateJobRequest *
+       ferry__client__v1__update_job_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__UpdateJobRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__update_job_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__update_job_request__free_unpacked
+                     (Ferry__Client__V1__UpdateJobRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__update_job_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__list_jobs_request__init
+                     (Ferry__Client__V1__ListJobsRequest         *message)
+{
+  static const Ferry__Client__V1__ListJobsRequest init_value = FERRY__CLIENT__V1__LIST_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__list_jobs_request__get_packed_size
+                     (const Ferry__Client__V1__ListJobsRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__list_jobs_request__pack
+                     (const Ferry__Client__V1__ListJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__list_jobs_request__pack_to_buffer
+                     (const Ferry__Client__V1__ListJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ListJobsRequest *
+       ferry__client__v1__list_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ListJobsRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__list_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__list_jobs_request__free_unpacked
+                     (Ferry__Client__V1__ListJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__list_jobs_response__init
+                     (Ferry__Client__V1__ListJobsResponse         *message)
+{
+  static const Ferry__Client__V1__ListJobsResponse init_value = FERRY__CLIENT__V1__LIST_JOBS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__list_jobs_response__get_packed_size
+                     (const Ferry__Client__V1__ListJobsResponse *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__list_jobs_response__pack
+                     (const Ferry__Client__V1__ListJobsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__list_jobs_response__pack_to_buffer
+                     (const Ferry__Client__V1__ListJobsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ListJobsResponse *
+       ferry__client__v1__list_jobs_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ListJobsResponse *)
+     protobuf_c_message_unpack (&ferry__client__v1__list_jobs_response__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__list_jobs_response__free_unpacked
+                     (Ferry__Client__V1__ListJobsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__list_jobs_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__job_entry__init
+                     (Ferry__Client__V1__JobEntry         *message)
+{
+  static const Ferry__Client__V1__JobEntry init_value = FERRY__CLIENT__V1__JOB_ENTRY__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__job_entry__get_packed_size
+                     (const Ferry__Client__V1__JobEntry *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__job_entry__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__job_entry__pack
+                     (const Ferry__Client__V1__JobEntry *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__job_entry__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__job_entry__pack_to_buffer
+                     (const Ferry__Client__V1__JobEntry *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__job_entry__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__JobEntry *
+       ferry__client__v1__job_entry__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__JobEntry *)
+     protobuf_c_message_unpack (&ferry__client__v1__job_entry__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__job_entry__free_unpacked
+                     (Ferry__Client__V1__JobEntry *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__job_entry__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__job__init
                      (Ferry__Client__V1__Job         *message)
 {
@@ -1189,6 +1369,392 @@ const ProtobufCMessageDescriptor ferry__client__v1__update_job_timeout_request__
   (ProtobufCMessageInit) ferry__client__v1__update_job_timeout_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__field_descriptors[3] =
+{
+  {
+    "job_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobRequest, job_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "retries",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobRequest, retries),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timeout_milliseconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobRequest, timeout_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__update_job_request__field_indices_by_name[] = {
+  0,   /* field[0] = job_key */
+  1,   /* field[1] = retries */
+  2,   /* field[2] = timeout_milliseconds */
+};
+static const ProtobufCIntRange ferry__client__v1__update_job_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__update_job_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.UpdateJobRequest",
+  "UpdateJobRequest",
+  "Ferry__Client__V1__UpdateJobRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__UpdateJobRequest),
+  3,
+  ferry__client__v1__update_job_request__field_descriptors,
+  ferry__client__v1__update_job_request__field_indices_by_name,
+  1,  ferry__client__v1__update_job_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__update_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__list_jobs_request__field_descriptors[9] =
+{
+  {
+    "type",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, state),
+    &ferry__client__v1__job_filter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "without_retries",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, without_retries),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "process_instance_key",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, process_instance_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "definition",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, definition),
+    &ferry__client__v1__definition_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "element_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, element_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "worker",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, worker),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, page),
+    &ferry__client__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsRequest, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__list_jobs_request__field_indices_by_name[] = {
+  4,   /* field[4] = definition */
+  5,   /* field[5] = element_id */
+  7,   /* field[7] = page */
+  3,   /* field[3] = process_instance_key */
+  1,   /* field[1] = state */
+  8,   /* field[8] = tenant */
+  0,   /* field[0] = type */
+  2,   /* field[2] = without_retries */
+  6,   /* field[6] = worker */
+};
+static const ProtobufCIntRange ferry__client__v1__list_jobs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__list_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ListJobsRequest",
+  "ListJobsRequest",
+  "Ferry__Client__V1__ListJobsRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ListJobsRequest),
+  9,
+  ferry__client__v1__list_jobs_request__field_descriptors,
+  ferry__client__v1__list_jobs_request__field_indices_by_name,
+  1,  ferry__client__v1__list_jobs_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__list_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__list_jobs_response__field_descriptors[2] =
+{
+  {
+    "jobs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ListJobsResponse, n_jobs),
+    offsetof(Ferry__Client__V1__ListJobsResponse, jobs),
+    &ferry__client__v1__job_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListJobsResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__list_jobs_response__field_indices_by_name[] = {
+  0,   /* field[0] = jobs */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange ferry__client__v1__list_jobs_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__list_jobs_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ListJobsResponse",
+  "ListJobsResponse",
+  "Ferry__Client__V1__ListJobsResponse",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ListJobsResponse),
+  2,
+  ferry__client__v1__list_jobs_response__field_descriptors,
+  ferry__client__v1__list_jobs_response__field_indices_by_name,
+  1,  ferry__client__v1__list_jobs_response__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__list_jobs_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__job_entry__field_descriptors[8] =
+{
+  {
+    "job",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, job),
+    &ferry__client__v1__job__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "process_instance_key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, process_instance_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "definition_key",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, definition_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "process_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, process_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "element_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, element_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "element_instance_key",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, element_instance_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobEntry, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__job_entry__field_indices_by_name[] = {
+  2,   /* field[2] = definition_key */
+  5,   /* field[5] = element_id */
+  6,   /* field[6] = element_instance_key */
+  0,   /* field[0] = job */
+  3,   /* field[3] = process_id */
+  1,   /* field[1] = process_instance_key */
+  7,   /* field[7] = tenant */
+  4,   /* field[4] = version */
+};
+static const ProtobufCIntRange ferry__client__v1__job_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__job_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.JobEntry",
+  "JobEntry",
+  "Ferry__Client__V1__JobEntry",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__JobEntry),
+  8,
+  ferry__client__v1__job_entry__field_descriptors,
+  ferry__client__v1__job_entry__field_indices_by_name,
+  1,  ferry__client__v1__job_entry__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__job_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[8] =
 {
   {
@@ -1317,6 +1883,40 @@ const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor =
   1,  ferry__client__v1__job__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__job__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue ferry__client__v1__job_filter__enum_values_by_number[5] =
+{
+  { "JOB_FILTER_ALL", "FERRY__CLIENT__V1__JOB_FILTER__JOB_FILTER_ALL", 0 },
+  { "JOB_FILTER_ACTIVATABLE", "FERRY__CLIENT__V1__JOB_FILTER__JOB_FILTER_ACTIVATABLE", 1 },
+  { "JOB_FILTER_ACTIVATED", "FERRY__CLIENT__V1__JOB_FILTER__JOB_FILTER_ACTIVATED", 2 },
+  { "JOB_FILTER_FAILED", "FERRY__CLIENT__V1__JOB_FILTER__JOB_FILTER_FAILED", 3 },
+  { "JOB_FILTER_ERROR_THROWN", "FERRY__CLIENT__V1__JOB_FILTER__JOB_FILTER_ERROR_THROWN", 4 },
+};
+static const ProtobufCIntRange ferry__client__v1__job_filter__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__job_filter__enum_values_by_name[5] =
+{
+  { "JOB_FILTER_ACTIVATABLE", 1 },
+  { "JOB_FILTER_ACTIVATED", 2 },
+  { "JOB_FILTER_ALL", 0 },
+  { "JOB_FILTER_ERROR_THROWN", 4 },
+  { "JOB_FILTER_FAILED", 3 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__job_filter__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.JobFilter",
+  "JobFilter",
+  "Ferry__Client__V1__JobFilter",
+  "ferry.client.v1",
+  5,
+  ferry__client__v1__job_filter__enum_values_by_number,
+  5,
+  ferry__client__v1__job_filter__enum_values_by_name,
+  1,
+  ferry__client__v1__job_filter__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[3] =
 {

@@ -187,6 +187,276 @@ void   ferry__client__v1__correlate_message_response__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__correlate_message_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__list_messages_request__init
+                     (Ferry__Client__V1__ListMessagesRequest         *message)
+{
+  static const Ferry__Client__V1__ListMessagesRequest init_value = FERRY__CLIENT__V1__LIST_MESSAGES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__list_messages_request__get_packed_size
+                     (const Ferry__Client__V1__ListMessagesRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__list_messages_request__pack
+                     (const Ferry__Client__V1__ListMessagesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__list_messages_request__pack_to_buffer
+                     (const Ferry__Client__V1__ListMessagesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ListMessagesRequest *
+       ferry__client__v1__list_messages_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ListMessagesRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__list_messages_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__list_messages_request__free_unpacked
+                     (Ferry__Client__V1__ListMessagesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__list_messages_response__init
+                     (Ferry__Client__V1__ListMessagesResponse         *message)
+{
+  static const Ferry__Client__V1__ListMessagesResponse init_value = FERRY__CLIENT__V1__LIST_MESSAGES_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__list_messages_response__get_packed_size
+                     (const Ferry__Client__V1__ListMessagesResponse *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__list_messages_response__pack
+                     (const Ferry__Client__V1__ListMessagesResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__list_messages_response__pack_to_buffer
+                     (const Ferry__Client__V1__ListMessagesResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ListMessagesResponse *
+       ferry__client__v1__list_messages_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ListMessagesResponse *)
+     protobuf_c_message_unpack (&ferry__client__v1__list_messages_response__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__list_messages_response__free_unpacked
+                     (Ferry__Client__V1__ListMessagesResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__list_messages_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__message__init
+                     (Ferry__Client__V1__Message         *message)
+{
+  static const Ferry__Client__V1__Message init_value = FERRY__CLIENT__V1__MESSAGE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__message__get_packed_size
+                     (const Ferry__Client__V1__Message *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__message__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__message__pack
+                     (const Ferry__Client__V1__Message *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__message__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__message__pack_to_buffer
+                     (const Ferry__Client__V1__Message *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__message__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__Message *
+       ferry__client__v1__message__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__Message *)
+     protobuf_c_message_unpack (&ferry__client__v1__message__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__message__free_unpacked
+                     (Ferry__Client__V1__Message *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__message__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__list_message_subscriptions_request__init
+                     (Ferry__Client__V1__ListMessageSubscriptionsRequest         *message)
+{
+  static const Ferry__Client__V1__ListMessageSubscriptionsRequest init_value = FERRY__CLIENT__V1__LIST_MESSAGE_SUBSCRIPTIONS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__list_message_subscriptions_request__get_packed_size
+                     (const Ferry__Client__V1__ListMessageSubscriptionsRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__list_message_subscriptions_request__pack
+                     (const Ferry__Client__V1__ListMessageSubscriptionsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__list_message_subscriptions_request__pack_to_buffer
+                     (const Ferry__Client__V1__ListMessageSubscriptionsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ListMessageSubscriptionsRequest *
+       ferry__client__v1__list_message_subscriptions_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ListMessageSubscriptionsRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__list_message_subscriptions_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__list_message_subscriptions_request__free_unpacked
+                     (Ferry__Client__V1__ListMessageSubscriptionsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__list_message_subscriptions_response__init
+                     (Ferry__Client__V1__ListMessageSubscriptionsResponse         *message)
+{
+  static const Ferry__Client__V1__ListMessageSubscriptionsResponse init_value = FERRY__CLIENT__V1__LIST_MESSAGE_SUBSCRIPTIONS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__list_message_subscriptions_response__get_packed_size
+                     (const Ferry__Client__V1__ListMessageSubscriptionsResponse *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__list_message_subscriptions_response__pack
+                     (const Ferry__Client__V1__ListMessageSubscriptionsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__list_message_subscriptions_response__pack_to_buffer
+                     (const Ferry__Client__V1__ListMessageSubscriptionsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ListMessageSubscriptionsResponse *
+       ferry__client__v1__list_message_subscriptions_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ListMessageSubscriptionsResponse *)
+     protobuf_c_message_unpack (&ferry__client__v1__list_message_subscriptions_response__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__list_message_subscriptions_response__free_unpacked
+                     (Ferry__Client__V1__ListMessageSubscriptionsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__list_message_subscriptions_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__message_subscription__init
+                     (Ferry__Client__V1__MessageSubscription         *message)
+{
+  static const Ferry__Client__V1__MessageSubscription init_value = FERRY__CLIENT__V1__MESSAGE_SUBSCRIPTION__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__message_subscription__get_packed_size
+                     (const Ferry__Client__V1__MessageSubscription *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__message_subscription__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__message_subscription__pack
+                     (const Ferry__Client__V1__MessageSubscription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__message_subscription__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__message_subscription__pack_to_buffer
+                     (const Ferry__Client__V1__MessageSubscription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__message_subscription__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__MessageSubscription *
+       ferry__client__v1__message_subscription__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__MessageSubscription *)
+     protobuf_c_message_unpack (&ferry__client__v1__message_subscription__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__message_subscription__free_unpacked
+                     (Ferry__Client__V1__MessageSubscription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__message_subscription__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor ferry__client__v1__publish_message_request__field_descriptors[6] =
 {
   {
@@ -454,5 +724,532 @@ const ProtobufCMessageDescriptor ferry__client__v1__correlate_message_response__
   ferry__client__v1__correlate_message_response__field_indices_by_name,
   1,  ferry__client__v1__correlate_message_response__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__correlate_message_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__list_messages_request__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessagesRequest, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlation_key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessagesRequest, correlation_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessagesRequest, page),
+    &ferry__client__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessagesRequest, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__list_messages_request__field_indices_by_name[] = {
+  1,   /* field[1] = correlation_key */
+  0,   /* field[0] = name */
+  2,   /* field[2] = page */
+  3,   /* field[3] = tenant */
+};
+static const ProtobufCIntRange ferry__client__v1__list_messages_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__list_messages_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ListMessagesRequest",
+  "ListMessagesRequest",
+  "Ferry__Client__V1__ListMessagesRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ListMessagesRequest),
+  4,
+  ferry__client__v1__list_messages_request__field_descriptors,
+  ferry__client__v1__list_messages_request__field_indices_by_name,
+  1,  ferry__client__v1__list_messages_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__list_messages_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__list_messages_response__field_descriptors[2] =
+{
+  {
+    "messages",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ListMessagesResponse, n_messages),
+    offsetof(Ferry__Client__V1__ListMessagesResponse, messages),
+    &ferry__client__v1__message__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessagesResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__list_messages_response__field_indices_by_name[] = {
+  0,   /* field[0] = messages */
+  1,   /* field[1] = next_page_token */
+};
+static const ProtobufCIntRange ferry__client__v1__list_messages_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__list_messages_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ListMessagesResponse",
+  "ListMessagesResponse",
+  "Ferry__Client__V1__ListMessagesResponse",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ListMessagesResponse),
+  2,
+  ferry__client__v1__list_messages_response__field_descriptors,
+  ferry__client__v1__list_messages_response__field_indices_by_name,
+  1,  ferry__client__v1__list_messages_response__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__list_messages_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__message__field_descriptors[7] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Message, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Message, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlation_key",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Message, correlation_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message_id",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Message, message_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deadline",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Message, deadline),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "variables",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Message, variables),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Message, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__message__field_indices_by_name[] = {
+  2,   /* field[2] = correlation_key */
+  4,   /* field[4] = deadline */
+  0,   /* field[0] = key */
+  3,   /* field[3] = message_id */
+  1,   /* field[1] = name */
+  6,   /* field[6] = tenant */
+  5,   /* field[5] = variables */
+};
+static const ProtobufCIntRange ferry__client__v1__message__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__message__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.Message",
+  "Message",
+  "Ferry__Client__V1__Message",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__Message),
+  7,
+  ferry__client__v1__message__field_descriptors,
+  ferry__client__v1__message__field_indices_by_name,
+  1,  ferry__client__v1__message__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__message__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__list_message_subscriptions_request__field_descriptors[5] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsRequest, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlation_key",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsRequest, correlation_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "process_instance_key",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsRequest, process_instance_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsRequest, page),
+    &ferry__client__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsRequest, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__list_message_subscriptions_request__field_indices_by_name[] = {
+  1,   /* field[1] = correlation_key */
+  0,   /* field[0] = name */
+  3,   /* field[3] = page */
+  2,   /* field[2] = process_instance_key */
+  4,   /* field[4] = tenant */
+};
+static const ProtobufCIntRange ferry__client__v1__list_message_subscriptions_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__list_message_subscriptions_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ListMessageSubscriptionsRequest",
+  "ListMessageSubscriptionsRequest",
+  "Ferry__Client__V1__ListMessageSubscriptionsRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ListMessageSubscriptionsRequest),
+  5,
+  ferry__client__v1__list_message_subscriptions_request__field_descriptors,
+  ferry__client__v1__list_message_subscriptions_request__field_indices_by_name,
+  1,  ferry__client__v1__list_message_subscriptions_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__list_message_subscriptions_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__list_message_subscriptions_response__field_descriptors[2] =
+{
+  {
+    "subscriptions",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsResponse, n_subscriptions),
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsResponse, subscriptions),
+    &ferry__client__v1__message_subscription__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ListMessageSubscriptionsResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__list_message_subscriptions_response__field_indices_by_name[] = {
+  1,   /* field[1] = next_page_token */
+  0,   /* field[0] = subscriptions */
+};
+static const ProtobufCIntRange ferry__client__v1__list_message_subscriptions_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__list_message_subscriptions_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ListMessageSubscriptionsResponse",
+  "ListMessageSubscriptionsResponse",
+  "Ferry__Client__V1__ListMessageSubscriptionsResponse",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ListMessageSubscriptionsResponse),
+  2,
+  ferry__client__v1__list_message_subscriptions_response__field_descriptors,
+  ferry__client__v1__list_message_subscriptions_response__field_indices_by_name,
+  1,  ferry__client__v1__list_message_subscriptions_response__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__list_message_subscriptions_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__message_subscription__field_descriptors[9] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlation_key",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, correlation_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "process_instance_key",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, process_instance_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "element_instance_key",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, element_instance_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "process_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, process_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "is_interrupting",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, is_interrupting),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "correlating_message_key",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, correlating_message_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MessageSubscription, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__message_subscription__field_indices_by_name[] = {
+  7,   /* field[7] = correlating_message_key */
+  2,   /* field[2] = correlation_key */
+  4,   /* field[4] = element_instance_key */
+  6,   /* field[6] = is_interrupting */
+  0,   /* field[0] = key */
+  1,   /* field[1] = name */
+  5,   /* field[5] = process_id */
+  3,   /* field[3] = process_instance_key */
+  8,   /* field[8] = tenant */
+};
+static const ProtobufCIntRange ferry__client__v1__message_subscription__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__message_subscription__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.MessageSubscription",
+  "MessageSubscription",
+  "Ferry__Client__V1__MessageSubscription",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__MessageSubscription),
+  9,
+  ferry__client__v1__message_subscription__field_descriptors,
+  ferry__client__v1__message_subscription__field_indices_by_name,
+  1,  ferry__client__v1__message_subscription__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__message_subscription__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -36,6 +36,11 @@ struct InstanceFilter: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Only instances with this business id.", valueName: "id"))
     var businessID: String?
 
+    @Option(
+        name: .long, help: ArgumentHelp("Only instances that this instance has called.", valueName: "key"),
+        transform: ProcessInstanceKey.init(argument:))
+    var parent: ProcessInstanceKey?
+
     enum State: String, ExpressibleByArgument, CaseIterable {
         case incidents
         case noIncidents = "no-incidents"
@@ -61,7 +66,7 @@ struct InstanceFilter: ParsableArguments {
             let answer = try await client.listProcessInstances(
                 ListProcessInstances(
                     definition: definition, elementID: element ?? "", state: state.filter, page: page,
-                    tag: tag ?? "", businessID: businessID ?? ""))
+                    tag: tag ?? "", businessID: businessID ?? "", parent: parent))
             return (answer.instances, answer.nextPageToken)
         } visit: { instances in
             try visit(instances)

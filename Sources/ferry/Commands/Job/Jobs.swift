@@ -2,8 +2,9 @@ import ArgumentParser
 
 struct Jobs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "job", abstract: "Do a worker's work by hand.",
+        commandName: "job", abstract: "Look at jobs, and do a worker's work by hand.",
         subcommands: [
-            JobActivate.self, JobComplete.self, JobFail.self, JobThrowError.self, JobRetries.self, JobTimeout.self,
+            JobList.self, JobActivate.self, JobComplete.self, JobFail.self, JobThrowError.self, JobUpdate.self,
+            JobRetries.self, JobTimeout.self,
         ])
 }

@@ -2,6 +2,14 @@
 
 from .client import FerryClient
 from .cluster import Page, Partition, Topology, every, partition_of
+from .decisions import (
+    DecisionDefinition,
+    DecisionEvaluation,
+    DecisionFailure,
+    EvaluatedDecision,
+    EvaluatedValue,
+    MatchedRule,
+)
 from .definitions import DefinitionName, DefinitionReference, DeployedFile, ProcessDefinition, Resource
 from .events import Event, EventBatch
 from .incidents import Incident, IncidentType
@@ -16,9 +24,11 @@ from .instances import (
     ProcessInstanceState,
     ProcessInstanceTree,
     Variable,
+    VariableEntry,
     WaitingToken,
 )
-from .jobs import ActivatedJob, Job, JobState
+from .jobs import ActivatedJob, Job, JobEntry, JobFilter, JobState
+from .messages import CorrelatedMessage, Message, MessageSubscription, Timer
 from .migration import (
     AutoMap,
     EvaluateVariable,
@@ -38,8 +48,17 @@ from .migration import (
     UnmappedCompensation,
     VariableChange,
 )
+from .modification import (
+    ElementActivation,
+    ElementInstanceReference,
+    ElementMove,
+    ModificationReport,
+    MoveAncestor,
+    ScopedVariables,
+)
 from .status import FerryError, Reason, StatusCode
 from .subscriptions import EventSubscription, EventSubscriptionKind
+from .user_tasks import UserTask, UserTaskFilter
 from .values import Variables
 from .worker import Handler, JobFailure, JobWorker
 
@@ -48,13 +67,22 @@ __all__ = [
     "AutoMap",
     "Continuation",
     "ContinuationPlace",
+    "CorrelatedMessage",
     "CreatedInstance",
+    "DecisionDefinition",
+    "DecisionEvaluation",
+    "DecisionFailure",
     "DefinitionName",
     "DefinitionReference",
     "DeployedFile",
+    "ElementActivation",
     "ElementInstance",
+    "ElementInstanceReference",
+    "ElementMove",
     "ElementState",
     "EvaluateVariable",
+    "EvaluatedDecision",
+    "EvaluatedValue",
     "Event",
     "EventBatch",
     "EventSubscription",
@@ -65,14 +93,21 @@ __all__ = [
     "Incident",
     "IncidentType",
     "Job",
+    "JobEntry",
     "JobFailure",
+    "JobFilter",
     "JobState",
     "JobTreatment",
     "JobWorker",
+    "MatchedRule",
+    "Message",
+    "MessageSubscription",
     "MigrationInstruction",
     "MigrationMode",
     "MigrationPlan",
     "MigrationReport",
+    "ModificationReport",
+    "MoveAncestor",
     "MovedElement",
     "MovedEvent",
     "MovedToken",
@@ -87,14 +122,19 @@ __all__ = [
     "RemoveVariable",
     "RenameVariable",
     "Resource",
+    "ScopedVariables",
     "SetVariable",
     "StatusCode",
+    "Timer",
     "TimerTreatment",
     "Topology",
     "TriggerTreatment",
     "UnmappedCompensation",
+    "UserTask",
+    "UserTaskFilter",
     "Variable",
     "VariableChange",
+    "VariableEntry",
     "Variables",
     "WaitingToken",
     "every",

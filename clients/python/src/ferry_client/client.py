@@ -6,11 +6,14 @@ from types import TracebackType
 
 from ._proto import frame_pb2
 from .calls.cluster import ClusterCalls
+from .calls.decisions import DecisionCalls
 from .calls.definitions import DefinitionCalls
 from .calls.events import EventCalls
 from .calls.incidents import IncidentCalls
 from .calls.instances import InstanceCalls
 from .calls.jobs import JobCalls
+from .calls.messages import MessageCalls
+from .calls.user_tasks import UserTaskCalls
 from .connection import Handshake
 from .framing import FRAME_BYTES_MAX
 from .session import Session
@@ -20,7 +23,17 @@ DEFAULT_PORT = 26600
 VERSION = "0.1.0"
 
 
-class FerryClient(ClusterCalls, DefinitionCalls, InstanceCalls, JobCalls, IncidentCalls, EventCalls):
+class FerryClient(
+    ClusterCalls,
+    DefinitionCalls,
+    InstanceCalls,
+    JobCalls,
+    UserTaskCalls,
+    MessageCalls,
+    DecisionCalls,
+    IncidentCalls,
+    EventCalls,
+):
     """A client of one broker. Use it as ``async with FerryClient.connect(...) as client``.
 
     All calls share one connection and may run at the same time. A call that does not succeed raises ``FerryError``.

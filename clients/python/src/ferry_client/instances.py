@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ._proto import instance_pb2
+from ._proto import instance_pb2, variable_pb2
 from .incidents import Incident
 from .jobs import Job
 from .subscriptions import EventSubscription
@@ -18,6 +18,8 @@ class ProcessInstanceState(OpenEnum):
     ACTIVE = 0
     BANNED = 1
     """An internal check failed inside one of its commands; it takes no further commands but cancel."""
+    SUSPENDED = 2
+    """Stopped on purpose; it waits to be resumed."""
     UNRECOGNIZED = -1
 
 
@@ -26,6 +28,7 @@ class ProcessInstanceFilter(OpenEnum):
     WITH_INCIDENTS = 1
     WITHOUT_INCIDENTS = 2
     BANNED = 3
+    SUSPENDED = 4
     UNRECOGNIZED = -1
 
 
@@ -74,6 +77,9 @@ class ProcessInstance:
     state: ProcessInstanceState
     active_elements: list[str]
     """Ids of the active elements that are not scopes, each once, sorted."""
+    tags: list[str]
+    business_id: str
+    """Empty: none."""
 
     @classmethod
     def _from(cls, message: instance_pb2.ProcessInstance) -> ProcessInstance:
@@ -87,6 +93,8 @@ class ProcessInstance:
             tenant=text(message.tenant),
             state=ProcessInstanceState(message.state),
             active_elements=[text(element) for element in message.active_elements],
+            tags=[text(tag) for tag in message.tags],
+            business_id=text(message.business_id),
         )
 
 
@@ -160,6 +168,20 @@ class Variable:
     """The element instance it belongs to; the process instance's key for the process's own."""
     name: str
     value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class VariableEntry:
+    """A variable and the instance it belongs to."""
+
+    process_instance_key: int
+    scope: int
+    name: str
+    value: Any
+
+    @classmethod
+    def _from(cls, message: variable_pb2.VariableEntry) -> VariableEntry:
+        return cls(message.process_instance_key, message.scope, text(message.name), json.loads(message.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,22 @@ from ._proto import job_pb2
 from .values import OpenEnum, from_json, moment, optional_moment, text
 
 
+class JobFilter(OpenEnum):
+    ALL = 0
+    ACTIVATABLE = 1
+    ACTIVATED = 2
+    FAILED = 3
+    ERROR_THROWN = 4
+    UNRECOGNIZED = -1
+
+
 class JobState(OpenEnum):
     ACTIVATABLE = 0
     ACTIVATED = 1
     FAILED = 2
     """Out of retries, or waiting for its back-off to end."""
+    ERROR_THROWN = 3
+    """It threw an error that nothing catches."""
     UNRECOGNIZED = -1
 
 
@@ -81,4 +92,31 @@ class Job:
             worker=text(message.worker),
             due=optional_moment(message.due),
             error_message=text(message.error_message),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class JobEntry:
+    """A job and where it stands."""
+
+    job: Job
+    process_instance_key: int
+    definition_key: int
+    process_id: str
+    version: int
+    element_id: str
+    element_instance_key: int
+    tenant: str
+
+    @classmethod
+    def _from(cls, message: job_pb2.JobEntry) -> JobEntry:
+        return cls(
+            job=Job._from(message.job),
+            process_instance_key=message.process_instance_key,
+            definition_key=message.definition_key,
+            process_id=text(message.process_id),
+            version=message.version,
+            element_id=text(message.element_id),
+            element_instance_key=message.element_instance_key,
+            tenant=text(message.tenant),
         )

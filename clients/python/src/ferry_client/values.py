@@ -68,6 +68,11 @@ def json_value(value: Any) -> bytes:
     return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
+def value_json(value: Any) -> bytes:
+    """One JSON value. Raises ``TypeError`` or ``ValueError`` for what JSON cannot say."""
+    return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
 def from_json(document: bytes) -> dict[str, Any]:
     if not document:
         return {}

@@ -27,7 +27,9 @@ PROTOBUF_C__BEGIN_DECLS
 #include "client/v1/migration.pb-c.h"
 #include "client/v1/modification.pb-c.h"
 #include "client/v1/status.pb-c.h"
+#include "client/v1/timer.pb-c.h"
 #include "client/v1/usertask.pb-c.h"
+#include "client/v1/variable.pb-c.h"
 
 typedef struct Ferry__Client__V1__ClientFrame Ferry__Client__V1__ClientFrame;
 typedef struct Ferry__Client__V1__ServerFrame Ferry__Client__V1__ServerFrame;
@@ -82,7 +84,13 @@ typedef enum {
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_USER_TASKS = 44,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SUSPEND_PROCESS_INSTANCE = 53,
-  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESUME_PROCESS_INSTANCE = 54
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESUME_PROCESS_INSTANCE = 54,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_TIMERS = 60,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS = 59,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGES = 58,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_VARIABLES = 47,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_JOBS = 46,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB = 39
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__CLIENT_FRAME__BODY__CASE)
 } Ferry__Client__V1__ClientFrame__BodyCase;
 
@@ -149,6 +157,12 @@ struct  Ferry__Client__V1__ClientFrame
     Ferry__Client__V1__ModifyProcessInstanceRequest *modify_process_instance;
     Ferry__Client__V1__SuspendProcessInstanceRequest *suspend_process_instance;
     Ferry__Client__V1__ResumeProcessInstanceRequest *resume_process_instance;
+    Ferry__Client__V1__ListTimersRequest *list_timers;
+    Ferry__Client__V1__ListMessageSubscriptionsRequest *list_message_subscriptions;
+    Ferry__Client__V1__ListMessagesRequest *list_messages;
+    Ferry__Client__V1__ListVariablesRequest *list_variables;
+    Ferry__Client__V1__ListJobsRequest *list_jobs;
+    Ferry__Client__V1__UpdateJobRequest *update_job;
   };
 };
 #define FERRY__CLIENT__V1__CLIENT_FRAME__INIT \
@@ -183,7 +197,12 @@ typedef enum {
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_DECISIONS = 49,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_USER_TASK = 43,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_USER_TASKS = 44,
-  FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_TIMERS = 60,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS = 59,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGES = 58,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_VARIABLES = 47,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_JOBS = 46
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__SERVER_FRAME__BODY__CASE)
 } Ferry__Client__V1__ServerFrame__BodyCase;
 
@@ -229,6 +248,11 @@ struct  Ferry__Client__V1__ServerFrame
     Ferry__Client__V1__GetUserTaskResponse *get_user_task;
     Ferry__Client__V1__ListUserTasksResponse *list_user_tasks;
     Ferry__Client__V1__ModifyProcessInstanceResponse *modify_process_instance;
+    Ferry__Client__V1__ListTimersResponse *list_timers;
+    Ferry__Client__V1__ListMessageSubscriptionsResponse *list_message_subscriptions;
+    Ferry__Client__V1__ListMessagesResponse *list_messages;
+    Ferry__Client__V1__ListVariablesResponse *list_variables;
+    Ferry__Client__V1__ListJobsResponse *list_jobs;
   };
 };
 #define FERRY__CLIENT__V1__SERVER_FRAME__INIT \

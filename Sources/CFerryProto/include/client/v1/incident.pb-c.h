@@ -59,10 +59,18 @@ struct  Ferry__Client__V1__ListIncidentsRequest
    * Empty: <default>.
    */
   ProtobufCBinaryData tenant;
+  /*
+   * Only incidents of this type, by its name, for example JOB_NO_RETRIES; empty for all.
+   */
+  ProtobufCBinaryData type;
+  /*
+   * Only the incident of this job; 0 for all.
+   */
+  int64_t job_key;
 };
 #define FERRY__CLIENT__V1__LIST_INCIDENTS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__list_incidents_request__descriptor) \
-    , 0, NULL, NULL, {0,NULL} }
+    , 0, NULL, NULL, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Ferry__Client__V1__ListIncidentsResponse

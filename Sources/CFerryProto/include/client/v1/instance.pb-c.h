@@ -240,10 +240,14 @@ struct  Ferry__Client__V1__ListProcessInstancesRequest
    * Only instances with this business id; empty for all.
    */
   ProtobufCBinaryData business_id;
+  /*
+   * Only instances that this instance has called; 0 for all.
+   */
+  int64_t parent_process_instance_key;
 };
 #define FERRY__CLIENT__V1__LIST_PROCESS_INSTANCES_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__list_process_instances_request__descriptor) \
-    , NULL, {0,NULL}, FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_ALL, NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+    , NULL, {0,NULL}, FERRY__CLIENT__V1__PROCESS_INSTANCE_FILTER__PROCESS_INSTANCE_FILTER_ALL, NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Ferry__Client__V1__ListProcessInstancesResponse

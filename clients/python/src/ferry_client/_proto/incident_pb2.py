@@ -15,21 +15,21 @@ _sym_db = _symbol_database.Default()
 from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/incident.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\"\xa3\x01\n\x14ListIncidentsRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x38\n\ndefinition\x18\x02 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"^\n\x15ListIncidentsResponse\x12,\n\tincidents\x18\x01 \x03(\x0b\x32\x19.ferry.client.v1.Incident\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\xdd\x01\n\x08Incident\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12+\n\x04type\x18\x02 \x01(\x0e\x32\x1d.ferry.client.v1.IncidentType\x12\x0f\n\x07message\x18\x03 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x04 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x05 \x01(\x03\x12\x1c\n\x14\x65lement_instance_key\x18\x06 \x01(\x03\x12\x12\n\nelement_id\x18\x07 \x01(\x0c\x12\x0b\n\x03job\x18\x08 \x01(\x03\x12\x11\n\traised_at\x18\t \x01(\x03\".\n\x16ResolveIncidentRequest\x12\x14\n\x0cincident_key\x18\x01 \x01(\x03*\x9d\x03\n\x0cIncidentType\x12 \n\x1cINCIDENT_TYPE_JOB_NO_RETRIES\x10\x00\x12\"\n\x1eINCIDENT_TYPE_IO_MAPPING_ERROR\x10\x01\x12%\n!INCIDENT_TYPE_EXTRACT_VALUE_ERROR\x10\x02\x12!\n\x1dINCIDENT_TYPE_CONDITION_ERROR\x10\x03\x12/\n+INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES\x10\x04\x12\'\n#INCIDENT_TYPE_UNHANDLED_ERROR_EVENT\x10\x05\x12&\n\"INCIDENT_TYPE_CALLED_ELEMENT_ERROR\x10\x06\x12\'\n#INCIDENT_TYPE_CALLED_DECISION_ERROR\x10\x30\x12+\n\'INCIDENT_TYPE_DECISION_EVALUATION_ERROR\x10\x31\x12%\n!INCIDENT_TYPE_CONTINUATION_FAILED\x10\x32\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/incident.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\"\xc2\x01\n\x14ListIncidentsRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x38\n\ndefinition\x18\x02 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\x12\x0c\n\x04type\x18\x05 \x01(\x0c\x12\x0f\n\x07job_key\x18\x06 \x01(\x03\"^\n\x15ListIncidentsResponse\x12,\n\tincidents\x18\x01 \x03(\x0b\x32\x19.ferry.client.v1.Incident\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\xdd\x01\n\x08Incident\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12+\n\x04type\x18\x02 \x01(\x0e\x32\x1d.ferry.client.v1.IncidentType\x12\x0f\n\x07message\x18\x03 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x04 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x05 \x01(\x03\x12\x1c\n\x14\x65lement_instance_key\x18\x06 \x01(\x03\x12\x12\n\nelement_id\x18\x07 \x01(\x0c\x12\x0b\n\x03job\x18\x08 \x01(\x03\x12\x11\n\traised_at\x18\t \x01(\x03\".\n\x16ResolveIncidentRequest\x12\x14\n\x0cincident_key\x18\x01 \x01(\x03*\x9d\x03\n\x0cIncidentType\x12 \n\x1cINCIDENT_TYPE_JOB_NO_RETRIES\x10\x00\x12\"\n\x1eINCIDENT_TYPE_IO_MAPPING_ERROR\x10\x01\x12%\n!INCIDENT_TYPE_EXTRACT_VALUE_ERROR\x10\x02\x12!\n\x1dINCIDENT_TYPE_CONDITION_ERROR\x10\x03\x12/\n+INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES\x10\x04\x12\'\n#INCIDENT_TYPE_UNHANDLED_ERROR_EVENT\x10\x05\x12&\n\"INCIDENT_TYPE_CALLED_ELEMENT_ERROR\x10\x06\x12\'\n#INCIDENT_TYPE_CALLED_DECISION_ERROR\x10\x30\x12+\n\'INCIDENT_TYPE_DECISION_EVALUATION_ERROR\x10\x31\x12%\n!INCIDENT_TYPE_CONTINUATION_FAILED\x10\x32\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.incident_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_INCIDENTTYPE']._serialized_start=628
-  _globals['_INCIDENTTYPE']._serialized_end=1041
+  _globals['_INCIDENTTYPE']._serialized_start=659
+  _globals['_INCIDENTTYPE']._serialized_end=1072
   _globals['_LISTINCIDENTSREQUEST']._serialized_start=94
-  _globals['_LISTINCIDENTSREQUEST']._serialized_end=257
-  _globals['_LISTINCIDENTSRESPONSE']._serialized_start=259
-  _globals['_LISTINCIDENTSRESPONSE']._serialized_end=353
-  _globals['_INCIDENT']._serialized_start=356
-  _globals['_INCIDENT']._serialized_end=577
-  _globals['_RESOLVEINCIDENTREQUEST']._serialized_start=579
-  _globals['_RESOLVEINCIDENTREQUEST']._serialized_end=625
+  _globals['_LISTINCIDENTSREQUEST']._serialized_end=288
+  _globals['_LISTINCIDENTSRESPONSE']._serialized_start=290
+  _globals['_LISTINCIDENTSRESPONSE']._serialized_end=384
+  _globals['_INCIDENT']._serialized_start=387
+  _globals['_INCIDENT']._serialized_end=608
+  _globals['_RESOLVEINCIDENTREQUEST']._serialized_start=610
+  _globals['_RESOLVEINCIDENTREQUEST']._serialized_end=656
 # @@protoc_insertion_point(module_scope)

@@ -31,16 +31,20 @@ INCIDENT_TYPE_DECISION_EVALUATION_ERROR: IncidentType
 INCIDENT_TYPE_CONTINUATION_FAILED: IncidentType
 
 class ListIncidentsRequest(_message.Message):
-    __slots__ = ("process_instance_key", "definition", "page", "tenant")
+    __slots__ = ("process_instance_key", "definition", "page", "tenant", "type", "job_key")
     PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
     DEFINITION_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
     TENANT_FIELD_NUMBER: _ClassVar[int]
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    JOB_KEY_FIELD_NUMBER: _ClassVar[int]
     process_instance_key: int
     definition: _definition_pb2.DefinitionReference
     page: _definition_pb2.Page
     tenant: bytes
-    def __init__(self, process_instance_key: _Optional[int] = ..., definition: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., page: _Optional[_Union[_definition_pb2.Page, _Mapping]] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+    type: bytes
+    job_key: int
+    def __init__(self, process_instance_key: _Optional[int] = ..., definition: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., page: _Optional[_Union[_definition_pb2.Page, _Mapping]] = ..., tenant: _Optional[bytes] = ..., type: _Optional[bytes] = ..., job_key: _Optional[int] = ...) -> None: ...
 
 class ListIncidentsResponse(_message.Message):
     __slots__ = ("incidents", "next_page_token")

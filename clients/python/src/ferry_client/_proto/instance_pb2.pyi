@@ -130,7 +130,7 @@ class GetProcessInstanceResponse(_message.Message):
     def __init__(self, instance: _Optional[_Union[ProcessInstance, _Mapping]] = ..., elements: _Optional[_Iterable[_Union[ElementInstance, _Mapping]]] = ..., variables: _Optional[_Iterable[_Union[Variable, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[WaitingToken, _Mapping]]] = ...) -> None: ...
 
 class ListProcessInstancesRequest(_message.Message):
-    __slots__ = ("definition", "element_id", "state", "page", "tenant", "tag", "business_id")
+    __slots__ = ("definition", "element_id", "state", "page", "tenant", "tag", "business_id", "parent_process_instance_key")
     DEFINITION_FIELD_NUMBER: _ClassVar[int]
     ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -138,6 +138,7 @@ class ListProcessInstancesRequest(_message.Message):
     TENANT_FIELD_NUMBER: _ClassVar[int]
     TAG_FIELD_NUMBER: _ClassVar[int]
     BUSINESS_ID_FIELD_NUMBER: _ClassVar[int]
+    PARENT_PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
     definition: _definition_pb2.DefinitionReference
     element_id: bytes
     state: ProcessInstanceFilter
@@ -145,7 +146,8 @@ class ListProcessInstancesRequest(_message.Message):
     tenant: bytes
     tag: bytes
     business_id: bytes
-    def __init__(self, definition: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., element_id: _Optional[bytes] = ..., state: _Optional[_Union[ProcessInstanceFilter, str]] = ..., page: _Optional[_Union[_definition_pb2.Page, _Mapping]] = ..., tenant: _Optional[bytes] = ..., tag: _Optional[bytes] = ..., business_id: _Optional[bytes] = ...) -> None: ...
+    parent_process_instance_key: int
+    def __init__(self, definition: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., element_id: _Optional[bytes] = ..., state: _Optional[_Union[ProcessInstanceFilter, str]] = ..., page: _Optional[_Union[_definition_pb2.Page, _Mapping]] = ..., tenant: _Optional[bytes] = ..., tag: _Optional[bytes] = ..., business_id: _Optional[bytes] = ..., parent_process_instance_key: _Optional[int] = ...) -> None: ...
 
 class ListProcessInstancesResponse(_message.Message):
     __slots__ = ("instances", "next_page_token")

@@ -12,37 +12,48 @@ from google.protobuf.internal import builder as _builder
 _sym_db = _symbol_database.Default()
 
 
+from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66\x65rry_client/_proto/job.proto\x12\x0f\x66\x65rry.client.v1\"\xa7\x01\n\x13\x41\x63tivateJobsRequest\x12\x0c\n\x04type\x18\x01 \x01(\x0c\x12\x0e\n\x06worker\x18\x02 \x01(\x0c\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\x12\x10\n\x08max_jobs\x18\x04 \x01(\x05\x12\x17\n\x0f\x66\x65tch_variables\x18\x05 \x03(\x0c\x12\x19\n\x11wait_milliseconds\x18\x06 \x01(\x03\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\"C\n\x14\x41\x63tivateJobsResponse\x12+\n\x04jobs\x18\x01 \x03(\x0b\x32\x1d.ferry.client.v1.ActivatedJob\"\xb7\x02\n\x0c\x41\x63tivatedJob\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x03 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x04 \x01(\x03\x12\x12\n\nprocess_id\x18\x05 \x01(\x0c\x12\x0f\n\x07version\x18\x06 \x01(\x05\x12\x12\n\nelement_id\x18\x07 \x01(\x0c\x12\x1c\n\x14\x65lement_instance_key\x18\x08 \x01(\x03\x12+\n\x07headers\x18\t \x03(\x0b\x32\x1a.ferry.client.v1.JobHeader\x12\x0f\n\x07retries\x18\n \x01(\x05\x12\x10\n\x08\x64\x65\x61\x64line\x18\x0b \x01(\x03\x12\x11\n\tvariables\x18\x0c \x01(\x0c\x12\x0e\n\x06tenant\x18\r \x01(\x0c\x12\x0c\n\x04tags\x18\x0e \x03(\x0c\"\'\n\tJobHeader\x12\x0b\n\x03key\x18\x01 \x01(\x0c\x12\r\n\x05value\x18\x02 \x01(\x0c\"8\n\x12\x43ompleteJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\"t\n\x0e\x46\x61ilJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\x12\x1c\n\x14\x62\x61\x63koff_milliseconds\x18\x03 \x01(\x03\x12\x0f\n\x07message\x18\x04 \x01(\x0c\x12\x11\n\tvariables\x18\x05 \x01(\x0c\";\n\x17UpdateJobRetriesRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\"b\n\x11ThrowErrorRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x12\n\nerror_code\x18\x02 \x01(\x0c\x12\x15\n\rerror_message\x18\x03 \x01(\x0c\x12\x11\n\tvariables\x18\x04 \x01(\x0c\"H\n\x17UpdateJobTimeoutRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x1c\n\x14timeout_milliseconds\x18\x02 \x01(\x03\"\xb7\x01\n\x03Job\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x0f\n\x07retries\x18\x03 \x01(\x05\x12(\n\x05state\x18\x04 \x01(\x0e\x32\x19.ferry.client.v1.JobState\x12\x0e\n\x06worker\x18\x05 \x01(\x0c\x12\x0b\n\x03\x64ue\x18\x06 \x01(\x03\x12\x15\n\rerror_message\x18\x07 \x01(\x0c\x12&\n\x04kind\x18\x08 \x01(\x0e\x32\x18.ferry.client.v1.JobKind*p\n\x07JobKind\x12\x19\n\x15JOB_KIND_BPMN_ELEMENT\x10\x00\x12%\n!JOB_KIND_EXECUTION_LISTENER_START\x10\x01\x12#\n\x1fJOB_KIND_EXECUTION_LISTENER_END\x10\x02*p\n\x08JobState\x12\x19\n\x15JOB_STATE_ACTIVATABLE\x10\x00\x12\x17\n\x13JOB_STATE_ACTIVATED\x10\x01\x12\x14\n\x10JOB_STATE_FAILED\x10\x02\x12\x1a\n\x16JOB_STATE_ERROR_THROWN\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66\x65rry_client/_proto/job.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\"\xa7\x01\n\x13\x41\x63tivateJobsRequest\x12\x0c\n\x04type\x18\x01 \x01(\x0c\x12\x0e\n\x06worker\x18\x02 \x01(\x0c\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\x12\x10\n\x08max_jobs\x18\x04 \x01(\x05\x12\x17\n\x0f\x66\x65tch_variables\x18\x05 \x03(\x0c\x12\x19\n\x11wait_milliseconds\x18\x06 \x01(\x03\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\"C\n\x14\x41\x63tivateJobsResponse\x12+\n\x04jobs\x18\x01 \x03(\x0b\x32\x1d.ferry.client.v1.ActivatedJob\"\xb7\x02\n\x0c\x41\x63tivatedJob\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x03 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x04 \x01(\x03\x12\x12\n\nprocess_id\x18\x05 \x01(\x0c\x12\x0f\n\x07version\x18\x06 \x01(\x05\x12\x12\n\nelement_id\x18\x07 \x01(\x0c\x12\x1c\n\x14\x65lement_instance_key\x18\x08 \x01(\x03\x12+\n\x07headers\x18\t \x03(\x0b\x32\x1a.ferry.client.v1.JobHeader\x12\x0f\n\x07retries\x18\n \x01(\x05\x12\x10\n\x08\x64\x65\x61\x64line\x18\x0b \x01(\x03\x12\x11\n\tvariables\x18\x0c \x01(\x0c\x12\x0e\n\x06tenant\x18\r \x01(\x0c\x12\x0c\n\x04tags\x18\x0e \x03(\x0c\"\'\n\tJobHeader\x12\x0b\n\x03key\x18\x01 \x01(\x0c\x12\r\n\x05value\x18\x02 \x01(\x0c\"8\n\x12\x43ompleteJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\"t\n\x0e\x46\x61ilJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\x12\x1c\n\x14\x62\x61\x63koff_milliseconds\x18\x03 \x01(\x03\x12\x0f\n\x07message\x18\x04 \x01(\x0c\x12\x11\n\tvariables\x18\x05 \x01(\x0c\";\n\x17UpdateJobRetriesRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\"b\n\x11ThrowErrorRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x12\n\nerror_code\x18\x02 \x01(\x0c\x12\x15\n\rerror_message\x18\x03 \x01(\x0c\x12\x11\n\tvariables\x18\x04 \x01(\x0c\"H\n\x17UpdateJobTimeoutRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x1c\n\x14timeout_milliseconds\x18\x02 \x01(\x03\"R\n\x10UpdateJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\"\x94\x02\n\x0fListJobsRequest\x12\x0c\n\x04type\x18\x01 \x01(\x0c\x12)\n\x05state\x18\x02 \x01(\x0e\x32\x1a.ferry.client.v1.JobFilter\x12\x17\n\x0fwithout_retries\x18\x03 \x01(\x08\x12\x1c\n\x14process_instance_key\x18\x04 \x01(\x03\x12\x38\n\ndefinition\x18\x05 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x0e\n\x06worker\x18\x07 \x01(\x0c\x12#\n\x04page\x18\x08 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\t \x01(\x0c\"T\n\x10ListJobsResponse\x12\'\n\x04jobs\x18\x01 \x03(\x0b\x32\x19.ferry.client.v1.JobEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\xca\x01\n\x08JobEntry\x12!\n\x03job\x18\x01 \x01(\x0b\x32\x14.ferry.client.v1.Job\x12\x1c\n\x14process_instance_key\x18\x02 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x03 \x01(\x03\x12\x12\n\nprocess_id\x18\x04 \x01(\x0c\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x1c\n\x14\x65lement_instance_key\x18\x07 \x01(\x03\x12\x0e\n\x06tenant\x18\x08 \x01(\x0c\"\xb7\x01\n\x03Job\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x0f\n\x07retries\x18\x03 \x01(\x05\x12(\n\x05state\x18\x04 \x01(\x0e\x32\x19.ferry.client.v1.JobState\x12\x0e\n\x06worker\x18\x05 \x01(\x0c\x12\x0b\n\x03\x64ue\x18\x06 \x01(\x03\x12\x15\n\rerror_message\x18\x07 \x01(\x0c\x12&\n\x04kind\x18\x08 \x01(\x0e\x32\x18.ferry.client.v1.JobKind*\x89\x01\n\tJobFilter\x12\x12\n\x0eJOB_FILTER_ALL\x10\x00\x12\x1a\n\x16JOB_FILTER_ACTIVATABLE\x10\x01\x12\x18\n\x14JOB_FILTER_ACTIVATED\x10\x02\x12\x15\n\x11JOB_FILTER_FAILED\x10\x03\x12\x1b\n\x17JOB_FILTER_ERROR_THROWN\x10\x04*p\n\x07JobKind\x12\x19\n\x15JOB_KIND_BPMN_ELEMENT\x10\x00\x12%\n!JOB_KIND_EXECUTION_LISTENER_START\x10\x01\x12#\n\x1fJOB_KIND_EXECUTION_LISTENER_END\x10\x02*p\n\x08JobState\x12\x19\n\x15JOB_STATE_ACTIVATABLE\x10\x00\x12\x17\n\x13JOB_STATE_ACTIVATED\x10\x01\x12\x14\n\x10JOB_STATE_FAILED\x10\x02\x12\x1a\n\x16JOB_STATE_ERROR_THROWN\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.job_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_JOBKIND']._serialized_start=1241
-  _globals['_JOBKIND']._serialized_end=1353
-  _globals['_JOBSTATE']._serialized_start=1355
-  _globals['_JOBSTATE']._serialized_end=1467
-  _globals['_ACTIVATEJOBSREQUEST']._serialized_start=51
-  _globals['_ACTIVATEJOBSREQUEST']._serialized_end=218
-  _globals['_ACTIVATEJOBSRESPONSE']._serialized_start=220
-  _globals['_ACTIVATEJOBSRESPONSE']._serialized_end=287
-  _globals['_ACTIVATEDJOB']._serialized_start=290
-  _globals['_ACTIVATEDJOB']._serialized_end=601
-  _globals['_JOBHEADER']._serialized_start=603
-  _globals['_JOBHEADER']._serialized_end=642
-  _globals['_COMPLETEJOBREQUEST']._serialized_start=644
-  _globals['_COMPLETEJOBREQUEST']._serialized_end=700
-  _globals['_FAILJOBREQUEST']._serialized_start=702
-  _globals['_FAILJOBREQUEST']._serialized_end=818
-  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_start=820
-  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_end=879
-  _globals['_THROWERRORREQUEST']._serialized_start=881
-  _globals['_THROWERRORREQUEST']._serialized_end=979
-  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_start=981
-  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_end=1053
-  _globals['_JOB']._serialized_start=1056
-  _globals['_JOB']._serialized_end=1239
+  _globals['_JOBFILTER']._serialized_start=1934
+  _globals['_JOBFILTER']._serialized_end=2071
+  _globals['_JOBKIND']._serialized_start=2073
+  _globals['_JOBKIND']._serialized_end=2185
+  _globals['_JOBSTATE']._serialized_start=2187
+  _globals['_JOBSTATE']._serialized_end=2299
+  _globals['_ACTIVATEJOBSREQUEST']._serialized_start=89
+  _globals['_ACTIVATEJOBSREQUEST']._serialized_end=256
+  _globals['_ACTIVATEJOBSRESPONSE']._serialized_start=258
+  _globals['_ACTIVATEJOBSRESPONSE']._serialized_end=325
+  _globals['_ACTIVATEDJOB']._serialized_start=328
+  _globals['_ACTIVATEDJOB']._serialized_end=639
+  _globals['_JOBHEADER']._serialized_start=641
+  _globals['_JOBHEADER']._serialized_end=680
+  _globals['_COMPLETEJOBREQUEST']._serialized_start=682
+  _globals['_COMPLETEJOBREQUEST']._serialized_end=738
+  _globals['_FAILJOBREQUEST']._serialized_start=740
+  _globals['_FAILJOBREQUEST']._serialized_end=856
+  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_start=858
+  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_end=917
+  _globals['_THROWERRORREQUEST']._serialized_start=919
+  _globals['_THROWERRORREQUEST']._serialized_end=1017
+  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_start=1019
+  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_end=1091
+  _globals['_UPDATEJOBREQUEST']._serialized_start=1093
+  _globals['_UPDATEJOBREQUEST']._serialized_end=1175
+  _globals['_LISTJOBSREQUEST']._serialized_start=1178
+  _globals['_LISTJOBSREQUEST']._serialized_end=1454
+  _globals['_LISTJOBSRESPONSE']._serialized_start=1456
+  _globals['_LISTJOBSRESPONSE']._serialized_end=1540
+  _globals['_JOBENTRY']._serialized_start=1543
+  _globals['_JOBENTRY']._serialized_end=1745
+  _globals['_JOB']._serialized_start=1748
+  _globals['_JOB']._serialized_end=1931
 # @@protoc_insertion_point(module_scope)

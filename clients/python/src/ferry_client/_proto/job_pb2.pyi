@@ -1,3 +1,4 @@
+from ferry_client._proto import definition_pb2 as _definition_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -5,6 +6,14 @@ from google.protobuf import message as _message
 from typing import ClassVar as _ClassVar, Iterable as _Iterable, Mapping as _Mapping, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class JobFilter(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    JOB_FILTER_ALL: _ClassVar[JobFilter]
+    JOB_FILTER_ACTIVATABLE: _ClassVar[JobFilter]
+    JOB_FILTER_ACTIVATED: _ClassVar[JobFilter]
+    JOB_FILTER_FAILED: _ClassVar[JobFilter]
+    JOB_FILTER_ERROR_THROWN: _ClassVar[JobFilter]
 
 class JobKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -18,6 +27,11 @@ class JobState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     JOB_STATE_ACTIVATED: _ClassVar[JobState]
     JOB_STATE_FAILED: _ClassVar[JobState]
     JOB_STATE_ERROR_THROWN: _ClassVar[JobState]
+JOB_FILTER_ALL: JobFilter
+JOB_FILTER_ACTIVATABLE: JobFilter
+JOB_FILTER_ACTIVATED: JobFilter
+JOB_FILTER_FAILED: JobFilter
+JOB_FILTER_ERROR_THROWN: JobFilter
 JOB_KIND_BPMN_ELEMENT: JobKind
 JOB_KIND_EXECUTION_LISTENER_START: JobKind
 JOB_KIND_EXECUTION_LISTENER_END: JobKind
@@ -139,6 +153,66 @@ class UpdateJobTimeoutRequest(_message.Message):
     job_key: int
     timeout_milliseconds: int
     def __init__(self, job_key: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ...) -> None: ...
+
+class UpdateJobRequest(_message.Message):
+    __slots__ = ("job_key", "retries", "timeout_milliseconds")
+    JOB_KEY_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
+    TIMEOUT_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
+    job_key: int
+    retries: int
+    timeout_milliseconds: int
+    def __init__(self, job_key: _Optional[int] = ..., retries: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ...) -> None: ...
+
+class ListJobsRequest(_message.Message):
+    __slots__ = ("type", "state", "without_retries", "process_instance_key", "definition", "element_id", "worker", "page", "tenant")
+    TYPE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    WITHOUT_RETRIES_FIELD_NUMBER: _ClassVar[int]
+    PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    type: bytes
+    state: JobFilter
+    without_retries: bool
+    process_instance_key: int
+    definition: _definition_pb2.DefinitionReference
+    element_id: bytes
+    worker: bytes
+    page: _definition_pb2.Page
+    tenant: bytes
+    def __init__(self, type: _Optional[bytes] = ..., state: _Optional[_Union[JobFilter, str]] = ..., without_retries: bool = ..., process_instance_key: _Optional[int] = ..., definition: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., element_id: _Optional[bytes] = ..., worker: _Optional[bytes] = ..., page: _Optional[_Union[_definition_pb2.Page, _Mapping]] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+
+class ListJobsResponse(_message.Message):
+    __slots__ = ("jobs", "next_page_token")
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    jobs: _containers.RepeatedCompositeFieldContainer[JobEntry]
+    next_page_token: bytes
+    def __init__(self, jobs: _Optional[_Iterable[_Union[JobEntry, _Mapping]]] = ..., next_page_token: _Optional[bytes] = ...) -> None: ...
+
+class JobEntry(_message.Message):
+    __slots__ = ("job", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "tenant")
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_KEY_FIELD_NUMBER: _ClassVar[int]
+    PROCESS_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    job: Job
+    process_instance_key: int
+    definition_key: int
+    process_id: bytes
+    version: int
+    element_id: bytes
+    element_instance_key: int
+    tenant: bytes
+    def __init__(self, job: _Optional[_Union[Job, _Mapping]] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., tenant: _Optional[bytes] = ...) -> None: ...
 
 class Job(_message.Message):
     __slots__ = ("key", "type", "retries", "state", "worker", "due", "error_message", "kind")

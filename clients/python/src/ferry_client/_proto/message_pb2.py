@@ -12,21 +12,34 @@ from google.protobuf.internal import builder as _builder
 _sym_db = _symbol_database.Default()
 
 
+from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!ferry_client/_proto/message.proto\x12\x0f\x66\x65rry.client.v1\"\x98\x01\n\x15PublishMessageRequest\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x01(\x0c\x12!\n\x19time_to_live_milliseconds\x18\x03 \x01(\x03\x12\x12\n\nmessage_id\x18\x04 \x01(\x0c\x12\x11\n\tvariables\x18\x05 \x01(\x0c\x12\x0e\n\x06tenant\x18\x06 \x01(\x0c\"-\n\x16PublishMessageResponse\x12\x13\n\x0bmessage_key\x18\x01 \x01(\x03\"c\n\x17\x43orrelateMessageRequest\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x01(\x0c\x12\x11\n\tvariables\x18\x03 \x01(\x0c\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"M\n\x18\x43orrelateMessageResponse\x12\x13\n\x0bmessage_key\x18\x01 \x01(\x03\x12\x1c\n\x14process_instance_key\x18\x02 \x01(\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!ferry_client/_proto/message.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\"\x98\x01\n\x15PublishMessageRequest\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x01(\x0c\x12!\n\x19time_to_live_milliseconds\x18\x03 \x01(\x03\x12\x12\n\nmessage_id\x18\x04 \x01(\x0c\x12\x11\n\tvariables\x18\x05 \x01(\x0c\x12\x0e\n\x06tenant\x18\x06 \x01(\x0c\"-\n\x16PublishMessageResponse\x12\x13\n\x0bmessage_key\x18\x01 \x01(\x03\"c\n\x17\x43orrelateMessageRequest\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x01(\x0c\x12\x11\n\tvariables\x18\x03 \x01(\x0c\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"M\n\x18\x43orrelateMessageResponse\x12\x13\n\x0bmessage_key\x18\x01 \x01(\x03\x12\x1c\n\x14process_instance_key\x18\x02 \x01(\x03\"q\n\x13ListMessagesRequest\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x01(\x0c\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"[\n\x14ListMessagesResponse\x12*\n\x08messages\x18\x01 \x03(\x0b\x32\x18.ferry.client.v1.Message\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\x86\x01\n\x07Message\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x03 \x01(\x0c\x12\x12\n\nmessage_id\x18\x04 \x01(\x0c\x12\x10\n\x08\x64\x65\x61\x64line\x18\x05 \x01(\x03\x12\x11\n\tvariables\x18\x06 \x01(\x0c\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\"\x9b\x01\n\x1fListMessageSubscriptionsRequest\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x02 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x03 \x01(\x03\x12#\n\x04page\x18\x04 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x05 \x01(\x0c\"x\n ListMessageSubscriptionsResponse\x12;\n\rsubscriptions\x18\x01 \x03(\x0b\x32$.ferry.client.v1.MessageSubscription\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\xe3\x01\n\x13MessageSubscription\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\x17\n\x0f\x63orrelation_key\x18\x03 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x04 \x01(\x03\x12\x1c\n\x14\x65lement_instance_key\x18\x05 \x01(\x03\x12\x12\n\nprocess_id\x18\x06 \x01(\x0c\x12\x17\n\x0fis_interrupting\x18\x07 \x01(\x08\x12\x1f\n\x17\x63orrelating_message_key\x18\x08 \x01(\x03\x12\x0e\n\x06tenant\x18\t \x01(\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.message_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_PUBLISHMESSAGEREQUEST']._serialized_start=55
-  _globals['_PUBLISHMESSAGEREQUEST']._serialized_end=207
-  _globals['_PUBLISHMESSAGERESPONSE']._serialized_start=209
-  _globals['_PUBLISHMESSAGERESPONSE']._serialized_end=254
-  _globals['_CORRELATEMESSAGEREQUEST']._serialized_start=256
-  _globals['_CORRELATEMESSAGEREQUEST']._serialized_end=355
-  _globals['_CORRELATEMESSAGERESPONSE']._serialized_start=357
-  _globals['_CORRELATEMESSAGERESPONSE']._serialized_end=434
+  _globals['_PUBLISHMESSAGEREQUEST']._serialized_start=93
+  _globals['_PUBLISHMESSAGEREQUEST']._serialized_end=245
+  _globals['_PUBLISHMESSAGERESPONSE']._serialized_start=247
+  _globals['_PUBLISHMESSAGERESPONSE']._serialized_end=292
+  _globals['_CORRELATEMESSAGEREQUEST']._serialized_start=294
+  _globals['_CORRELATEMESSAGEREQUEST']._serialized_end=393
+  _globals['_CORRELATEMESSAGERESPONSE']._serialized_start=395
+  _globals['_CORRELATEMESSAGERESPONSE']._serialized_end=472
+  _globals['_LISTMESSAGESREQUEST']._serialized_start=474
+  _globals['_LISTMESSAGESREQUEST']._serialized_end=587
+  _globals['_LISTMESSAGESRESPONSE']._serialized_start=589
+  _globals['_LISTMESSAGESRESPONSE']._serialized_end=680
+  _globals['_MESSAGE']._serialized_start=683
+  _globals['_MESSAGE']._serialized_end=817
+  _globals['_LISTMESSAGESUBSCRIPTIONSREQUEST']._serialized_start=820
+  _globals['_LISTMESSAGESUBSCRIPTIONSREQUEST']._serialized_end=975
+  _globals['_LISTMESSAGESUBSCRIPTIONSRESPONSE']._serialized_start=977
+  _globals['_LISTMESSAGESUBSCRIPTIONSRESPONSE']._serialized_end=1097
+  _globals['_MESSAGESUBSCRIPTION']._serialized_start=1100
+  _globals['_MESSAGESUBSCRIPTION']._serialized_end=1327
 # @@protoc_insertion_point(module_scope)

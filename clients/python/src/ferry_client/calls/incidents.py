@@ -5,7 +5,7 @@ from __future__ import annotations
 from .._proto import frame_pb2, incident_pb2
 from ..cluster import Page, page_message
 from ..definitions import DefinitionName, optional_message
-from ..incidents import Incident
+from ..incidents import Incident, IncidentType
 from .caller import Caller, nothing
 
 
@@ -15,6 +15,8 @@ class IncidentCalls(Caller):
         *,
         process_instance_key: int = 0,
         definition: DefinitionName | None = None,
+        type: IncidentType | None = None,
+        job_key: int = 0,
         page_size: int = 0,
         page_token: bytes = b"",
         tenant: str = "",
@@ -26,6 +28,8 @@ class IncidentCalls(Caller):
             definition=optional_message(definition),
             page=page_message(page_size, page_token),
             tenant=tenant.encode(),
+            type=b"" if type is None else type.name.encode(),
+            job_key=job_key,
         )
         return await self._call(
             frame_pb2.ClientFrame(list_incidents=request),

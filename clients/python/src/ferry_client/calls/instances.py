@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
-from .._proto import frame_pb2, instance_pb2, migration_pb2
+from .._proto import frame_pb2, instance_pb2, migration_pb2, modification_pb2, variable_pb2
 from ..cluster import Page, page_message
 from ..definitions import DefinitionName, optional_message, reference
-from ..instances import CreatedInstance, ProcessInstance, ProcessInstanceFilter, ProcessInstanceTree
+from ..instances import (
+    CreatedInstance,
+    ProcessInstance,
+    ProcessInstanceFilter,
+    ProcessInstanceTree,
+    VariableEntry,
+)
 from ..migration import MigrationPlan, MigrationReport
-from ..values import Variables, to_json
+from ..modification import ElementActivation, ElementMove, ModificationReport, modification
+from ..values import Variables, to_json, value_json
 from .caller import Caller, nothing, texts
+
+ANY_VALUE: Any = object()
+"""Not to be narrowed by value: None is a value."""
 
 
 class InstanceCalls(Caller):
@@ -23,6 +33,8 @@ class InstanceCalls(Caller):
         start_elements: Sequence[str] = (),
         await_result: bool = False,
         fetch_variables: Sequence[str] = (),
+        tags: Sequence[str] = (),
+        business_id: str = "",
         tenant: str = "",
         timeout: float | None = None,
         idempotency_key: str | bytes = b"",
@@ -37,6 +49,8 @@ class InstanceCalls(Caller):
             start_elements=texts(start_elements),
             await_result=await_result,
             fetch_variables=texts(fetch_variables),
+            tags=texts(tags),
+            business_id=business_id.encode(),
             tenant=tenant.encode(),
         )
         return await self._call(
@@ -78,6 +92,46 @@ class InstanceCalls(Caller):
             idempotency_key,
         )
 
+    async def modify_instance(
+        self,
+        key: int,
+        *,
+        activate: Sequence[ElementActivation | str] = (),
+        terminate: Sequence[int | str] = (),
+        move: Sequence[ElementMove] = (),
+        dry_run: bool = False,
+        timeout: float | None = None,
+        idempotency_key: str | bytes = b"",
+    ) -> ModificationReport:
+        """Begins elements, ends element instances or moves from one to another: all of it or nothing.
+
+        What is to end is named by its key, or by its element's id for all instances of it. First all activations, then
+        all terminations; scopes that are left empty are terminated.
+        """
+        request = modification(key, list(activate), list(terminate), list(move), dry_run)
+        return await self._call(
+            frame_pb2.ClientFrame(modify_process_instance=request),
+            lambda answer: ModificationReport._from(answer.modify_process_instance),
+            timeout,
+            idempotency_key,
+        )
+
+    async def suspend_instance(
+        self, key: int, *, timeout: float | None = None, idempotency_key: str | bytes = b""
+    ) -> None:
+        """Stops an instance, and all that it has called, where it stands."""
+        request = modification_pb2.SuspendProcessInstanceRequest(process_instance_key=key)
+        frame = frame_pb2.ClientFrame(suspend_process_instance=request)
+        await self._call(frame, nothing, timeout, idempotency_key)
+
+    async def resume_instance(
+        self, key: int, *, timeout: float | None = None, idempotency_key: str | bytes = b""
+    ) -> None:
+        """Lets a suspended instance, and all that it has called, go on."""
+        request = modification_pb2.ResumeProcessInstanceRequest(process_instance_key=key)
+        frame = frame_pb2.ClientFrame(resume_process_instance=request)
+        await self._call(frame, nothing, timeout, idempotency_key)
+
     async def get_instance(self, key: int, *, timeout: float | None = None) -> ProcessInstanceTree:
         """The whole tree of one running instance; NOT_FOUND when it has ended."""
         request = instance_pb2.GetProcessInstanceRequest(process_instance_key=key)
@@ -93,16 +147,22 @@ class InstanceCalls(Caller):
         *,
         element_id: str = "",
         state: ProcessInstanceFilter = ProcessInstanceFilter.ALL,
+        tag: str = "",
+        business_id: str = "",
+        parent: int = 0,
         page_size: int = 0,
         page_token: bytes = b"",
         tenant: str = "",
         timeout: float | None = None,
     ) -> Page[ProcessInstance]:
-        """Running instances by partition and key, oldest first."""
+        """Running instances by partition and key, oldest first; with ``parent`` only those that it has called."""
         request = instance_pb2.ListProcessInstancesRequest(
             definition=optional_message(definition),
             element_id=element_id.encode(),
             state=cast("instance_pb2.ProcessInstanceFilter", int(state)),
+            tag=tag.encode(),
+            business_id=business_id.encode(),
+            parent_process_instance_key=parent,
             page=page_message(page_size, page_token),
             tenant=tenant.encode(),
         )
@@ -130,3 +190,36 @@ class InstanceCalls(Caller):
         """
         request = instance_pb2.SetVariablesRequest(scope=scope, variables=to_json(variables) or b"{}", local=local)
         await self._call(frame_pb2.ClientFrame(set_variables=request), nothing, timeout, idempotency_key)
+
+    async def list_variables(
+        self,
+        *,
+        process_instance_key: int = 0,
+        scope: int = 0,
+        name: str = "",
+        value: Any = ANY_VALUE,
+        page_size: int = 0,
+        page_token: bytes = b"",
+        tenant: str = "",
+        timeout: float | None = None,
+    ) -> Page[VariableEntry]:
+        """Variables of running instances by partition, instance, scope and name.
+
+        ``scope`` takes only those of exactly this scope, ``value`` only those whose JSON text is that of this value.
+        """
+        request = variable_pb2.ListVariablesRequest(
+            process_instance_key=process_instance_key,
+            scope=scope,
+            name=name.encode(),
+            value=b"" if value is ANY_VALUE else value_json(value),
+            page=page_message(page_size, page_token),
+            tenant=tenant.encode(),
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(list_variables=request),
+            lambda answer: Page(
+                [VariableEntry._from(item) for item in answer.list_variables.variables],
+                answer.list_variables.next_page_token,
+            ),
+            timeout,
+        )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from .._proto import frame_pb2, job_pb2
-from ..jobs import ActivatedJob
+from ..cluster import Page, page_message
+from ..definitions import DefinitionName, optional_message
+from ..jobs import ActivatedJob, JobEntry, JobFilter
 from ..values import Variables, to_json, to_milliseconds
 from .caller import Caller, nothing, texts
 
@@ -81,3 +84,81 @@ class JobCalls(Caller):
         """Gives a job retries; a failed job still waits for its incident to be resolved."""
         request = job_pb2.UpdateJobRetriesRequest(job_key=key, retries=retries)
         await self._call(frame_pb2.ClientFrame(update_job_retries=request), nothing, timeout, idempotency_key)
+
+    async def throw_error(
+        self,
+        key: int,
+        error_code: str,
+        *,
+        message: str = "",
+        variables: Variables | None = None,
+        timeout: float | None = None,
+        idempotency_key: str | bytes = b"",
+    ) -> None:
+        """The work came to an error that the process knows: the nearest error event of this code goes on from it."""
+        request = job_pb2.ThrowErrorRequest(
+            job_key=key, error_code=error_code.encode(), error_message=message.encode(), variables=to_json(variables)
+        )
+        await self._call(frame_pb2.ClientFrame(throw_error=request), nothing, timeout, idempotency_key)
+
+    async def update_job_timeout(
+        self, key: int, job_timeout: float, *, timeout: float | None = None, idempotency_key: str | bytes = b""
+    ) -> None:
+        """Gives a worker more time, or less, for a job it holds: seconds from now."""
+        request = job_pb2.UpdateJobTimeoutRequest(job_key=key, timeout_milliseconds=to_milliseconds(job_timeout))
+        await self._call(frame_pb2.ClientFrame(update_job_timeout=request), nothing, timeout, idempotency_key)
+
+    async def update_job(
+        self,
+        key: int,
+        *,
+        retries: int | None = None,
+        job_timeout: float | None = None,
+        timeout: float | None = None,
+        idempotency_key: str | bytes = b"",
+    ) -> None:
+        """Gives a job retries, or its worker another time in seconds from now, or both: all of it or nothing."""
+        for what, value in (("retries", retries), ("a job's timeout", job_timeout)):
+            if value is not None and value <= 0:
+                raise ValueError(f"{what} cannot be {value}")
+        request = job_pb2.UpdateJobRequest(
+            job_key=key,
+            retries=retries or 0,
+            timeout_milliseconds=0 if job_timeout is None else to_milliseconds(job_timeout),
+        )
+        await self._call(frame_pb2.ClientFrame(update_job=request), nothing, timeout, idempotency_key)
+
+    async def list_jobs(
+        self,
+        *,
+        type: str = "",
+        state: JobFilter = JobFilter.ALL,
+        without_retries: bool = False,
+        process_instance_key: int = 0,
+        definition: DefinitionName | None = None,
+        element_id: str = "",
+        worker: str = "",
+        page_size: int = 0,
+        page_token: bytes = b"",
+        tenant: str = "",
+        timeout: float | None = None,
+    ) -> Page[JobEntry]:
+        """Jobs by partition and key, oldest first. ``worker`` holds them, or held them last."""
+        request = job_pb2.ListJobsRequest(
+            type=type.encode(),
+            state=cast("job_pb2.JobFilter", int(state)),
+            without_retries=without_retries,
+            process_instance_key=process_instance_key,
+            definition=optional_message(definition),
+            element_id=element_id.encode(),
+            worker=worker.encode(),
+            page=page_message(page_size, page_token),
+            tenant=tenant.encode(),
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(list_jobs=request),
+            lambda answer: Page(
+                [JobEntry._from(item) for item in answer.list_jobs.jobs], answer.list_jobs.next_page_token
+            ),
+            timeout,
+        )
