@@ -114,6 +114,10 @@ let package = Package(
             name: "FerryDMNTests", dependencies: ["FerryModel", "FerryFEEL", "FerryXML", "FerryDMN"],
             swiftSettings: house),
         .target(name: "FerryTestSupport", path: "Tests/FerryTestSupport", swiftSettings: house),
+        // Apart, so that tests of the engine need no sockets.
+        .target(
+            name: "FerryBrokerTestSupport", dependencies: ["FerryModel", "FerryBroker", "FerryClient"],
+            path: "Tests/FerryBrokerTestSupport", swiftSettings: house),
         .testTarget(
             name: "FerryEngineTests",
             dependencies: ["FerryModel", "FerryBPMN", "FerryDMN", "FerryEngine", "FerryStore", "FerryTestSupport"],
@@ -126,6 +130,7 @@ let package = Package(
             name: "FerryServerTests",
             dependencies: nio + [
                 "FerryModel", "FerryWire", "FerryBroker", "FerryServer", "FerryClient",
+                "FerryTestSupport", "FerryBrokerTestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -144,7 +149,7 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: [
                 "FerryModel", "FerryEngine", "FerryStore", "FerryBroker", "FerryServer", "FerryClient",
-                "FerryTestSupport", .product(name: "Logging", package: "swift-log"),
+                "FerryTestSupport", "FerryBrokerTestSupport", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
         .testTarget(

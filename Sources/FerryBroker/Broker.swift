@@ -7,14 +7,16 @@ import Synchronization
 /// The broker: partitions, and the way from a call to the one that decides it.
 ///
 /// `open` reads what is on disk and starts the threads; `close` finishes what was taken and syncs it.
+///
+/// `@unchecked Sendable`: what is set after `init` is set before any other thread knows the broker.
 package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, @unchecked Sendable {
-    // Safe to share: what is set after `init` is set before any other thread knows the broker.
     private let configuration: BrokerConfiguration
     private let logger: Logger
     private let library = ProcessLibrary()
     private(set) var partitions: [Partition] = []
     private var deployer: Deployer!
     private(set) var streams: EventStreams!
+    private var receivers: JobReceivers!
     let commands = CommandCounter()
     private let backups: BackupMaker
     private let pollRoom: PollRoom
@@ -44,6 +46,9 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
                         EventStreams.Source(log: partition.disk, syncedPosition: { partition.syncedPosition })
                     )
                 }), commands: broker.commands)
+        broker.receivers = JobReceivers(room: broker.pollRoom, commands: broker.commands) { [weak broker] receiver in
+            for partition in broker?.partitions ?? [] { partition.mailbox.post(.stream(receiver)) }
+        }
         for partition in broker.partitions { partition.start() }
         broker.streams.start()
         return broker
@@ -60,6 +65,7 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     package func close() throws(StorageFailure) {
         guard isOpen.exchange(false, ordering: .acquiringAndReleasing) else { return }
         streams.close()
+        receivers.endAll()
         var failure: StorageFailure?
         for partition in partitions {
             do { try partition.close() } catch { failure = failure ?? error }
@@ -101,7 +107,10 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
                 replies.append(Reply(requestID: submission.requestID, content: .answer(answer)))
                 tally.count(submission.call, .answer(answer))
             case .deployer(let deployment): deployer.deploy(deployment, for: call)
+            case .deletion where partitions.count == 1: batches[0].append(.call(call))
+            case .deletion(let deletion): survey(deletion, for: call)
             case .stream(let stream): streams.open(stream, for: call)
+            case .jobs(let stream): receivers.open(stream, for: call)
             case .poll where !pollRoom.enter():
                 replies.append(Reply(requestID: submission.requestID, content: .rejected(pollRoom.full)))
                 tally.count(submission.call, .rejected(pollRoom.full))
@@ -126,7 +135,21 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
         forget(Caller(target: ObjectIdentifier(target), requestID: requestID))
     }
 
-    package func resumeStreams(of target: any ReplyTarget) { streams.wake() }
+    package func grant(_ jobs: Int, requestID: UInt64, from target: any ReplyTarget) {
+        receivers.grant(jobs, requestID: requestID, target: ObjectIdentifier(target))
+    }
+
+    package func resumeStreams(of target: any ReplyTarget) {
+        streams.wake()
+        receivers.resume(ObjectIdentifier(target))
+    }
+
+    package func undelivered(_ jobs: [ActivatedJob]) {
+        for partition in partitions {
+            let own = jobs.filter { $0.key.partition == partition.id }
+            if !own.isEmpty { partition.mailbox.post(.giveBack(own.map(HeldJob.init))) }
+        }
+    }
 
     package func disconnected(_ target: any ReplyTarget) {
         forget(Caller(target: ObjectIdentifier(target), requestID: nil))
@@ -135,9 +158,11 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     package func drain() {
         for partition in partitions { partition.mailbox.post(.drain) }
         streams.endAll()
+        receivers.endAll()
     }
 
     private func forget(_ caller: Caller) {
+        receivers.forget(caller)
         for partition in partitions { partition.mailbox.post(.forget(caller)) }
         streams.forget(caller)
     }
@@ -166,6 +191,27 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
         }
     }
 
+    private func survey(_ deletion: DeleteResource, for call: CallInFlight) {
+        let survey = DeletionSurvey(call: call, resource: deletion, partitions: partitions.count - 1) {
+            [weak self] in self?.offer(.call(call), to: 0, or: call)
+        }
+        for index in partitions.indices.dropFirst() {
+            if partitions[index].mailbox.offer([.survey(survey)]) == 0, survey.refuse() { shed(call, by: index) }
+        }
+    }
+
+    /// Where there is no room the call is refused.
+    private func offer(_ work: PartitionWork, to index: Int, or call: CallInFlight) {
+        if partitions[index].mailbox.offer([work]) == 0 { shed(call, by: index) }
+    }
+
+    private func shed(_ call: CallInFlight, by index: Int) {
+        let content = Reply.Content.rejected(shed(by: index))
+        partitions[index].metrics.shed(1)
+        commands.count(call.submission.call, content)
+        call.target.deliver([Reply(requestID: call.submission.requestID, content: content)])
+    }
+
     private func shed(by index: Int) -> Rejection {
         guard isOpen.load(ordering: .acquiring) else { return .closing }
         return Rejection(
@@ -185,6 +231,8 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
             call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(.closing))])
         }
     }
+
+    package var jobReceivers: [JobReceiver] { receivers.all }
 
     package func logGrew(on partition: PartitionID) { streams.wake() }
 

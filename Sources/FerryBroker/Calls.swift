@@ -53,6 +53,10 @@ package protocol CallHandler: AnyObject, Sendable {
     func submit(_ submissions: [Submission], from target: any ReplyTarget)
     /// The caller no longer wants an answer. A command that has begun is carried out all the same.
     func cancel(requestID: UInt64, from target: any ReplyTarget)
+    /// The caller can take so many more jobs of its stream of jobs; ignored when that is no such call.
+    func grant(_ jobs: Int, requestID: UInt64, from target: any ReplyTarget)
+    /// Jobs of a stream that never left for their caller: they are nobody's.
+    func undelivered(_ jobs: [ActivatedJob])
     /// The caller has drained what it was given of its streams.
     func resumeStreams(of target: any ReplyTarget)
     /// The caller is gone: its waiting calls and streams end without an answer.

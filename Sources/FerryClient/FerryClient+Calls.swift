@@ -25,6 +25,11 @@ extension FerryClient {
         return answer
     }
 
+    /// Deletes a process definition, or a DMN file; answered when every partition has.
+    public func deleteResource(_ deletion: DeleteResource, options: CallOptions = .init()) async throws(Rejection) {
+        try await done(.deleteResource(deletion), options)
+    }
+
     /// One definition, with the XML it was deployed from.
     public func getProcessDefinition(
         _ query: GetProcessDefinition, options: CallOptions = .init()

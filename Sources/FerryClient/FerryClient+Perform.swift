@@ -57,12 +57,13 @@ extension Call {
         case .modifyProcessInstance, .suspendProcessInstance, .resumeProcessInstance, .deployResources,
             .createProcessInstance, .cancelProcessInstance, .migrateProcessInstance, .setVariables,
             .completeJob, .failJob, .updateJobRetries, .resolveIncident, .assignUserTask, .updateUserTask,
-            .completeUserTask, .throwError, .updateJob, .updateJobTimeout,
+            .completeUserTask, .deleteResource, .throwError, .updateJob, .updateJobTimeout,
             .broadcastSignal, .evaluateConditions, .publishMessage:
             var random = SystemRandomNumberGenerator()
             return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &random) }
         case .ping, .topology, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
+            .streamJobs,
             .correlateMessage, .evaluateDecision, .listDecisions, .listJobs, .listVariables, .listMessages,
             .listMessageSubscriptions, .listTimers:
             return []

@@ -7,6 +7,8 @@ package enum ClientMessage: Hashable, Sendable {
     case call(requestID: UInt64, Call, timeoutMilliseconds: Int64 = 0, idempotencyKey: [UInt8] = [])
     case cancel(requestID: UInt64)
     case keepAlive(requestID: UInt64)
+    /// The stream of jobs with this id may be sent so many more.
+    case grant(requestID: UInt64, jobs: Int32)
 }
 
 /// Opens a connection.

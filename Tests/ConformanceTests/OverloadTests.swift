@@ -36,48 +36,48 @@ struct OverloadTests {
 
     @Test func pollsAreServedInLineAndThoseForgottenAreLeftOut() {
         let asker = Asker()
-        var parked = ParkedPolls()
+        var parked = JobLines()
         let polls = (UInt64(1)...4).map { poll($0, from: asker) }
-        for poll in polls { parked.park(poll) }
+        for poll in polls { parked.park(.poll(poll)) }
 
         parked.forget(Caller(target: ObjectIdentifier(asker), requestID: 2))
         polls[2].settle()
 
         #expect(polls[1].isOver && !polls[0].isOver)
-        #expect(parked.next(of: polls[0].jobType) === polls[0])
-        #expect(parked.next(of: polls[0].jobType) === polls[3])
-        #expect(parked.next(of: polls[0].jobType) == nil)
+        #expect(parked.nextPoll(of: polls[0].jobType) === polls[0])
+        #expect(parked.nextPoll(of: polls[0].jobType) === polls[3])
+        #expect(parked.nextPoll(of: polls[0].jobType) == nil)
     }
 
     @Test func aConnectionThatLeavesTakesItsPollsAlong() {
         let (leaver, stayer) = (Asker(), Asker())
-        var parked = ParkedPolls()
+        var parked = JobLines()
         let left = (UInt64(1)...3).map { poll($0, from: leaver) }
         let stays = poll(1, from: stayer)
-        for poll in left + [stays] { parked.park(poll) }
+        for poll in left + [stays] { parked.park(.poll(poll)) }
 
         parked.forget(Caller(target: ObjectIdentifier(leaver), requestID: nil))
 
         #expect(left.allSatisfy { $0.isOver })
-        #expect(parked.takeAll().map(ObjectIdentifier.init) == [ObjectIdentifier(stays)])
+        #expect(parked.takePolls().map(ObjectIdentifier.init) == [ObjectIdentifier(stays)])
     }
 
     @Test func pollsThatOthersServedDoNotPileUp() {
         let asker = Asker()
         let room = PollRoom(pollsMax: 1)
-        var parked = ParkedPolls()
+        var parked = JobLines()
         weak var first: JobPoll?
 
         for number in UInt64(1)...3_000 {
             #expect(room.enter(), "every poll leaves its room")
             let poll = poll(number, from: asker, in: room)
             if number == 1 { first = poll }
-            parked.park(poll)
+            parked.park(.poll(poll))
             poll.settle()
         }
 
         #expect(first == nil, "it was swept out")
-        #expect(parked.takeAll().isEmpty)
+        #expect(parked.takePolls().isEmpty)
     }
 
     private func poll(_ number: UInt64, from asker: Asker, in room: PollRoom? = nil) -> JobPoll {
@@ -154,4 +154,10 @@ struct OverloadTests {
 private final class Asker: ReplyTarget {
     let streamCapacity = 0
     func deliver(_ replies: [Reply]) {}
+}
+
+extension JobLines {
+    fileprivate mutating func nextPoll(of type: JobType) -> JobPoll? {
+        if case .poll(let poll) = next(of: type) { poll } else { nil }
+    }
 }

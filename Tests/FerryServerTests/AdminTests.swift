@@ -1,5 +1,6 @@
 import FerryModel
 import FerryServer
+import FerryTestSupport
 import NIOCore
 import NIOPosix
 import Testing

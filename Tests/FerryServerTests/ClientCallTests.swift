@@ -2,6 +2,7 @@ import Dispatch
 import FerryBroker
 import FerryClient
 @testable import FerryServer
+import FerryTestSupport
 import FerryWire
 import Testing
 

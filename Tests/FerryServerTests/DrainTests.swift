@@ -2,6 +2,7 @@ import FerryBroker
 import FerryClient
 import FerryModel
 import FerryServer
+import FerryTestSupport
 import FerryWire
 import ServiceLifecycle
 import Testing

@@ -1,6 +1,7 @@
 import FerryBroker
 import FerryModel
 import FerryServer
+import FerryTestSupport
 import FerryWire
 import Testing
 

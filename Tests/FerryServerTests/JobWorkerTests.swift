@@ -1,6 +1,8 @@
 import FerryBroker
+import FerryBrokerTestSupport
 import FerryClient
 import FerryModel
+import FerryTestSupport
 import Testing
 
 /// Each runs in process and over a socket.

@@ -130,6 +130,11 @@ extension Samples {
                     type: name(), worker: text(), timeoutMilliseconds: 1 + Int64(below(1 << 40)),
                     maxJobs: 1 + Int32(below(10_000)), fetchVariables: list { $0.name() },
                     waitMilliseconds: Int64(below(1 << 40)), tenant: tenant())),
+            .streamJobs(
+                StreamJobs(
+                    types: ["a", name()], worker: text(), timeoutMilliseconds: 1 + Int64(below(1 << 40)),
+                    fetchVariables: list { $0.name() }, credits: Int32(below(10_001)),
+                    tenants: list { TenantID(rawValue: $0.name()) })),
             .completeJob(CompleteJob(jobKey: key(), variables: variables())),
             .failJob(
                 FailJob(
@@ -137,7 +142,7 @@ extension Samples {
                     message: text(), variables: variables())),
             .updateJobRetries(UpdateJobRetries(jobKey: key(), retries: 1 + count())),
             .throwError(
-                ThrowError(jobKey: key(), errorCode: text(), errorMessage: text(), variables: variables())),
+                ThrowError(jobKey: key(), errorCode: name(), errorMessage: text(), variables: variables())),
             .updateJobTimeout(UpdateJobTimeout(jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)))),
             .broadcastSignal(BroadcastSignal(name: name(), variables: variables(), tenant: tenant())),
             .publishMessage(
@@ -152,6 +157,7 @@ extension Samples {
                 ListIncidents(
                     processInstanceKey: optionalKey(), definition: optionalReference(), page: page(), tenant: tenant(),
                     type: bool() ? choice(IncidentType.allCases) : nil, jobKey: optionalKey())),
+            .deleteResource(DeleteResource(resourceKey: key(), tenant: tenant())),
             .updateJob(
                 bool()
                     ? UpdateJob(jobKey: key(), retries: 1 + count(), timeoutMilliseconds: bool() ? 1 : nil)
@@ -201,6 +207,7 @@ extension Samples {
         var messages: [ClientMessage] = [
             .hello(Hello(clientName: text(), token: bytes(), frameBytesMax: 4096 + below(1 << 30))),
             .cancel(requestID: next() | 1), .keepAlive(requestID: next() | 1),
+            .grant(requestID: next() | 1, jobs: 1 + Int32(below(10_000))),
         ]
         for call in calls() {
             messages.append(
@@ -423,6 +430,7 @@ extension Samples {
             .listProcessInstances(.init(instances: list { $0.summary() }, nextPageToken: bytes())),
             .activateJobs(.init(jobs: list { $0.activatedJob() })),
             .getUserTask(userTaskView()),
+            .streamJobs(.init(jobs: list { $0.activatedJob() })),
             .broadcastSignal(.init(started: list { $0.key() })),
             .evaluateConditions(.init(started: list { $0.key() })),
             .publishMessage(.init(messageKey: key())),

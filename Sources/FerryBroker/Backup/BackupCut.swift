@@ -8,8 +8,9 @@ import Foundation
 /// other has sent, and whatever one takes for acknowledged the other has: what is under way between them lies in the
 /// sender's outbox and is sent again. Each partition copies itself from its own thread before its next turn; it need
 /// not wait for the others' copies, because what it sends afterwards is received only by turns after theirs.
+///
+/// `@unchecked Sendable`: the mutable properties are read and written under `condition`.
 final class BackupCut: @unchecked Sendable {
-    // Safe to share: the mutable properties are read and written under `condition`.
     private let condition = NSCondition()
     private let deadline: Date
     private var missing: Set<PartitionID>

@@ -10,6 +10,8 @@ enum CallKind: Int, CaseIterable {
     case evaluateConditions
     case evaluateDecision, listDecisions
     case assignUserTask, updateUserTask, completeUserTask, getUserTask, listUserTasks
+    case deleteResource
+    case streamJobs
     case listTimers
     case listMessageSubscriptions
     case listMessages
@@ -54,6 +56,8 @@ enum CallKind: Int, CaseIterable {
             case .completeUserTask: .completeUserTask
             case .getUserTask: .getUserTask
             case .listUserTasks: .listUserTasks
+            case .deleteResource: .deleteResource
+            case .streamJobs: .streamJobs
             case .listTimers: .listTimers
             case .listMessageSubscriptions: .listMessageSubscriptions
             case .listMessages: .listMessages

@@ -5,8 +5,9 @@ import Foundation
 /// Syncs the write-ahead log and lets go what waited for it: one sync for all the turns that came meanwhile.
 ///
 /// A thread of its own, so that the partition goes on with the next turn while the disk works on this one.
+///
+/// `@unchecked Sendable`: the mutable properties are read and written under `condition`.
 final class Flusher: @unchecked Sendable {
-    // Safe to share: the mutable properties are read and written under `condition`.
     private let condition = NSCondition()
     private var waiting: [Release] = []
     private var waitingAnswers = 0
@@ -50,7 +51,7 @@ final class Flusher: @unchecked Sendable {
         condition.lock()
         while waitingAnswers > Self.answersMax { condition.wait() }
         waiting.append(release)
-        waitingAnswers += release.replies.count
+        waitingAnswers += release.replies.count + release.pushes.count
         condition.signal()
         condition.unlock()
     }
@@ -74,6 +75,7 @@ final class Flusher: @unchecked Sendable {
             var whole = Release(position: position)
             for release in batch {
                 whole.replies.append(contentsOf: release.replies)
+                whole.pushes.append(contentsOf: release.pushes)
                 whole.messages.append(contentsOf: release.messages)
                 whole.acknowledgements.append(contentsOf: release.acknowledgements)
             }
@@ -113,6 +115,7 @@ final class Flusher: @unchecked Sendable {
 
     private func refuse(_ batch: Release, _ failure: StorageFailure) {
         let rejection = Rejection.partitionStopped(partition, failure)
+        for push in batch.pushes { push.drop() }
         deliver(batch.replies.map { ($0.target, Reply(requestID: $0.reply.requestID, content: .rejected(rejection))) })
     }
 }

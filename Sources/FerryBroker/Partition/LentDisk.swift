@@ -4,8 +4,9 @@ import Foundation
 
 /// What a partition stands on, lent to those who read it beside the partition's thread, and taken away when the disk
 /// fails: whoever reads is finished before it is closed, and nobody reads after.
+///
+/// `@unchecked Sendable`: the mutable properties are read and written under `condition`.
 final class LentDisk: EventLog, @unchecked Sendable {
-    // Safe to share: the mutable properties are read and written under `condition`.
     private let condition = NSCondition()
     private var current: PartitionDisk?
     private var borrowers = 0

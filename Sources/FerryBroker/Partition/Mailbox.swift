@@ -5,8 +5,9 @@ import Foundation
 ///
 /// Long work stands in a line of its own, of which a batch takes one at most, so that many lists do not keep everybody
 /// else waiting. It is never taken before what came before it.
+///
+/// `@unchecked Sendable`: every property is read and written under `condition`.
 final class Mailbox<Item: Sendable>: @unchecked Sendable {
-    // Safe to share: every property is read and written under `condition`.
     private let condition = NSCondition()
     private let capacity: Int
     private let isLong: @Sendable (Item) -> Bool

@@ -9,9 +9,10 @@ import Synchronization
 ///
 /// When its disk fails, everything in memory is dropped and every call refused; the same thread opens the disk again
 /// when that works, and goes on from what lies there.
+///
+/// `@unchecked Sendable`: `ground` and `retention` are used by the partition's thread alone (and by `init` before it
+/// runs); everything else is immutable or locks itself.
 final class Partition: @unchecked Sendable {
-    // Safe to share: `ground` and `retention` are used by the partition's thread alone (and by `init` before it runs);
-    // everything else is immutable or locks itself.
     let id: PartitionID
     let mailbox: Mailbox<PartitionWork>
     let disk = LentDisk()
@@ -220,6 +221,7 @@ final class Partition: @unchecked Sendable {
         ground?.flusher.start(name: "ferry-sync-\(id)")
         trouble.end(at: synced.position)
         sendAgain()
+        for receiver in router?.jobReceivers ?? [] { mailbox.post(.stream(receiver)) }
         // What they sent meanwhile was dropped.
         for other in partitions where other != id { router?.send(.sendAgain(to: id), to: other) }
     }

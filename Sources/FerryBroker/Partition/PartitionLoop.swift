@@ -7,12 +7,12 @@ package import FerryModel
 /// `Partition` runs it on a thread; a simulation runs it step by step. One thread at a time.
 package final class PartitionLoop {
     package let id: PartitionID
-    private let engine: Engine
-    private let waiting = WaitingCalls()
+    let engine: Engine
+    let waiting = WaitingCalls()
     private let others: [PartitionID]
     /// What a turn that failed would have answered: calls of earlier turns may be among them.
     private var unsaid: [(target: any ReplyTarget, reply: Reply)] = []
-    private var isDraining = false
+    private(set) var isDraining = false
 
     package init(
         id: PartitionID, storage: any StateStorage, partitions: [PartitionID], compiler: any ProcessCompiler,
@@ -34,7 +34,7 @@ package final class PartitionLoop {
 
     /// When the loop has something to do although nobody asks; nil for never.
     package var nextDue: Timestamp? {
-        if waiting.hasPollsToServe { return Timestamp(milliseconds: 0) }
+        if waiting.hasTakersToServe { return Timestamp(milliseconds: 0) }
         return switch (engine.state.earliestDue, waiting.earliestDeadline) {
         case (let due?, let deadline?): min(due, deadline)
         case (let due, let deadline): due ?? deadline
@@ -57,6 +57,7 @@ package final class PartitionLoop {
             try carryOut(batch, at: now, isSpent, &release)
         } catch {
             unsaid = release.replies
+            for push in release.pushes { push.drop() }
             throw error
         }
         return release
@@ -74,7 +75,7 @@ package final class PartitionLoop {
             try perform(work, at: now, &release)
             if isSpent() { break }
         }
-        try servePolls(at: now, isSpent, &release)
+        try serveTakers(at: now, isSpent, &release)
         waiting.expire(at: now, &release)
         release.position = try engine.state.commit()
     }
@@ -116,7 +117,9 @@ package final class PartitionLoop {
                 } else if poll.activation.waitMilliseconds <= 0, poll.lookedInVain(), poll.giveUp() {
                     release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
                 }
-            case .receive, .acknowledge, .forget, .sendAgain, .wake, .drain: break
+            case .survey(let survey):
+                if survey.refuse() { release.reply(to: survey.call, .rejected(rejection)) }
+            case .stream, .giveBack, .receive, .acknowledge, .forget, .sendAgain, .wake, .drain: break
             }
         }
         return release
@@ -127,7 +130,9 @@ package final class PartitionLoop {
     ) throws(StorageFailure) {
         switch work {
         case .call(let call): try perform(call, at: now, &release)
-        case .poll(let poll): waiting.consider(poll)
+        case .poll(let poll): waiting.consider(.poll(poll))
+        case .stream(let receiver): waiting.consider(receiver)
+        case .giveBack(let jobs): absorb(try engine.giveBack(jobs, at: now).effects, into: &release)
         case .deploy(let deployment, let tenant, let call):
             guard !call.isLate(at: now) else {
                 release.reply(to: call, .rejected(.deadlineExceeded))
@@ -140,6 +145,13 @@ package final class PartitionLoop {
                 let sent = engine.state.meta.outboxSequences.filter { $0.receiver != id }
                 waiting.answer(call, answer, whenEveryoneHas: sent, &release)
             case .failure(let rejection): release.reply(to: call, .rejected(rejection))
+            }
+        case .survey(let survey):
+            let key = ProcessDefinitionKey(survey.resource.resourceKey.rawValue)
+            if let instance = try engine.runningInstance(of: key) {
+                if survey.refuse() { release.reply(to: survey.call, .rejected(.inUse(key, by: instance))) }
+            } else {
+                survey.clear()
             }
         case .receive(let message, let sender):
             let outcome = try engine.receive(message, from: sender, at: now)
@@ -184,6 +196,9 @@ package final class PartitionLoop {
         case .success(.correlateMessage(let answer)) where answer.processInstanceKey == 0:
             // Whoever takes it may have done so within the same turn: what is absorbed below answers then.
             waiting.await(answer.messageKey.rawValue, call)
+        case .success(let answer) where call.submission.call.isForEveryPartition:
+            let sent = engine.state.meta.outboxSequences.filter { $0.receiver != id }
+            waiting.answer(call, answer, whenEveryoneHas: sent, &release)
         case .success(let answer):
             let isLast = others.allSatisfy { $0 < id }
             release.reply(to: call, .answer(answer.paged(on: id, isLast: isLast, of: call.submission.call)))
@@ -203,93 +218,20 @@ package final class PartitionLoop {
         }
         release.messages.append(contentsOf: effects.outbox)
     }
-
-    /// Gives jobs to the workers that wait for a type of which there may be some.
-    private func servePolls(
-        at now: Timestamp, _ isSpent: () -> Bool, _ release: inout Release
-    ) throws(StorageFailure) {
-        var served = 0
-        while served == 0 || !isSpent(), let poll = waiting.nextPoll() {
-            served += 1
-            let type = poll.jobType
-            // Whoever takes no jobs leaves them to the next in line.
-            guard !poll.isOver else {
-                waiting.jobsAvailable([type])
-                continue
-            }
-            if let refusal = poll.lateness(at: now) {
-                if poll.giveUp() { release.reply(to: poll.call, refusal) }
-                waiting.jobsAvailable([type])
-                continue
-            }
-            guard try look(for: poll, { () throws(StorageFailure) in try engine.hasJobs(of: type) }) else {
-                lookedInVain(poll, &release)
-                continue
-            }
-            guard poll.claim() else {
-                waiting.jobsAvailable([type])
-                lookedInVain(poll, &release)
-                continue
-            }
-            let outcome = try look(for: poll) { () throws(StorageFailure) in
-                do throws(StorageFailure) {
-                    return try engine.execute(.activateJobs(poll.activation), poll.call.submission.metadata, at: now)
-                } catch {
-                    poll.unclaim()
-                    throw error
-                }
-            }
-            switch outcome.result {
-            case .success(.activateJobs(let answer)) where answer.jobs.isEmpty:
-                poll.unclaim()
-                lookedInVain(poll, &release)
-            case .success(let answer):
-                poll.settle()
-                release.reply(to: poll.call, .answer(answer))
-                // There may be more, for those that wait behind it.
-                waiting.jobsAvailable([type])
-            case .failure(let rejection):
-                poll.settle()
-                release.reply(to: poll.call, .rejected(rejection))
-            }
-        }
-    }
-
-    /// When the disk fails the poll is still owed an answer: it stands among those that are refused then.
-    private func look<Found>(
-        for poll: JobPoll, _ body: () throws(StorageFailure) -> Found
-    ) throws(StorageFailure) -> Found {
-        do { return try body() } catch {
-            waiting.consider(poll)
-            throw error
-        }
-    }
-
-    private func lookedInVain(_ poll: JobPoll, _ release: inout Release) {
-        let isLast = poll.lookedInVain()
-        if poll.activation.waitMilliseconds > 0, !isDraining {
-            waiting.park(poll)
-        } else if isLast || isDraining, poll.giveUp() {
-            release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
-        }
-    }
 }
 
 extension CallInFlight {
     /// The caller has stopped waiting before the command was begun.
-    fileprivate func isLate(at now: Timestamp) -> Bool { submission.metadata.deadline.map { $0 <= now } ?? false }
-}
-
-extension JobPoll {
-    /// What a poll that comes too late is answered; nil while it is in time.
-    fileprivate func lateness(at now: Timestamp) -> Reply.Content? {
-        if call.isLate(at: now) { return .rejected(.deadlineExceeded) }
-        guard activation.waitMilliseconds > 0, deadline <= now else { return nil }
-        return .answer(.activateJobs(ActivateJobs.Answer(jobs: [])))
-    }
+    func isLate(at now: Timestamp) -> Bool { submission.metadata.deadline.map { $0 <= now } ?? false }
 }
 
 extension Call {
+    /// Answered when every partition has what was decided.
+    var isForEveryPartition: Bool {
+        if case .deleteResource = self { return true }
+        return false
+    }
+
     var awaitsResult: Bool {
         if case .createProcessInstance(let call) = self { return call.awaitResult }
         return false

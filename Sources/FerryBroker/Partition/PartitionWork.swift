@@ -6,8 +6,14 @@ package enum PartitionWork: Sendable {
     case call(CallInFlight)
     /// A worker that takes jobs, now or when some come.
     case poll(JobPoll)
+    /// A stream that takes jobs as they come: a new one, or one that can take some again.
+    case stream(JobReceiver)
+    /// Jobs that were activated for somebody who never got them.
+    case giveBack([HeldJob])
     /// What was checked and is to be given keys and versions; for partition 1.
     case deploy(CheckedDeployment, TenantID, CallInFlight)
+    /// Somebody wants to delete a definition: does anything of it run here?
+    case survey(DeletionSurvey)
     /// From another partition's outbox.
     case receive(OutboxMessage, from: PartitionID)
     case acknowledge(OutboxAcknowledgement)

@@ -6,6 +6,8 @@ package struct Release {
     /// Everything up to here must be safe first.
     package var position: LogPosition
     package var replies: [(target: any ReplyTarget, reply: Reply)] = []
+    /// What goes to streams, if they are still there.
+    package var pushes: [JobPush] = []
     package var messages: [OutboxMessage] = []
     package var acknowledgements: [(sender: PartitionID, acknowledgement: OutboxAcknowledgement)] = []
     /// What the turn had no time to begin.
@@ -15,7 +17,7 @@ package struct Release {
 
     package init(position: LogPosition = .none) { self.position = position }
 
-    package var isEmpty: Bool { replies.isEmpty && messages.isEmpty && acknowledgements.isEmpty }
+    package var isEmpty: Bool { replies.isEmpty && pushes.isEmpty && messages.isEmpty && acknowledgements.isEmpty }
 
     mutating func reply(to call: CallInFlight, _ content: Reply.Content) {
         replies.append((call.target, Reply(requestID: call.submission.requestID, content: content)))

@@ -4,8 +4,8 @@ import FerryModel
 /// The calls of a partition that are answered later: workers without jobs, creators that want a result, deployments
 /// on their way to the other partitions. Belongs to the partition's thread.
 final class WaitingCalls {
-    private var toServe: ArraySlice<JobPoll> = []
-    private var parked = ParkedPolls()
+    private var toServe: ArraySlice<JobTaker> = []
+    private var parked = JobLines()
     /// By the key of what they wait for: an instance that is to end, a message that is to be taken.
     private var results: [Int64: [CallInFlight]] = [:]
     /// How many of `results` belong to each connection.
@@ -26,27 +26,37 @@ final class WaitingCalls {
         let needs: [OutboxAcknowledgement]
     }
 
-    // MARK: Job polls
+    // MARK: Those who take jobs
 
-    func consider(_ poll: JobPoll) { toServe.append(poll) }
+    func consider(_ taker: JobTaker) { toServe.append(taker) }
 
-    func nextPoll() -> JobPoll? {
+    /// A stream that is new here, or can take jobs again.
+    func consider(_ receiver: JobReceiver) {
+        toServe += parked.able(receiver)
+        if let deadline = receiver.deadline { note(deadline) }
+    }
+
+    func nextTaker() -> JobTaker? {
         // An empty slice would keep hold of all that were in it.
         defer { if toServe.isEmpty { toServe = [] } }
         return toServe.popFirst()
     }
 
     /// A turn ended before everybody was looked after.
-    var hasPollsToServe: Bool { !toServe.isEmpty }
+    var hasTakersToServe: Bool { !toServe.isEmpty }
 
-    func park(_ poll: JobPoll) {
-        parked.park(poll)
-        note(poll.deadline)
+    func park(_ taker: JobTaker) {
+        parked.park(taker)
+        if case .poll(let poll) = taker { note(poll.deadline) }
     }
+
+    func setAside(_ receiver: JobReceiver, _ type: JobType) { parked.setAside(receiver, type) }
+
+    func forget(_ receiver: JobReceiver) { parked.forget(receiver) }
 
     /// Nobody is to wait any more: polls are answered empty, awaited results are refused.
     func drain(_ release: inout Release) {
-        for poll in parked.takeAll() where poll.giveUp() {
+        for poll in parked.takePolls() where poll.giveUp() {
             release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
         }
         for key in results.keys.sorted() {
@@ -57,7 +67,7 @@ final class WaitingCalls {
 
     func jobsAvailable(_ types: [JobType]) {
         for type in types {
-            if let poll = parked.next(of: type) { toServe.append(poll) }
+            if let taker = parked.next(of: type) { toServe.append(taker) }
         }
     }
 
@@ -122,6 +132,10 @@ final class WaitingCalls {
     func expire(at now: Timestamp, _ release: inout Release) {
         guard let earliest = earliestDeadline, earliest <= now else { return }
         earliestDeadline = nil
+        for receiver in parked.late(at: now) {
+            receiver.end(.rejected(.streamOver))
+            parked.forget(receiver)
+        }
         let earliestPoll = parked.expire(at: now) { poll in
             guard poll.giveUp() else { return }
             release.reply(to: poll.call, .answer(.activateJobs(ActivateJobs.Answer(jobs: []))))
@@ -146,7 +160,7 @@ final class WaitingCalls {
                 note(deadline)
                 return false
             }
-            release.reply(to: deployment.call, .rejected(.deploymentNotEverywhere))
+            release.reply(to: deployment.call, .rejected(.notEverywhere(deployment.call.submission.call)))
             return true
         }
     }
@@ -157,7 +171,10 @@ final class WaitingCalls {
                 && (caller.requestID == nil || caller.requestID == call.submission.requestID)
         }
         // A poll and its end may come in one turn.
-        toServe.removeAll { isMeant($0.call) && ($0.giveUp() || $0.isOver) }
+        toServe.removeAll { taker in
+            guard case .poll(let poll) = taker else { return taker.isOver }
+            return isMeant(poll.call) && (poll.giveUp() || poll.isOver)
+        }
         parked.forget(caller)
         if awaiting[caller.target] != nil {
             for key in Array(results.keys) {
@@ -175,7 +192,8 @@ final class WaitingCalls {
     /// All polls that are not over, so that somebody decides about them.
     func takePolls() -> [PartitionWork] {
         defer { toServe = [] }
-        return (toServe + parked.takeAll()).filter { !$0.isOver }.map { .poll($0) }
+        let polls = toServe.compactMap { if case .poll(let poll) = $0 { poll } else { nil } }
+        return (polls + parked.takePolls()).filter { !$0.isOver }.map { .poll($0) }
     }
 
     /// Refuses everybody but the polls.
@@ -205,8 +223,15 @@ final class WaitingCalls {
 }
 
 extension Rejection {
-    fileprivate static var deploymentNotEverywhere: Rejection {
-        Rejection(
+    fileprivate static var streamOver: Rejection {
+        Rejection(.deadlineExceeded, "the time of the stream is over; jobs that came stay with their worker")
+    }
+
+    fileprivate static func notEverywhere(_ call: Call) -> Rejection {
+        if case .deleteResource = call {
+            return Rejection(.deadlineExceeded, "it is deleted, but not yet on every partition; they follow by themselves")
+        }
+        return Rejection(
             .deadlineExceeded,
             "the definitions are deployed, but not yet known to every partition; deploy the same files again to be sure"
         )

@@ -10,7 +10,11 @@ package enum Route: Sendable {
     case any
     /// All of them look; the first that has jobs serves.
     case poll(ActivateJobs)
+    /// All of them know it and push what they have.
+    case jobs(StreamJobs)
     case deployer(DeployResources)
+    /// Round the partitions, then to partition 1.
+    case deletion(DeleteResource)
     case stream(StreamEvents)
     /// Answered without a partition.
     case here(Answer)
@@ -25,7 +29,9 @@ extension Call {
         case .topology: .here(.topology(topology()))
         case .deployResources(let call): .deployer(call)
         case .streamEvents(let call): .stream(call)
+        case .deleteResource(let call): .deletion(call)
         case .activateJobs(let call): call.fault.map(Route.nowhere) ?? .poll(call)
+        case .streamJobs(let call): call.fault.map(Route.nowhere) ?? .jobs(call)
         // Every partition knows every decision.
         case .createProcessInstance, .broadcastSignal, .evaluateConditions, .evaluateDecision: .any
         case .publishMessage(let call):

@@ -6,8 +6,9 @@ import Synchronization
 /// All `StreamEvents` calls: a thread of its own reads the logs, so that readers of history cost partitions nothing.
 ///
 /// Only what is safe on disk is shown. A stream whose reader is slow waits for it, holding no memory.
+///
+/// `@unchecked Sendable`: the mutable properties are read and written under `condition`.
 final class EventStreams: @unchecked Sendable {
-    // Safe to share: the mutable properties are read and written under `condition`.
     private let condition = NSCondition()
     private var streams: [EventStream] = []
     private var hasNews = false

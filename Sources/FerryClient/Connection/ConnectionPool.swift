@@ -31,10 +31,11 @@ final class ConnectionPool: ClientTransport {
     func connect() { for connection in connections { connection.connect() } }
 
     func send(_ call: OutgoingCall) {
-        if case .streamEvents = call.call {
-            call.completion(.failure(Rejection(.invalidArgument, "StreamEvents is a stream: use streamEvents")))
-        } else {
-            nextConnection().send(call)
+        switch call.call {
+        case .streamEvents, .streamJobs:
+            call.completion(
+                .failure(Rejection(.invalidArgument, "\(call.call.name) is a stream: it has a function of its own")))
+        default: nextConnection().send(call)
         }
     }
 

@@ -8,6 +8,7 @@ struct Outbox: ~Copyable {
         case call(requestID: UInt64, OutgoingCall)
         case stream(requestID: UInt64, Call, timeout: Duration?, StreamBuffer)
         case cancel(requestID: UInt64)
+        case grant(requestID: UInt64, jobs: Int32)
         case resumeReading
         case connect
         case close

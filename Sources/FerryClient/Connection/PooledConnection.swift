@@ -97,7 +97,9 @@ final class PooledConnection: @unchecked Sendable {
         let requestID = nextRequestID()
         put(.stream(requestID: requestID, call, timeout: timeout, buffer))
         let isWanted = buffer.opened(
-            onRoom: { self.put(.resumeReading) }, cancel: { self.put(.cancel(requestID: requestID)) })
+            onRoom: { self.put(.resumeReading) },
+            grant: { self.put(.grant(requestID: requestID, jobs: $0)) },
+            cancel: { self.put(.cancel(requestID: requestID)) })
         if !isWanted { put(.cancel(requestID: requestID)) }
     }
 
@@ -123,6 +125,9 @@ final class PooledConnection: @unchecked Sendable {
                     Waiting(requestID: requestID, call: call, idempotencyKey: []), timeout: timeout, .stream(buffer),
                     now)
             case .cancel(let requestID): abandon(requestID, .cancelledByCaller)
+            case .grant(let requestID, let jobs):
+                guard let entry = calls[requestID] else { break }
+                try? link(entry.link)?.write(.grant(requestID: requestID, jobs: jobs))
             case .resumeReading: for link in links { link.pauseReading(false) }
             case .connect: if case .idle = phase { openLink() }
             case .close: closeForGood(.clientClosed)

@@ -16,6 +16,7 @@ package final class StreamBuffer: Sendable {
         var reader: CheckedContinuation<Step, Never>?
         var wasFull = false
         var onRoom: (@Sendable () -> Void)?
+        var grant: (@Sendable (Int32) -> Void)?
 
         var unreadCount: Int { messages.count - firstUnread }
     }
@@ -41,9 +42,15 @@ package final class StreamBuffer: Sendable {
     package var capacity: Int { state.withLock { max(0, messagesMax - $0.unreadCount) } }
 
     /// Begins the feeding. `onRoom` is called when a full buffer has been read empty, `cancel` when the reader has
-    /// gone. False: it has gone already.
-    package func opened(onRoom: @escaping @Sendable () -> Void, cancel: @escaping @Sendable () -> Void) -> Bool {
-        state.withLock { $0.onRoom = onRoom }
+    /// gone, `grant` when the reader of a stream of jobs can take more. False: it has gone already.
+    package func opened(
+        onRoom: @escaping @Sendable () -> Void, grant: @escaping @Sendable (Int32) -> Void,
+        cancel: @escaping @Sendable () -> Void
+    ) -> Bool {
+        state.withLock { state in
+            state.onRoom = onRoom
+            state.grant = grant
+        }
         return ticket.sent(cancel: cancel)
     }
 
@@ -65,6 +72,7 @@ package final class StreamBuffer: Sendable {
             guard state.end == nil else { return nil }
             state.end = .some(failure)
             state.onRoom = nil
+            state.grant = nil
             return state.reader.take()
         }
         reader?.resume(returning: Self.step(atEnd: failure))
@@ -73,7 +81,7 @@ package final class StreamBuffer: Sendable {
     // MARK: The reader's side
 
     /// The next message, nil at the end of a complete stream.
-    func next() async throws(Rejection) -> Answer? {
+    package func next() async throws(Rejection) -> Answer? {
         let step = await withTaskCancellationHandler {
             await withCheckedContinuation { reader in
                 if let step = takeNext(orWait: reader) { reader.resume(returning: step) }
@@ -84,8 +92,11 @@ package final class StreamBuffer: Sendable {
         return try step.get()
     }
 
+    /// The reader of a stream of jobs can take so many more.
+    package func grant(_ jobs: Int32) { state.withLock { $0.grant }?(jobs) }
+
     /// The reader wants no more.
-    func cancel() {
+    package func cancel() {
         finish(Rejection(.cancelled, "cancelled by the caller"))
         ticket.cancel()
     }

@@ -79,7 +79,11 @@ extension Engine {
             var deploymentKey: DeploymentKey?
             for process in deployment.processes {
                 let latest = self.state.definitions.latest(process.processID, tenant: tenant)
-                if let latest, latest.definition.contentHash == process.contentHash {
+                let versionGiven = self.state.definitions.versionGiven(process.processID, tenant: tenant)
+                // Behind a deleted version nothing is a duplicate (C128).
+                if let latest, latest.definition.contentHash == process.contentHash,
+                    latest.definition.version == versionGiven
+                {
                     answers.append(latest.definition)
                     continue
                 }
@@ -87,7 +91,7 @@ extension Engine {
                 deploymentKey = together
                 let definition = ProcessDefinition(
                     key: self.state.nextKey(), processID: process.processID,
-                    version: (latest?.definition.version ?? 0) + 1, name: process.name, versionTag: process.versionTag,
+                    version: versionGiven + 1, name: process.name, versionTag: process.versionTag,
                     resourceName: process.resourceName, contentHash: process.contentHash, deployedAt: self.state.now,
                     tenant: tenant, deploymentKey: together)
                 let deployed = DeployedDefinition(definition: definition, xml: process.xml)
@@ -126,7 +130,8 @@ extension Engine {
         var standing: [DecisionDefinition] = []
         for decision in file.decisions {
             guard let latest = state.decisions.latest(decision.id, tenant: tenant),
-                latest.contentHash == file.contentHash
+                latest.contentHash == file.contentHash,
+                latest.version == state.decisions.versionGiven(decision.id, tenant: tenant)
             else { return nil }
             standing.append(latest)
         }
@@ -140,7 +145,7 @@ extension Engine {
         let decisions = file.decisions.map { decision in
             DecisionDefinition(
                 key: state.nextKey(), decisionID: decision.id,
-                version: (state.decisions.latest(decision.id, tenant: tenant)?.version ?? 0) + 1, name: decision.name,
+                version: state.decisions.versionGiven(decision.id, tenant: tenant) + 1, name: decision.name,
                 versionTag: decision.versionTag, requirementsKey: requirementsKey,
                 requirementsID: file.requirementsID, resourceName: file.resourceName, contentHash: file.contentHash,
                 deployedAt: state.now, tenant: tenant, deploymentKey: deploymentKey)

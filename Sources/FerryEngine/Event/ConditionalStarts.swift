@@ -7,7 +7,7 @@ extension Engine {
     func evaluateConditions(_ call: EvaluateConditions) throws(CommandFailure) -> Answer {
         var candidates = try currentStartEvents().conditional(tenant: call.tenant)
         if let key = call.definitionKey {
-            guard state.definitions[key]?.definition.tenant == call.tenant else {
+            guard state.definitions.find(.key(key), tenant: call.tenant) != nil else {
                 throw .rejected(.unknownDefinition(.key(key)))
             }
             candidates.removeAll { $0.definition.key != key }

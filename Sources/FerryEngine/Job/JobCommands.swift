@@ -48,14 +48,17 @@ extension Engine {
     }
 
     /// True when some job of a type seems to wait: a quick look that changes nothing.
-    package func hasJobs(of type: JobType) throws(StorageFailure) -> Bool {
+    package func hasJobs(of type: JobType) throws(StorageFailure) -> Bool { try countJobs(of: type, upTo: 1) > 0 }
+
+    /// How many jobs of a type seem to wait, counted no further than `limit`.
+    package func countJobs(of type: JobType, upTo limit: Int) throws(StorageFailure) -> Int {
         try state.commit()
-        var found = false
+        var count = 0
         try state.storage.scanQueue(tenant: type.tenant, type: type.name) { (_, _) throws(StorageFailure) in
-            found = true
-            return false
+            count += 1
+            return count < limit
         }
-        return found
+        return count
     }
 
     func complete(_ call: CompleteJob) throws(CommandFailure) -> Answer {

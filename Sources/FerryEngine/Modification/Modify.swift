@@ -122,7 +122,8 @@ extension Execution {
     private func isKnown(_ id: String, _ steps: inout ModificationSteps) -> Bool {
         if process.element(id) != nil { return true }
         steps.refuse(
-            "UNKNOWN_ELEMENT", id, expected: "an element of process '\(process.id)'", found: "no element of this id")
+            "UNKNOWN_ELEMENT", id, expected: "an element of process '\(process.id)'", found: "no element of this id",
+            hint: "read the definition's file to see its ids; the instance may run on another version")
         return false
     }
 

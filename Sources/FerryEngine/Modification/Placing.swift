@@ -18,7 +18,8 @@ extension Execution {
         guard let target = process.element(id) else {
             steps.refuse(
                 "UNKNOWN_ELEMENT", id, expected: "an element of process '\(process.id)'",
-                found: process.flow(id) == nil ? "no element of this id" : "a sequence flow")
+                found: process.flow(id) == nil ? "no element of this id" : "a sequence flow",
+                hint: "read the definition's file to see its ids; the instance may run on another version")
             return nil
         }
         let count = steps.reasons.count

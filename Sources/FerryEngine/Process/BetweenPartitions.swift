@@ -39,6 +39,8 @@ extension Engine {
         case .deploy(let definitions, let decisions):
             for deployed in definitions { state.emit(.processDefinitionDeployed(deployed)) }
             for deployed in decisions { state.emit(.decisionsDeployed(deployed)) }
+        case .deleteDefinition(let key): state.emit(.processDefinitionDeleted(key))
+        case .deleteDecisions(let key): state.emit(.decisionsDeleted(key))
         case .signal(let signal): try hear(signal)
         case .openMessageSubscription(let subscription): try open(subscription)
         case .closeMessageSubscription(let subscription): try close(subscription)

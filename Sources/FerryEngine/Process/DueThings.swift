@@ -50,7 +50,25 @@ extension Engine {
     private func returnJob(_ key: JobKey, of owner: ProcessInstanceKey) throws(CommandFailure) {
         let found = try reading({ () throws(StorageFailure) in try self.state.instance(owner) })
         guard let instance = found, let job = instance.element(owning: key)?.job else { return }
-        let event: Event = job.state == .activated ? .jobTimedOut(key) : .jobRecurred(key)
+        try returnJob(by: job.state == .activated ? .jobTimedOut(key) : .jobRecurred(key), job, of: instance)
+    }
+
+    /// Jobs whose worker never got them are anybody's again at once (Camunda 8: C27). One that has another worker by
+    /// now, or is done, stays as it is.
+    package func giveBack(_ jobs: [HeldJob], at time: Timestamp) throws(StorageFailure) -> Outcome {
+        try command(at: time) { () throws(CommandFailure) in
+            for held in jobs {
+                let found = try reading { () throws(StorageFailure) in try self.state.instance(owning: held.key) }
+                guard let instance = found, !instance.isBanned, let job = instance.element(owning: held.key)?.job,
+                    job.state == .activated, job.due == held.deadline
+                else { continue }
+                try self.returnJob(by: .jobYielded(held.key), job, of: instance)
+            }
+            return .done
+        }
+    }
+
+    private func returnJob(by event: Event, _ job: Job, of instance: ProcessInstance) throws(CommandFailure) {
         try reading { () throws(StorageFailure) in try self.state.emit(event, of: instance) }
         let type = JobType(tenant: instance.tenant, name: job.type)
         if !effects.jobsAvailable.contains(type) { effects.jobsAvailable.append(type) }
@@ -77,5 +95,16 @@ extension Engine {
             }
         }
         if !entries.isEmpty { state.emit(.answersForgotten(AnswersForgotten(entries: entries))) }
+    }
+}
+
+/// A job as it was given to somebody: the deadline tells it apart from the same job given to somebody else later.
+package struct HeldJob: Hashable, Sendable {
+    package let key: JobKey
+    package let deadline: Timestamp
+
+    package init(_ job: ActivatedJob) {
+        key = job.key
+        deadline = job.deadline
     }
 }

@@ -149,6 +149,7 @@ package final class Engine {
         case .getUserTask(let call): try show(call)
         case .listUserTasks(let call): try list(call)
         case .updateJob(let call): try update(call)
+        case .deleteResource(let call): try delete(call)
         case .listJobs(let call): try list(call)
         case .listVariables(let call): try list(call)
         case .listMessages(let call): try list(call)
@@ -156,7 +157,7 @@ package final class Engine {
         case .listTimers(let call): try list(call)
         case .getProcessDefinition(let call): try show(call)
         case .listProcessDefinitions(let call): try list(call)
-        case .ping, .topology, .deployResources, .streamEvents:
+        case .ping, .topology, .deployResources, .streamEvents, .streamJobs:
             throw .rejected(Rejection(.internal, "\(call.name) is not a partition's call"))
         }
     }

@@ -40,13 +40,14 @@ extension Call {
         switch self {
         case .createProcessInstance, .cancelProcessInstance, .setVariables, .completeJob, .failJob, .updateJobRetries,
             .throwError, .updateJob, .updateJobTimeout, .broadcastSignal, .evaluateConditions, .publishMessage,
-            .resolveIncident, .assignUserTask, .updateUserTask, .completeUserTask:
+            .deleteResource, .resolveIncident, .assignUserTask, .updateUserTask, .completeUserTask:
             true
         case .migrateProcessInstance(let call): !call.dryRun
         case .modifyProcessInstance(let call): !call.dryRun
         case .suspendProcessInstance, .resumeProcessInstance: true
         case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
+            .streamJobs,
             .listJobs, .listVariables, .listMessages, .listMessageSubscriptions, .listTimers,
             .correlateMessage, .evaluateDecision,
             .listDecisions:
@@ -93,6 +94,9 @@ extension Call {
         case .updateJobRetries(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries))
+        case .deleteResource(let call):
+            hash.combine(call.resourceKey.rawValue)
+            hash.combine(call.tenant.rawValue)
         case .updateJob(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries ?? 0))

@@ -16,8 +16,11 @@ extension Engine {
         if call.latestOnly {
             all = all.filter { state.definitions.latest($0.processID, tenant: call.tenant)?.definition == $0 }
         }
-        let start =
-            cursor.after == 0 ? 0 : (all.firstIndex { $0.key.rawValue == cursor.after }.map { $0 + 1 } ?? all.count)
+        // By where the last one stood, which may be deleted by now.
+        var start = cursor.after == 0 ? 0 : all.count
+        if let last = state.definitions[ProcessDefinitionKey(cursor.after)]?.definition {
+            start = all.firstIndex { (last.processID, last.version) < ($0.processID, $0.version) } ?? all.count
+        }
         let page = Array(all[start...].prefix(cursor.size))
         let isWhole = start + page.count >= all.count
         return .listProcessDefinitions(

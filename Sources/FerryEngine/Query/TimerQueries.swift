@@ -27,7 +27,7 @@ extension Engine {
             }
             last = place
             switch thing {
-            case .job, .message: break
+            case .job, .message, .continuation: break
             case .timer(let owner):
                 if let key = call.processInstanceKey, key != owner.instance { break }
                 let found = try reading { () throws(StorageFailure) in try self.state.instance(owner.instance) }

@@ -20,9 +20,11 @@ extension Engine {
         var page = VariablePage(cursor)
         for key in instances {
             guard !page.isFull else { break }
-            page.reach(key)
             let found = try reading { () throws(StorageFailure) in try self.state.instance(key) }
-            guard let instance = found, instance.tenant == call.tenant else { continue }
+            guard let instance = found, instance.tenant == call.tenant else {
+                page.finish(key)
+                continue
+            }
             let variables = try reading { () throws(StorageFailure) in try self.state.variables(of: instance) }
             page.take(variables, of: key, where: call)
         }
@@ -80,10 +82,9 @@ private struct VariablePage {
         reached = cursor
     }
 
-    /// Everything before this instance was looked at.
-    mutating func reach(_ instance: ProcessInstanceKey) {
-        reached.instance = instance
-        (reached.scope, reached.name) = (0, "")
+    /// Everything of this instance was looked at.
+    mutating func finish(_ instance: ProcessInstanceKey) {
+        (reached.instance, reached.scope, reached.name) = (instance, 0, "")
     }
 
     mutating func take(_ variables: InstanceVariables, of instance: ProcessInstanceKey, where call: ListVariables) {
@@ -96,13 +97,13 @@ private struct VariablePage {
                     return
                 }
                 examined += 1
-                (reached.scope, reached.name) = (scope, name)
+                (reached.instance, reached.scope, reached.name) = (instance, scope, name)
                 guard let value = variables[scope, name], call.value.map({ $0 == value }) ?? true else { continue }
                 bytes += value.bytes.count + name.utf8.count
                 entries.append(VariableEntry(processInstanceKey: instance, scope: scope, name: name, value: value))
             }
         }
-        (reached.scope, reached.name) = (0, "")
+        finish(instance)
     }
 
     func answer(mayBeMore: Bool) -> ListVariables.Answer {

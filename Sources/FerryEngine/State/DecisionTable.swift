@@ -4,8 +4,10 @@ package import FerryModel
 package struct DecisionTable {
     private var files: [DecisionRequirementsKey: DeployedDecisions] = [:]
     private var byKey: [DecisionDefinitionKey: DecisionDefinition] = [:]
-    /// Ascending versions.
+    /// Ascending versions of what is not deleted.
     private var versions: [Name: [DecisionDefinitionKey]] = [:]
+    /// The highest version ever given.
+    private var versionsGiven: [Name: Int32] = [:]
     /// Names in the order of `ListDecisions`.
     private var names: [Name] = []
 
@@ -23,8 +25,10 @@ package struct DecisionTable {
     mutating func insert(_ deployed: DeployedDecisions) {
         guard files.updateValue(deployed, forKey: deployed.requirementsKey) == nil else { return }
         for decision in deployed.decisions {
-            byKey[decision.key] = decision
             let name = Name(tenant: decision.tenant, decisionID: decision.decisionID)
+            versionsGiven[name] = max(versionsGiven[name] ?? 0, decision.version)
+            guard !deployed.isDeleted else { continue }
+            byKey[decision.key] = decision
             if versions[name] == nil {
                 let index = names.firstIndex { name < $0 } ?? names.count
                 names.insert(name, at: index)
@@ -34,6 +38,33 @@ package struct DecisionTable {
             keys.insert(decision.key, at: index)
             versions[name] = keys
         }
+    }
+
+    /// nil: there is no such file, or no more.
+    mutating func delete(_ key: DecisionRequirementsKey) -> DeployedDecisions? {
+        guard var deployed = files[key], !deployed.isDeleted else { return nil }
+        deployed.isDeleted = true
+        files[key] = deployed
+        for decision in deployed.decisions {
+            byKey[decision.key] = nil
+            let name = Name(tenant: decision.tenant, decisionID: decision.decisionID)
+            versions[name]?.removeAll { $0 == decision.key }
+            if versions[name]?.isEmpty == true {
+                versions[name] = nil
+                names.removeAll { $0 == name }
+            }
+        }
+        return deployed
+    }
+
+    /// A file by its key, in its tenant; nil when it is deleted.
+    func file(_ key: DecisionRequirementsKey, tenant: TenantID) -> DeployedDecisions? {
+        files[key].flatMap { $0.decisions[0].tenant == tenant && !$0.isDeleted ? $0 : nil }
+    }
+
+    /// The highest version ever given, deleted ones included; 0 for none.
+    func versionGiven(_ decisionID: String, tenant: TenantID) -> Int32 {
+        versionsGiven[Name(tenant: tenant, decisionID: decisionID)] ?? 0
     }
 
     /// The file a decision came from.

@@ -3,8 +3,10 @@ package import FerryModel
 /// The process definitions a partition knows: by key, by version, by content.
 package struct DefinitionTable {
     private var byKey: [ProcessDefinitionKey: DeployedDefinition] = [:]
-    /// Ascending versions.
+    /// Ascending versions of what is not deleted.
     private var versions: [Name: [ProcessDefinitionKey]] = [:]
+    /// The highest version ever given.
+    private var versionsGiven: [Name: Int32] = [:]
     /// Names in the order of `ListProcessDefinitions`.
     private var names: [Name] = []
 
@@ -27,6 +29,8 @@ package struct DefinitionTable {
         guard byKey.updateValue(deployed, forKey: definition.key) == nil else { return }
         revision += 1
         let name = Name(tenant: definition.tenant, processID: definition.processID)
+        versionsGiven[name] = max(versionsGiven[name] ?? 0, definition.version)
+        guard !deployed.isDeleted else { return }
         if versions[name] == nil {
             let index = names.firstIndex { name < $0 } ?? names.count
             names.insert(name, at: index)
@@ -37,6 +41,26 @@ package struct DefinitionTable {
         versions[name] = keys
     }
 
+    /// nil: there is no such definition, or no more.
+    mutating func delete(_ key: ProcessDefinitionKey) -> DeployedDefinition? {
+        guard var deployed = byKey[key], !deployed.isDeleted else { return nil }
+        revision += 1
+        deployed.isDeleted = true
+        byKey[key] = deployed
+        let name = Name(tenant: deployed.definition.tenant, processID: deployed.definition.processID)
+        versions[name]?.removeAll { $0 == key }
+        if versions[name]?.isEmpty == true {
+            versions[name] = nil
+            names.removeAll { $0 == name }
+        }
+        return deployed
+    }
+
+    /// The highest version ever given, deleted ones included; 0 for none.
+    func versionGiven(_ processID: String, tenant: TenantID) -> Int32 {
+        versionsGiven[Name(tenant: tenant, processID: processID)] ?? 0
+    }
+
     /// Back to what it was. The revision goes on: whoever noted one has seen what is gone now.
     mutating func restore(_ earlier: DefinitionTable) {
         let revision = revision
@@ -44,6 +68,7 @@ package struct DefinitionTable {
         self.revision = revision + 1
     }
 
+    /// Deleted ones included: instances may still run on them.
     package subscript(key: ProcessDefinitionKey) -> DeployedDefinition? { byKey[key] }
 
     package func latest(_ processID: String, tenant: TenantID) -> DeployedDefinition? {
@@ -57,7 +82,7 @@ package struct DefinitionTable {
     package func find(_ reference: DefinitionReference, tenant: TenantID) -> DeployedDefinition? {
         switch reference {
         case .key(let key):
-            return byKey[key].flatMap { $0.definition.tenant == tenant ? $0 : nil }
+            return byKey[key].flatMap { $0.definition.tenant == tenant && !$0.isDeleted ? $0 : nil }
         case .latest(let processID):
             return latest(processID, tenant: tenant)
         case .version(let processID, let version):

@@ -23,6 +23,10 @@ extension PartitionState {
         case .decisionsDeployed(let deployed):
             insertDecisions(deployed)
             change(.putDecisions(deployed))
+        case .processDefinitionDeleted(let key):
+            if let deleted = deleteDefinition(key) { change(.putDefinition(deleted)) }
+        case .decisionsDeleted(let key):
+            if let deleted = deleteDecisions(key) { change(.putDecisions(deleted)) }
         // Kept in the log only.
         case .decisionEvaluated: break
         case .answerRecorded(let answer):
@@ -130,7 +134,7 @@ extension PartitionState {
                 job.due = nil
             }
         case .jobTimeoutUpdated(let updated): updateJob(updated.key, of: instance) { $0.due = updated.deadline }
-        case .jobTimedOut(let key), .jobRecurred(let key):
+        case .jobTimedOut(let key), .jobYielded(let key), .jobRecurred(let key):
             updateJob(key, of: instance) { job in
                 job.state = .activatable
                 job.due = nil
@@ -152,7 +156,8 @@ extension PartitionState {
         case .incidentRaised(let raised): raise(raised, in: instance)
         case .incidentResolved(let resolved): resolve(resolved, in: instance)
 
-        case .processInstanceCreated, .processDefinitionDeployed, .decisionsDeployed, .answerRecorded,
+        case .processInstanceCreated, .processDefinitionDeployed, .decisionsDeployed, .processDefinitionDeleted,
+            .decisionsDeleted, .answerRecorded,
             .answersForgotten,
             .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken, .signalBroadcast, .startTimerCreated,
             .startTimerTriggered, .startTimerCancelled,

@@ -261,6 +261,16 @@ package final class PartitionState {
         decisions.insert(deployed)
     }
 
+    func deleteDefinition(_ key: ProcessDefinitionKey) -> DeployedDefinition? {
+        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        return definitions.delete(key)
+    }
+
+    func deleteDecisions(_ key: DecisionRequirementsKey) -> DeployedDecisions? {
+        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        return decisions.delete(key)
+    }
+
     func changeMeta(_ body: (inout PartitionMeta) -> Void) { body(&meta) }
 
     func adopt(_ instance: ProcessInstance) {

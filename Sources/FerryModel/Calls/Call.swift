@@ -39,6 +39,8 @@ public enum Call: Hashable, Sendable {
     case listMessages(ListMessages)
     case listMessageSubscriptions(ListMessageSubscriptions)
     case listTimers(ListTimers)
+    case streamJobs(StreamJobs)
+    case deleteResource(DeleteResource)
     case streamEvents(StreamEvents)
 
     /// The call's name on the wire and in metrics, for example `MigrateProcessInstance`.
@@ -83,6 +85,8 @@ public enum Call: Hashable, Sendable {
         case .listMessages: "ListMessages"
         case .listMessageSubscriptions: "ListMessageSubscriptions"
         case .listTimers: "ListTimers"
+        case .streamJobs: "StreamJobs"
+        case .deleteResource: "DeleteResource"
         case .streamEvents: "StreamEvents"
         }
     }
@@ -116,6 +120,7 @@ public enum Answer: Hashable, Sendable {
     case listMessages(ListMessages.Answer)
     case listMessageSubscriptions(ListMessageSubscriptions.Answer)
     case listTimers(ListTimers.Answer)
+    case streamJobs(StreamJobs.Answer)
     /// One message of a stream; more may follow until the stream ends with a status.
     case streamEvents(EventBatch)
 }

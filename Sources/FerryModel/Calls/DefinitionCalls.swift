@@ -98,3 +98,17 @@ public struct Page: Hashable, Sendable {
         self.token = token
     }
 }
+
+/// Deletes a process definition, or a DMN file with its decisions. Answered when every partition has done so.
+///
+/// Its start events are gone; the version before it, if there is one, is the latest then, and its start events are back.
+/// Errors: `NOT_FOUND`, `FAILED_PRECONDITION` while instances of the definition run.
+public struct DeleteResource: Hashable, Sendable {
+    public var resourceKey: ResourceKey
+    public var tenant: TenantID
+
+    public init(resourceKey: ResourceKey, tenant: TenantID = .default) {
+        self.resourceKey = resourceKey
+        self.tenant = tenant
+    }
+}

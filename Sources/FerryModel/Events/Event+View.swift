@@ -17,6 +17,8 @@ extension Event {
         switch self {
         case .processDefinitionDeployed: "PROCESS_DEFINITION_DEPLOYED"
         case .decisionsDeployed: "DECISIONS_DEPLOYED"
+        case .processDefinitionDeleted: "PROCESS_DEFINITION_DELETED"
+        case .decisionsDeleted: "DECISIONS_DELETED"
         case .decisionEvaluated: "DECISION_EVALUATED"
         case .processInstanceCreated: "PROCESS_INSTANCE_CREATED"
         case .elementActivating: "ELEMENT_ACTIVATING"
@@ -67,6 +69,7 @@ extension Event {
         case .jobCompleted: "JOB_COMPLETED"
         case .jobFailed: "JOB_FAILED"
         case .jobTimedOut: "JOB_TIMED_OUT"
+        case .jobYielded: "JOB_YIELDED"
         case .jobRecurred: "JOB_RECURRED"
         case .jobRetriesUpdated: "JOB_RETRIES_UPDATED"
         case .jobCancelled: "JOB_CANCELLED"
@@ -90,6 +93,8 @@ extension Event {
         switch self {
         case .processDefinitionDeployed(let deployed): deployed.definition.describe(&json)
         case .decisionsDeployed(let deployed): deployed.describe(&json)
+        case .processDefinitionDeleted(let key): json.field("definitionKey", key)
+        case .decisionsDeleted(let key): json.field("requirementsKey", key)
         case .decisionEvaluated(let evaluated): evaluated.describe(&json)
         case .processInstanceCreated(let created):
             json.field("definitionKey", created.definitionKey)
@@ -219,7 +224,8 @@ extension Event {
         case .jobRetriesUpdated(let updated):
             json.field("jobKey", updated.key)
             json.field("retries", number: updated.retries)
-        case .jobCompleted(let key), .jobTimedOut(let key), .jobRecurred(let key), .jobCancelled(let key):
+        case .jobCompleted(let key), .jobTimedOut(let key), .jobYielded(let key), .jobRecurred(let key),
+            .jobCancelled(let key):
             json.field("jobKey", key)
         case .continuationScheduled(let scheduled): scheduled.describe(&json)
         case .continuationEnded(let key): json.field("elementInstanceKey", key)

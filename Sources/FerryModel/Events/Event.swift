@@ -5,6 +5,8 @@ package enum Event: Hashable, Sendable {
     // Definitions
     case processDefinitionDeployed(DeployedDefinition)
     case decisionsDeployed(DeployedDecisions)
+    case processDefinitionDeleted(ProcessDefinitionKey)
+    case decisionsDeleted(DecisionRequirementsKey)
 
     case decisionEvaluated(DecisionEvaluated)
 
@@ -79,6 +81,8 @@ package enum Event: Hashable, Sendable {
     case jobCompleted(JobKey)
     case jobFailed(JobFailed)
     case jobTimedOut(JobKey)
+    /// Its worker never got it: it waits for another.
+    case jobYielded(JobKey)
     /// The back-off of a failed job is over.
     case jobRecurred(JobKey)
     case jobRetriesUpdated(JobRetriesUpdated)

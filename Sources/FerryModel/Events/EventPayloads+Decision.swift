@@ -3,11 +3,14 @@ package struct DeployedDecisions: Hashable, Sendable {
     /// At least one. All but key, id, version, name and tag they share.
     package let decisions: [DecisionDefinition]
     package let xml: [UInt8]
+    /// Nobody finds them any more; they stay for their version numbers.
+    package var isDeleted: Bool
 
-    package init(decisions: [DecisionDefinition], xml: [UInt8]) {
+    package init(decisions: [DecisionDefinition], xml: [UInt8], isDeleted: Bool = false) {
         precondition(!decisions.isEmpty, "a DMN file has at least one decision")
         self.decisions = decisions
         self.xml = xml
+        self.isDeleted = isDeleted
     }
 
     package var requirementsKey: DecisionRequirementsKey { decisions[0].requirementsKey }

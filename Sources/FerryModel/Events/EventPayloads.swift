@@ -2,10 +2,14 @@
 package struct DeployedDefinition: Hashable, Sendable {
     package let definition: ProcessDefinition
     package let xml: [UInt8]
+    /// Nobody finds it any more. It stays for its version number, which is never given again, and for instances that
+    /// began on another partition in the moment before.
+    package var isDeleted: Bool
 
-    package init(definition: ProcessDefinition, xml: [UInt8]) {
+    package init(definition: ProcessDefinition, xml: [UInt8], isDeleted: Bool = false) {
         self.definition = definition
         self.xml = xml
+        self.isDeleted = isDeleted
     }
 }
 
@@ -338,6 +342,8 @@ package struct OutboxMessage: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         /// What partition 1 has decided, to be known everywhere.
         case deploy([DeployedDefinition], [DeployedDecisions])
+        case deleteDefinition(ProcessDefinitionKey)
+        case deleteDecisions(DecisionRequirementsKey)
         /// Partitions hear of a signal from the one it was sent to.
         case signal(SignalBroadcast)
         /// Between instances that wait for messages and the partition of the correlation key.

@@ -62,6 +62,15 @@ public struct ProcessDefinitionKey: Key {
     public init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// Names what a file brought: a process definition, or a DMN file with its decisions.
+public struct ResourceKey: Key {
+    public let rawValue: Int64
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+
+    public init(_ key: ProcessDefinitionKey) { rawValue = key.rawValue }
+    public init(_ key: DecisionRequirementsKey) { rawValue = key.rawValue }
+}
+
 /// Names one deployment: all that one call deployed.
 public struct DeploymentKey: Key {
     public let rawValue: Int64

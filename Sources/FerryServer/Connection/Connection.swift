@@ -63,7 +63,7 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
         nextLook?.cancel()
-        mailbox.close()
+        giveBackJobs(of: mailbox.close())
         incoming.clear()
         holdMemory()
         registry.remove(self)
@@ -121,6 +121,9 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
         case .cancel(let requestID):
             cancel(requestID)
             write(.rejection(requestID: requestID, Rejection(.cancelled, "cancelled by the caller")))
+        case .grant(let requestID, let jobs):
+            submitAll()
+            handler.grant(jobs, requestID: requestID, from: self)
         case .answerTopology(let requestID):
             write(.answer(requestID: requestID, .topology(handler.topology)))
         case .welcome: welcome()
@@ -131,12 +134,15 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
     }
 
     private func cancel(_ requestID: UInt64) {
-        // The broker must know of the call before it hears of its end.
-        if !submissions.isEmpty {
-            handler.submit(submissions, from: self)
-            submissions.removeAll(keepingCapacity: true)
-        }
+        submitAll()
         handler.cancel(requestID: requestID, from: self)
+    }
+
+    /// The broker must know of a call before it hears more of it.
+    private func submitAll() {
+        guard !submissions.isEmpty else { return }
+        handler.submit(submissions, from: self)
+        submissions.removeAll(keepingCapacity: true)
     }
 
     private func welcome() {
@@ -155,14 +161,22 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
     // MARK: From the broker
 
     func deliver(_ replies: [Reply]) {
-        if mailbox.put(replies) { eventLoop.execute { self.writeReplies() } }
+        switch mailbox.put(replies) {
+        case .isToBeTaken: eventLoop.execute { self.writeReplies() }
+        case .isAwaited: break
+        case .isClosed: giveBackJobs(of: replies)
+        }
     }
 
     var streamCapacity: Int { mailbox.streamCapacity }
 
     private func writeReplies() {
         // Once the last words are written, or the socket is gone, nobody hears the rest.
-        for reply in mailbox.takeAll() where context != nil && !state.isClosing && state.replied(reply) {
+        for reply in mailbox.takeAll() {
+            guard context != nil, !state.isClosing, state.replied(reply) else {
+                giveBackJobs(of: [reply])
+                continue
+            }
             switch reply.content {
             case .answer(let answer), .streamed(let answer):
                 write(.answer(requestID: reply.requestID, answer))
@@ -176,6 +190,11 @@ final class Connection: ChannelInboundHandler, ReplyTarget, @unchecked Sendable 
         if mailbox.wroteAll(isSocketWritable: context.channel.isWritable) { handler.resumeStreams(of: self) }
         holdMemory()
         closeIfDrained()
+    }
+
+    /// Jobs that were on their way to a stream that has ended.
+    private func giveBackJobs(of replies: [Reply]) {
+        for case .streamed(.streamJobs(let batch)) in replies.map(\.content) { handler.undelivered(batch.jobs) }
     }
 
     // MARK: To the client

@@ -21,6 +21,7 @@ struct ConnectionState {
         case submit(requestID: UInt64, Call, CallMetadata)
         /// Tells the broker, and the client.
         case cancel(requestID: UInt64)
+        case grant(requestID: UInt64, jobs: Int)
         case answerTopology(requestID: UInt64)
         case welcome
         /// Writes the last words, then closes.
@@ -60,6 +61,8 @@ struct ConnectionState {
         case (_, .keepAlive(let requestID)): .write(.keepAlive(requestID: requestID))
         case (_, .cancel(let requestID)):
             ended(requestID) ? .cancel(requestID: requestID) : .nothing
+        case (_, .grant(let requestID, let jobs)):
+            streams.contains(requestID) ? .grant(requestID: requestID, jobs: Int(jobs)) : .nothing
         case (.draining, .call(let requestID, _, _, _)):
             .write(.rejection(requestID: requestID, Rejection(.unavailable, "the broker is stopping")))
         case (.ready, .call(let requestID, let call, let timeout, let idempotencyKey)):
@@ -150,7 +153,10 @@ struct ConnectionState {
                         ])))
         }
         inFlight.insert(requestID)
-        if case .streamEvents = call { streams.insert(requestID) }
+        switch call {
+        case .streamEvents, .streamJobs: streams.insert(requestID)
+        default: break
+        }
         let deadline = timeout > 0 ? now.advanced(byMilliseconds: timeout) : nil
         return .submit(
             requestID: requestID, call,

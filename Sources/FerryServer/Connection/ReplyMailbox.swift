@@ -20,14 +20,22 @@ struct ReplyMailbox: ~Copyable {
 
     init(streamedMax: Int) { self.streamedMax = streamedMax }
 
-    /// True: the event loop must be asked to take what is here.
-    func put(_ replies: [Reply]) -> Bool {
+    enum Receipt {
+        /// The event loop must be asked to take what is here.
+        case isToBeTaken
+        /// It was asked already.
+        case isAwaited
+        /// Nobody will take it.
+        case isClosed
+    }
+
+    func put(_ replies: [Reply]) -> Receipt {
         state.withLock { state in
-            guard !state.isClosed else { return false }
+            guard !state.isClosed else { return .isClosed }
             for reply in replies { if case .streamed = reply.content { state.streamedCount += 1 } }
             if state.replies.isEmpty { state.replies = replies } else { state.replies += replies }
             defer { state.isAwaited = true }
-            return !state.isAwaited
+            return state.isAwaited ? .isAwaited : .isToBeTaken
         }
     }
 
@@ -57,10 +65,12 @@ struct ReplyMailbox: ~Copyable {
         }
     }
 
-    func close() {
+    /// What nobody has taken.
+    func close() -> [Reply] {
         state.withLock { state in
             state.isClosed = true
-            state.replies = []
+            defer { state.replies = [] }
+            return state.replies
         }
     }
 }

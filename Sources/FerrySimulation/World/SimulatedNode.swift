@@ -66,7 +66,8 @@ final class SimulatedNode {
             case .failure(let rejection): reply(to: call, .rejected(rejection))
             }
         case .poll(let activation): announce(activation, for: call, at: now)
-        case .stream: preconditionFailure("the simulation opens no streams")
+        case .stream, .jobs: preconditionFailure("the simulation opens no streams")
+        case .deletion: preconditionFailure("the simulation deletes no definitions")
         }
     }
 
@@ -142,4 +143,5 @@ private final class NoRouter: PartitionRouter {
     func send(_ work: PartitionWork, to partition: PartitionID) {}
     func logGrew(on partition: PartitionID) {}
     func oldestPositionRead(on partition: PartitionID) -> LogPosition? { nil }
+    var jobReceivers: [JobReceiver] { [] }
 }

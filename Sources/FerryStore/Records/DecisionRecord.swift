@@ -21,6 +21,7 @@ enum DecisionsRecord {
                 writer.textUnlessEmpty(5, decision.versionTag)
             }
         }
+        writer.flagUnlessFalse(10, deployed.isDeleted)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> DeployedDecisions {
@@ -34,6 +35,7 @@ enum DecisionsRecord {
         var deploymentKey: DeploymentKey?
         var xml: [UInt8]?
         var decisions: [Part] = []
+        var isDeleted = false
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: requirementsKey = try field.key()
@@ -45,6 +47,7 @@ enum DecisionsRecord {
             case 7: deploymentKey = try field.key()
             case 8: xml = try field.bytes(in: bytes)
             case 9: decisions.append(try Part(field.content(), in: bytes))
+            case 10: isDeleted = try field.flag()
             default: break
             }
         }
@@ -59,7 +62,7 @@ enum DecisionsRecord {
                     key: $0.key, decisionID: $0.id, version: $0.version, name: $0.name, versionTag: $0.versionTag,
                     requirementsKey: key, requirementsID: requirementsID, resourceName: resourceName,
                     contentHash: hash, deployedAt: time, tenant: tenant, deploymentKey: deployment)
-            }, xml: try require(xml, "the file"))
+            }, xml: try require(xml, "the file"), isDeleted: isDeleted)
     }
 
     /// What the decisions of a file do not share.

@@ -15,6 +15,7 @@ enum DefinitionRecord {
         if definition.tenant != .default { writer.text(9, definition.tenant.rawValue) }
         writer.bytes(10, deployed.xml)
         if definition.deploymentKey.rawValue != 0 { writer.key(11, definition.deploymentKey) }
+        writer.flagUnlessFalse(12, deployed.isDeleted)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> DeployedDefinition {
@@ -30,6 +31,7 @@ enum DefinitionRecord {
         var tenant = TenantID.default
         var xml: [UInt8]?
         var deploymentKey: DeploymentKey = 0
+        var isDeleted = false
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -43,6 +45,7 @@ enum DefinitionRecord {
             case 9: tenant = TenantID(rawValue: try field.text(in: bytes))
             case 10: xml = try field.bytes(in: bytes)
             case 11: deploymentKey = try field.key()
+            case 12: isDeleted = try field.flag()
             default: break
             }
         }
@@ -52,6 +55,6 @@ enum DefinitionRecord {
             contentHash: try require(contentHash, "the content's hash"),
             deployedAt: try require(deployedAt, "the time of deployment"), tenant: tenant,
             deploymentKey: deploymentKey)
-        return DeployedDefinition(definition: definition, xml: try require(xml, "the file"))
+        return DeployedDefinition(definition: definition, xml: try require(xml, "the file"), isDeleted: isDeleted)
     }
 }

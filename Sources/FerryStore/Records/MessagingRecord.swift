@@ -14,6 +14,8 @@ enum OutboxRecord {
                 }
                 for file in decisions { writer.message(2) { DecisionsRecord.write(file, to: &$0) } }
             }
+        case .deleteDefinition(let key): writer.key(20, key)
+        case .deleteDecisions(let key): writer.key(21, key)
         case .signal(let signal): writer.message(4) { SignalRecord.write(signal, to: &$0) }
         case .openMessageSubscription(let subscription):
             writer.message(5) { MessageSubscriptionRecord.write(subscription, to: &$0) }
@@ -46,6 +48,8 @@ enum OutboxRecord {
             case 7: content = .deliverMessage(try MessageDeliveryRecord.read(field.content(), in: bytes))
             case 8: content = .messageReceipt(try MessageReceiptRecord.read(field.content(), in: bytes))
             case 9: content = .publishMessage(try MessageToPublishRecord.read(field.content(), in: bytes))
+            case 20: content = .deleteDefinition(try field.key())
+            case 21: content = .deleteDecisions(try field.key())
             case 10: content = .releaseMessageStartLock(try MessageStartLockRecord.read(field.content(), in: bytes))
             case 11:
                 content = .moveMessageSubscription(try MessageSubscriptionRecord.read(field.content(), in: bytes))

@@ -470,3 +470,19 @@ extension CMessageSubscription {
 extension CTimer {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__timer__init)
 }
+
+extension CStreamJobsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__stream_jobs_request__init)
+}
+
+extension CStreamJobsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__stream_jobs_response__init)
+}
+
+extension CDeleteResourceRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__delete_resource_request__init)
+}
+
+extension CGrant {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__grant__init)
+}

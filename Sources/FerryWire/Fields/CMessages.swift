@@ -29,6 +29,7 @@ typealias CHello = Ferry__Client__V1__Hello
 typealias CWelcome = Ferry__Client__V1__Welcome
 typealias CGoAway = Ferry__Client__V1__GoAway
 typealias CCancel = Ferry__Client__V1__Cancel
+typealias CGrant = Ferry__Client__V1__Grant
 typealias CKeepAlive = Ferry__Client__V1__KeepAlive
 typealias CDone = Ferry__Client__V1__Done
 
@@ -104,6 +105,9 @@ typealias CVariableEntry = Ferry__Client__V1__VariableEntry
 typealias CMessage = Ferry__Client__V1__Message
 typealias CMessageSubscription = Ferry__Client__V1__MessageSubscription
 typealias CTimer = Ferry__Client__V1__Timer
+typealias CStreamJobsRequest = Ferry__Client__V1__StreamJobsRequest
+typealias CStreamJobsResponse = Ferry__Client__V1__StreamJobsResponse
+typealias CDeleteResourceRequest = Ferry__Client__V1__DeleteResourceRequest
 
 typealias CMigrateProcessInstanceRequest = Ferry__Client__V1__MigrateProcessInstanceRequest
 typealias CMigrationPlan = Ferry__Client__V1__MigrationPlan

@@ -3,6 +3,10 @@ import CProtobufC
 import FerryModel
 
 extension FieldReader {
+    mutating func deleteResource(_ call: CDeleteResourceRequest) -> DeleteResource {
+        unsafe DeleteResource(resourceKey: key(call.resource_key, "resource_key"), tenant: tenant(call.tenant))
+    }
+
     mutating func deployResources(_ call: CDeployResourcesRequest) -> DeployResources {
         if unsafe call.n_resources == 0 { missing("resources") }
         return unsafe DeployResources(
@@ -60,6 +64,11 @@ extension FieldReader {
 }
 
 extension FieldWriter {
+    func deleteResource(_ call: DeleteResource) -> CDeleteResourceRequest {
+        unsafe CDeleteResourceRequest(
+            base: CDeleteResourceRequest.head, resource_key: call.resourceKey.rawValue, tenant: tenant(call.tenant))
+    }
+
     func deployResources(_ call: DeployResources) -> CDeployResourcesRequest {
         unsafe CDeployResourcesRequest(
             base: CDeployResourcesRequest.head, n_resources: call.resources.count,

@@ -11,6 +11,9 @@ extension FieldReader {
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_HELLO: return unsafe .hello(hello(frame.hello.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CANCEL: return .cancel(requestID: requestID)
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_KEEP_ALIVE: return .keepAlive(requestID: requestID)
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GRANT:
+            let jobs = unsafe number(frame.grant.pointee.jobs, "jobs", in: 1...StreamJobs.creditsMax)
+            return .grant(requestID: requestID, jobs: jobs)
         default: break
         }
         guard let call = unsafe call(frame) else { return nil }
@@ -104,6 +107,10 @@ extension FieldReader {
             unsafe .listMessageSubscriptions(listMessageSubscriptions(frame.list_message_subscriptions.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_TIMERS:
             unsafe .listTimers(listTimers(frame.list_timers.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_JOBS:
+            unsafe .streamJobs(streamJobs(frame.stream_jobs.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_DELETE_RESOURCE:
+            unsafe .deleteResource(deleteResource(frame.delete_resource.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_EVENTS:
             unsafe .streamEvents(streamEvents(frame.stream_events.pointee))
         default: nil
@@ -176,6 +183,8 @@ extension FieldReader {
             unsafe .listMessageSubscriptions(listMessageSubscriptions(frame.list_message_subscriptions.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_TIMERS:
             unsafe .listTimers(listTimers(frame.list_timers.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_JOBS:
+            unsafe .streamJobs(streamJobs(frame.stream_jobs.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS:
             unsafe .streamEvents(streamEvents(frame.stream_events.pointee))
         default: nil

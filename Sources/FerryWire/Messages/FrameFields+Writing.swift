@@ -18,6 +18,10 @@ extension FieldWriter {
             unsafe frame.request_id = requestID
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CANCEL
             unsafe frame.cancel = self.message(CCancel(base: CCancel.head))
+        case .grant(let requestID, let jobs):
+            unsafe frame.request_id = requestID
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GRANT
+            unsafe frame.grant = self.message(CGrant(base: CGrant.head, jobs: jobs))
         case .keepAlive(let requestID):
             unsafe frame.request_id = requestID
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_KEEP_ALIVE
@@ -145,6 +149,12 @@ extension FieldWriter {
         case .listTimers(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_TIMERS
             unsafe frame.list_timers = message(listTimers(call))
+        case .streamJobs(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_JOBS
+            unsafe frame.stream_jobs = message(streamJobs(call))
+        case .deleteResource(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_DELETE_RESOURCE
+            unsafe frame.delete_resource = message(deleteResource(call))
         case .streamEvents(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_EVENTS
             unsafe frame.stream_events = message(streamEvents(call))
@@ -255,6 +265,9 @@ extension FieldWriter {
         case .listTimers(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_TIMERS
             unsafe frame.list_timers = message(listTimers(answer))
+        case .streamJobs(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_JOBS
+            unsafe frame.stream_jobs = message(streamJobs(answer))
         case .streamEvents(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_EVENTS
             unsafe frame.stream_events = message(streamEvents(answer))

@@ -13,6 +13,22 @@ extension FieldReader {
             tenant: tenant(call.tenant))
     }
 
+    mutating func streamJobs(_ call: CStreamJobsRequest) -> StreamJobs {
+        let types = unsafe names(call.n_types, call.types, "types", atMost: StreamJobs.typesMax)
+        if unsafe call.n_types == 0 { missing("types") }
+        let tenants = unsafe names(call.n_tenants, call.tenants, "tenants", atMost: StreamJobs.tenantsMax)
+        return unsafe StreamJobs(
+            types: types, worker: text(call.worker, "worker"),
+            timeoutMilliseconds: number(call.timeout_milliseconds, "timeout_milliseconds", in: 1...Int64.max),
+            fetchVariables: names(call.n_fetch_variables, call.fetch_variables, "fetch_variables", atMost: 1_000),
+            credits: number(call.credits, "credits", in: 0...StreamJobs.creditsMax),
+            tenants: tenants.map { TenantID(rawValue: $0) })
+    }
+
+    mutating func streamJobs(_ answer: CStreamJobsResponse) -> StreamJobs.Answer {
+        unsafe StreamJobs.Answer(jobs: list(answer.n_jobs, answer.jobs, "jobs") { unsafe $0.activatedJob($1) })
+    }
+
     mutating func completeJob(_ call: CCompleteJobRequest) -> CompleteJob {
         unsafe CompleteJob(
             jobKey: key(call.job_key, "job_key"),
@@ -93,6 +109,20 @@ extension FieldWriter {
             timeout_milliseconds: call.timeoutMilliseconds, max_jobs: call.maxJobs,
             n_fetch_variables: call.fetchVariables.count, fetch_variables: names(call.fetchVariables),
             wait_milliseconds: call.waitMilliseconds, tenant: tenant(call.tenant))
+    }
+
+    func streamJobs(_ call: StreamJobs) -> CStreamJobsRequest {
+        unsafe CStreamJobsRequest(
+            base: CStreamJobsRequest.head, n_types: call.types.count, types: names(call.types),
+            worker: text(call.worker), timeout_milliseconds: call.timeoutMilliseconds,
+            n_fetch_variables: call.fetchVariables.count, fetch_variables: names(call.fetchVariables),
+            credits: call.credits, n_tenants: call.tenants.count, tenants: names(call.tenants.map(\.rawValue)))
+    }
+
+    func streamJobs(_ answer: StreamJobs.Answer) -> CStreamJobsResponse {
+        unsafe CStreamJobsResponse(
+            base: CStreamJobsResponse.head, n_jobs: answer.jobs.count,
+            jobs: list(answer.jobs) { unsafe $0.activatedJob($1) })
     }
 
     func completeJob(_ call: CompleteJob) -> CCompleteJobRequest {

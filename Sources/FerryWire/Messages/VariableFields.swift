@@ -15,7 +15,8 @@ extension FieldReader {
         unsafe ListVariables.Answer(
             variables: list(answer.n_variables, answer.variables, "variables") {
                 unsafe VariableEntry(
-                    processInstanceKey: ProcessInstanceKey($1.process_instance_key), scope: ElementInstanceKey($1.scope),
+                    processInstanceKey: ProcessInstanceKey($1.process_instance_key),
+                    scope: ElementInstanceKey($1.scope),
                     name: $0.text($1.name, "name"), value: $0.json($1.value, "value"))
             },
             nextPageToken: bytes(answer.next_page_token))

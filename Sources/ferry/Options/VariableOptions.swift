@@ -15,6 +15,8 @@ struct VariableOptions: ParsableArguments {
             valueName: "name=value"))
     var variable: [String] = []
 
+    var areNone: Bool { variables == nil && variable.isEmpty }
+
     func read(_ files: FileReader = .system) throws(InputError) -> Variables {
         var result = Variables()
         if let variables { result = try object(variables, files) }

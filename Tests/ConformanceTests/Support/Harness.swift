@@ -1,8 +1,11 @@
 import FerryBroker
+import FerryBrokerTestSupport
 import FerryClient
+import FerryEngine
 import FerryModel
 import FerryServer
 import FerryStore
+import FerryTestSupport
 import Foundation
 import Logging
 import Testing
@@ -22,6 +25,8 @@ enum Disk: Sendable {
     case directory(String)
     /// Memory whose commits on this partition wait at a gate.
     case gated(Gate, on: PartitionID)
+    /// Memory whose next sync on any partition fails once this is true; it can be opened again.
+    case failing(Watched<Bool>)
     /// Memory that the test looks into afterwards, partition 1 first.
     case stores([MemoryOrderedStore])
 }
@@ -61,7 +66,8 @@ extension Harness {
         switch self {
         case .inProcess:
             configure(&configuration)
-            let client = FerryClient(configuration: configuration, transport: InProcessTransport(broker))
+            let client = FerryClient(
+                configuration: configuration, transport: InProcessTransport(broker, caller: "conformance"))
             defer { client.close() }
             return await outcome { try await body(client) }
         case .socket:
@@ -95,6 +101,8 @@ extension Disk {
         switch self {
         case .memory:
             return (try ids.map { try PartitionDisk($0, PartitionStorage(over: MemoryOrderedStore())) }, nil)
+        case .failing(let isToFail):
+            return (try ids.map { try PartitionDisk.failing($0, MemoryOrderedStore(), isToFail) }, nil)
         case .stores(let stores):
             return (try zip(ids, stores).map { try PartitionDisk($0, PartitionStorage(over: $1)) }, nil)
         case .gated(let gate, let gated):
@@ -108,6 +116,23 @@ extension Disk {
             let disks = try ids.map { PartitionDisk($0, try directory.openPartition($0, StoreSettings())) }
             return (disks, directory)
         }
+    }
+}
+
+extension PartitionDisk {
+    fileprivate static func failing(
+        _ id: PartitionID, _ store: MemoryOrderedStore, _ isToFail: Watched<Bool>
+    ) throws(StorageFailure) -> PartitionDisk {
+        let storage = try PartitionStorage(over: store)
+        var disk = PartitionDisk(
+            id: id, storage: storage,
+            sync: { () throws(StorageFailure) in
+                guard isToFail.value else { return }
+                isToFail.change { $0 = false }
+                throw StorageFailure(.io, "pulled out")
+            }, log: storage.eventLog, close: {})
+        disk.reopen = { () throws(StorageFailure) in try failing(id, store, isToFail) }
+        return disk
     }
 }
 

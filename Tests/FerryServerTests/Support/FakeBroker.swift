@@ -1,5 +1,6 @@
 import FerryBroker
 import FerryModel
+import FerryTestSupport
 
 /// A broker that does what the test says, and remembers what it was told.
 final class FakeBroker: CallHandler {
@@ -10,6 +11,8 @@ final class FakeBroker: CallHandler {
         /// How many calls came together, each time.
         var batches: [Int] = []
         var cancelled: [UInt64] = []
+        var granted: [Int] = []
+        var undelivered: [JobKey] = []
         var resumptions = 0
         var departures = 0
     }
@@ -39,6 +42,12 @@ final class FakeBroker: CallHandler {
     }
 
     func cancel(requestID: UInt64, from target: any ReplyTarget) { log.change { $0.cancelled.append(requestID) } }
+
+    func grant(_ jobs: Int, requestID: UInt64, from target: any ReplyTarget) {
+        log.change { $0.granted.append(jobs) }
+    }
+
+    func undelivered(_ jobs: [ActivatedJob]) { log.change { $0.undelivered += jobs.map(\.key) } }
 
     /// Unless the test says otherwise, a broker that answers at its own pace does so when it drains, too.
     func drain() { end() }

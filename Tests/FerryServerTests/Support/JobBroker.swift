@@ -1,5 +1,6 @@
 import FerryBroker
 import FerryModel
+import FerryTestSupport
 import Synchronization
 
 /// Has jobs of one type, hands each out once, and remembers how they ended.

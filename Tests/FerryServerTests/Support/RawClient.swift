@@ -1,4 +1,5 @@
 import FerryModel
+import FerryTestSupport
 import FerryWire
 import NIOCore
 import NIOPosix

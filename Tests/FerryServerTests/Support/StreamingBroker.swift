@@ -1,5 +1,6 @@
 import FerryBroker
 import FerryModel
+import FerryTestSupport
 import Synchronization
 
 /// Answers each stream with a number of batches, as fast as the caller has room for them.

@@ -254,6 +254,7 @@ extension Seeded {
     mutating func everyEvent() -> [Event] {
         [
             .processDefinitionDeployed(definition()), .decisionsDeployed(decisions()),
+            .processDefinitionDeleted(key()), .decisionsDeleted(key()),
             .decisionEvaluated(decisionEvaluated()),
             .processInstanceCreated(
                 ProcessInstanceCreated(
@@ -313,7 +314,7 @@ extension Seeded {
                     headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32())),
             .jobActivated(JobActivated(key: key(), worker: name(), deadline: time())), .jobCompleted(key()),
             .jobFailed(JobFailed(key: key(), retries: int32(), backoffUntil: maybe(time()), message: name())),
-            .jobTimedOut(key()), .jobRecurred(key()),
+            .jobTimedOut(key()), .jobYielded(key()), .jobRecurred(key()),
             .jobRetriesUpdated(JobRetriesUpdated(key: key(), retries: int32())), .jobCancelled(key()),
             .incidentRaised(
                 IncidentRaised(

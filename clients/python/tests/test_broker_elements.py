@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import aclosing
 
 import pytest
 
@@ -118,10 +119,11 @@ async def test_a_job_is_listed_and_updated_in_one_call(broker: Ferryd) -> None:
         await client.update_job(job.key, retries=9, job_timeout=3600)
         await client.update_job_timeout(job.key, 7200)
 
-        (entry,) = (await client.list_jobs(type=kind, state=JobFilter.ACTIVATED, worker="me")).items
+        held = every(client.list_jobs, type=kind, state=JobFilter.ACTIVATED, worker="me")
+        (entry,) = [item async for item in held]
         assert entry.job.retries == 9
         assert entry.job.due is not None and entry.job.due > job.deadline
-        assert (await client.list_jobs(type=kind, without_retries=True)).items == []
+        assert [item async for item in every(client.list_jobs, type=kind, without_retries=True)] == []
         with pytest.raises(ValueError):
             await client.update_job(job.key, retries=0)
         await refused(StatusCode.INVALID_ARGUMENT, client.update_job(job.key))
@@ -152,8 +154,8 @@ async def test_an_instance_is_modified_suspended_and_resumed(broker: Ferryd) -> 
     async with FerryClient.connect(broker.address) as client:
         await client.deploy(models.parallel_tasks(process, "left", "right", "join"))
         created = await client.create_instance(process, tags=["urgent"], business_id=kind)
-        listed = await client.list_instances(process, tag="urgent", business_id=kind)
-        assert [instance.key for instance in listed.items] == [created.key]
+        listed = every(client.list_instances, definition=process, tag="urgent", business_id=kind)
+        assert [instance.key async for instance in listed] == [created.key]
 
         preview = await client.modify_instance(created.key, move=[ElementMove("left", "right")], dry_run=True)
         report = await client.modify_instance(created.key, terminate=["left"], activate=["right"])
@@ -180,7 +182,7 @@ async def test_variables_are_found_by_name_and_value(broker: Ferryd) -> None:
         assert {item.process_instance_key: item.value for item in found} == {one.key: None, two.key: {"a": ["ü"]}}
         nulls = [item async for item in every(client.list_variables, name=name, value=None)]
         assert [item.process_instance_key for item in nulls] == [one.key]
-        assert [item.name for item in (await client.list_variables(scope=one.key)).items] in ([name, "other"], [])
+        assert [item.name async for item in every(client.list_variables, scope=one.key)] == [name, "other"]
         own = await client.list_variables(process_instance_key=one.key, name="other")
         assert [(item.scope, item.value) for item in own.items] == [(one.key, 1)]
 
@@ -212,3 +214,43 @@ async def test_a_decision_is_evaluated_or_fails(broker: Ferryd) -> None:
         assert (evaluated.kind, evaluated.matched_rules[0].index) == ("DECISION_TABLE", 1)
         assert evaluated.inputs[0].value == "winter"
         await refused(StatusCode.NOT_FOUND, client.evaluate_decision(fresh("none")))
+
+
+async def test_jobs_are_streamed_within_their_credits(broker: Ferryd) -> None:
+    process, kind = fresh("stream"), fresh("work")
+    async with FerryClient.connect(broker.address) as client:
+        await client.deploy(models.one_task(process, "work", kind))
+        instances = {(await client.create_instance(process)).key for _ in range(7)}
+        seen = set()
+        async with aclosing(client.stream_jobs(kind, fresh("other"), worker="streamer", credits=2)) as jobs:
+            async for job in jobs:
+                held = [item async for item in every(client.list_jobs, type=kind, state=JobFilter.ACTIVATED)]
+                assert len(held) <= 2
+                await client.complete_job(job.key)
+                seen.add(job.process_instance_key)
+                if len(seen) == len(instances):
+                    break
+        assert seen == instances
+
+        async with aclosing(client.stream_jobs(kind, credits=20_000)) as jobs:
+            await refused(StatusCode.INVALID_ARGUMENT, anext(jobs))
+
+
+async def test_a_definition_is_deleted_when_nothing_runs_on_it(broker: Ferryd) -> None:
+    process, name = fresh("delete"), fresh("dish")
+    async with FerryClient.connect(broker.address) as client:
+        (definition,) = await client.deploy(models.one_task(process, "work", process))
+        created = await client.create_instance(process)
+        refusal = await refused(StatusCode.FAILED_PRECONDITION, client.delete_resource(definition.key))
+        assert [reason.code for reason in refusal.reasons] == ["DEFINITION_IN_USE"]
+        await client.cancel_instance(created.key)
+
+        await client.delete_resource(definition.key)
+
+        await refused(StatusCode.NOT_FOUND, client.get_definition(process))
+        (again,) = await client.deploy(models.one_task(process, "work", process))
+        assert again.version == 2
+        await client.deploy(models.dish(name))
+        (decision,) = (await client.list_decisions(name)).items
+        await client.delete_resource(decision.requirements_key)
+        await refused(StatusCode.NOT_FOUND, client.evaluate_decision(name))

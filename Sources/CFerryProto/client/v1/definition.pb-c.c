@@ -322,6 +322,51 @@ void   ferry__client__v1__deploy_resources_response__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__deploy_resources_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__delete_resource_request__init
+                     (Ferry__Client__V1__DeleteResourceRequest         *message)
+{
+  static const Ferry__Client__V1__DeleteResourceRequest init_value = FERRY__CLIENT__V1__DELETE_RESOURCE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__delete_resource_request__get_packed_size
+                     (const Ferry__Client__V1__DeleteResourceRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__delete_resource_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__delete_resource_request__pack
+                     (const Ferry__Client__V1__DeleteResourceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__delete_resource_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__delete_resource_request__pack_to_buffer
+                     (const Ferry__Client__V1__DeleteResourceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__delete_resource_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__DeleteResourceRequest *
+       ferry__client__v1__delete_resource_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__DeleteResourceRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__delete_resource_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__delete_resource_request__free_unpacked
+                     (Ferry__Client__V1__DeleteResourceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__delete_resource_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__get_process_definition_request__init
                      (Ferry__Client__V1__GetProcessDefinitionRequest         *message)
 {
@@ -1104,6 +1149,57 @@ const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_response__d
   ferry__client__v1__deploy_resources_response__field_indices_by_name,
   1,  ferry__client__v1__deploy_resources_response__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__deploy_resources_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__delete_resource_request__field_descriptors[2] =
+{
+  {
+    "resource_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DeleteResourceRequest, resource_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__DeleteResourceRequest, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__delete_resource_request__field_indices_by_name[] = {
+  0,   /* field[0] = resource_key */
+  1,   /* field[1] = tenant */
+};
+static const ProtobufCIntRange ferry__client__v1__delete_resource_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__delete_resource_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.DeleteResourceRequest",
+  "DeleteResourceRequest",
+  "Ferry__Client__V1__DeleteResourceRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__DeleteResourceRequest),
+  2,
+  ferry__client__v1__delete_resource_request__field_descriptors,
+  ferry__client__v1__delete_resource_request__field_indices_by_name,
+  1,  ferry__client__v1__delete_resource_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__delete_resource_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__get_process_definition_request__field_descriptors[2] =

@@ -277,6 +277,51 @@ void   ferry__client__v1__cancel__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__cancel__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__grant__init
+                     (Ferry__Client__V1__Grant         *message)
+{
+  static const Ferry__Client__V1__Grant init_value = FERRY__CLIENT__V1__GRANT__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__grant__get_packed_size
+                     (const Ferry__Client__V1__Grant *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__grant__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__grant__pack
+                     (const Ferry__Client__V1__Grant *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__grant__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__grant__pack_to_buffer
+                     (const Ferry__Client__V1__Grant *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__grant__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__Grant *
+       ferry__client__v1__grant__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__Grant *)
+     protobuf_c_message_unpack (&ferry__client__v1__grant__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__grant__free_unpacked
+                     (Ferry__Client__V1__Grant *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__grant__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__keep_alive__init
                      (Ferry__Client__V1__KeepAlive         *message)
 {
@@ -367,7 +412,7 @@ void   ferry__client__v1__done__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[46] =
+static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[49] =
 {
   {
     "request_id",
@@ -437,6 +482,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     offsetof(Ferry__Client__V1__ClientFrame, body_case),
     offsetof(Ferry__Client__V1__ClientFrame, keep_alive),
     &ferry__client__v1__keep_alive__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "grant",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, grant),
+    &ferry__client__v1__grant__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -790,6 +847,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "stream_jobs",
+    45,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, stream_jobs),
+    &ferry__client__v1__stream_jobs_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "list_jobs",
     46,
     PROTOBUF_C_LABEL_NONE,
@@ -921,63 +990,78 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "delete_resource",
+    61,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, delete_resource),
+    &ferry__client__v1__delete_resource_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] = {
-  17,   /* field[17] = activate_jobs */
-  30,   /* field[30] = assign_user_task */
-  26,   /* field[26] = broadcast_signal */
+  18,   /* field[18] = activate_jobs */
+  31,   /* field[31] = assign_user_task */
+  27,   /* field[27] = broadcast_signal */
   4,   /* field[4] = cancel */
-  12,   /* field[12] = cancel_process_instance */
-  18,   /* field[18] = complete_job */
-  32,   /* field[32] = complete_user_task */
-  28,   /* field[28] = correlate_message */
-  11,   /* field[11] = create_process_instance */
-  8,   /* field[8] = deploy_resources */
-  42,   /* field[42] = evaluate_conditions */
-  37,   /* field[37] = evaluate_decision */
-  19,   /* field[19] = fail_job */
-  9,   /* field[9] = get_process_definition */
-  14,   /* field[14] = get_process_instance */
-  33,   /* field[33] = get_user_task */
+  13,   /* field[13] = cancel_process_instance */
+  19,   /* field[19] = complete_job */
+  33,   /* field[33] = complete_user_task */
+  29,   /* field[29] = correlate_message */
+  12,   /* field[12] = create_process_instance */
+  48,   /* field[48] = delete_resource */
+  9,   /* field[9] = deploy_resources */
+  44,   /* field[44] = evaluate_conditions */
+  39,   /* field[39] = evaluate_decision */
+  20,   /* field[20] = fail_job */
+  10,   /* field[10] = get_process_definition */
+  15,   /* field[15] = get_process_instance */
+  34,   /* field[34] = get_user_task */
+  6,   /* field[6] = grant */
   3,   /* field[3] = hello */
   2,   /* field[2] = idempotency_key */
   5,   /* field[5] = keep_alive */
-  38,   /* field[38] = list_decisions */
-  21,   /* field[21] = list_incidents */
-  35,   /* field[35] = list_jobs */
-  44,   /* field[44] = list_message_subscriptions */
-  43,   /* field[43] = list_messages */
-  10,   /* field[10] = list_process_definitions */
-  15,   /* field[15] = list_process_instances */
-  45,   /* field[45] = list_timers */
-  34,   /* field[34] = list_user_tasks */
-  36,   /* field[36] = list_variables */
-  13,   /* field[13] = migrate_process_instance */
-  39,   /* field[39] = modify_process_instance */
-  6,   /* field[6] = ping */
-  27,   /* field[27] = publish_message */
+  40,   /* field[40] = list_decisions */
+  22,   /* field[22] = list_incidents */
+  37,   /* field[37] = list_jobs */
+  46,   /* field[46] = list_message_subscriptions */
+  45,   /* field[45] = list_messages */
+  11,   /* field[11] = list_process_definitions */
+  16,   /* field[16] = list_process_instances */
+  47,   /* field[47] = list_timers */
+  35,   /* field[35] = list_user_tasks */
+  38,   /* field[38] = list_variables */
+  14,   /* field[14] = migrate_process_instance */
+  41,   /* field[41] = modify_process_instance */
+  7,   /* field[7] = ping */
+  28,   /* field[28] = publish_message */
   0,   /* field[0] = request_id */
-  22,   /* field[22] = resolve_incident */
-  41,   /* field[41] = resume_process_instance */
-  16,   /* field[16] = set_variables */
-  23,   /* field[23] = stream_events */
-  40,   /* field[40] = suspend_process_instance */
-  24,   /* field[24] = throw_error */
+  23,   /* field[23] = resolve_incident */
+  43,   /* field[43] = resume_process_instance */
+  17,   /* field[17] = set_variables */
+  24,   /* field[24] = stream_events */
+  36,   /* field[36] = stream_jobs */
+  42,   /* field[42] = suspend_process_instance */
+  25,   /* field[25] = throw_error */
   1,   /* field[1] = timeout_milliseconds */
-  7,   /* field[7] = topology */
-  29,   /* field[29] = update_job */
-  20,   /* field[20] = update_job_retries */
-  25,   /* field[25] = update_job_timeout */
-  31,   /* field[31] = update_user_task */
+  8,   /* field[8] = topology */
+  30,   /* field[30] = update_job */
+  21,   /* field[21] = update_job_retries */
+  26,   /* field[26] = update_job_timeout */
+  32,   /* field[32] = update_user_task */
 };
 static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[5 + 1] =
 {
   { 1, 0 },
-  { 16, 6 },
-  { 46, 35 },
-  { 52, 39 },
-  { 57, 42 },
-  { 0, 46 }
+  { 9, 6 },
+  { 16, 7 },
+  { 52, 41 },
+  { 57, 44 },
+  { 0, 49 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
 {
@@ -987,14 +1071,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
   "Ferry__Client__V1__ClientFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ClientFrame),
-  46,
+  49,
   ferry__client__v1__client_frame__field_descriptors,
   ferry__client__v1__client_frame__field_indices_by_name,
   5,  ferry__client__v1__client_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__client_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[32] =
+static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[33] =
 {
   {
     "request_id",
@@ -1273,6 +1357,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "stream_jobs",
+    45,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, stream_jobs),
+    &ferry__client__v1__stream_jobs_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "list_jobs",
     46,
     PROTOBUF_C_LABEL_NONE,
@@ -1388,34 +1484,35 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   11,   /* field[11] = create_process_instance */
   8,   /* field[8] = deploy_resources */
   5,   /* field[5] = done */
-  28,   /* field[28] = evaluate_conditions */
-  25,   /* field[25] = evaluate_decision */
+  29,   /* field[29] = evaluate_conditions */
+  26,   /* field[26] = evaluate_decision */
   9,   /* field[9] = get_process_definition */
   13,   /* field[13] = get_process_instance */
   21,   /* field[21] = get_user_task */
   2,   /* field[2] = go_away */
   3,   /* field[3] = keep_alive */
-  26,   /* field[26] = list_decisions */
+  27,   /* field[27] = list_decisions */
   16,   /* field[16] = list_incidents */
-  23,   /* field[23] = list_jobs */
-  30,   /* field[30] = list_message_subscriptions */
-  29,   /* field[29] = list_messages */
+  24,   /* field[24] = list_jobs */
+  31,   /* field[31] = list_message_subscriptions */
+  30,   /* field[30] = list_messages */
   10,   /* field[10] = list_process_definitions */
   14,   /* field[14] = list_process_instances */
-  31,   /* field[31] = list_timers */
+  32,   /* field[32] = list_timers */
   22,   /* field[22] = list_user_tasks */
-  24,   /* field[24] = list_variables */
+  25,   /* field[25] = list_variables */
   12,   /* field[12] = migrate_process_instance */
-  27,   /* field[27] = modify_process_instance */
+  28,   /* field[28] = modify_process_instance */
   6,   /* field[6] = ping */
   19,   /* field[19] = publish_message */
   0,   /* field[0] = request_id */
   4,   /* field[4] = status */
   17,   /* field[17] = stream_events */
+  23,   /* field[23] = stream_jobs */
   7,   /* field[7] = topology */
   1,   /* field[1] = welcome */
 };
-static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[12 + 1] =
+static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[11 + 1] =
 {
   { 1, 0 },
   { 4, 1 },
@@ -1426,10 +1523,9 @@ static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[12
   { 33, 17 },
   { 36, 18 },
   { 43, 21 },
-  { 46, 23 },
-  { 52, 27 },
-  { 57, 28 },
-  { 0, 32 }
+  { 52, 28 },
+  { 57, 29 },
+  { 0, 33 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
 {
@@ -1439,10 +1535,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
   "Ferry__Client__V1__ServerFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ServerFrame),
-  32,
+  33,
   ferry__client__v1__server_frame__field_descriptors,
   ferry__client__v1__server_frame__field_indices_by_name,
-  12,  ferry__client__v1__server_frame__number_ranges,
+  11,  ferry__client__v1__server_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__server_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1693,6 +1789,44 @@ const ProtobufCMessageDescriptor ferry__client__v1__cancel__descriptor =
   ferry__client__v1__cancel__field_indices_by_name,
   0,  ferry__client__v1__cancel__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__cancel__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__grant__field_descriptors[1] =
+{
+  {
+    "jobs",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Grant, jobs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__grant__field_indices_by_name[] = {
+  0,   /* field[0] = jobs */
+};
+static const ProtobufCIntRange ferry__client__v1__grant__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__grant__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.Grant",
+  "Grant",
+  "Ferry__Client__V1__Grant",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__Grant),
+  1,
+  ferry__client__v1__grant__field_descriptors,
+  ferry__client__v1__grant__field_indices_by_name,
+  1,  ferry__client__v1__grant__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__grant__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define ferry__client__v1__keep_alive__field_descriptors NULL

@@ -412,6 +412,96 @@ void   ferry__client__v1__update_job_timeout_request__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__update_job_timeout_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__stream_jobs_request__init
+                     (Ferry__Client__V1__StreamJobsRequest         *message)
+{
+  static const Ferry__Client__V1__StreamJobsRequest init_value = FERRY__CLIENT__V1__STREAM_JOBS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__stream_jobs_request__get_packed_size
+                     (const Ferry__Client__V1__StreamJobsRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__stream_jobs_request__pack
+                     (const Ferry__Client__V1__StreamJobsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__stream_jobs_request__pack_to_buffer
+                     (const Ferry__Client__V1__StreamJobsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__StreamJobsRequest *
+       ferry__client__v1__stream_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__StreamJobsRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__stream_jobs_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__stream_jobs_request__free_unpacked
+                     (Ferry__Client__V1__StreamJobsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__stream_jobs_response__init
+                     (Ferry__Client__V1__StreamJobsResponse         *message)
+{
+  static const Ferry__Client__V1__StreamJobsResponse init_value = FERRY__CLIENT__V1__STREAM_JOBS_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__stream_jobs_response__get_packed_size
+                     (const Ferry__Client__V1__StreamJobsResponse *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__stream_jobs_response__pack
+                     (const Ferry__Client__V1__StreamJobsResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__stream_jobs_response__pack_to_buffer
+                     (const Ferry__Client__V1__StreamJobsResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__StreamJobsResponse *
+       ferry__client__v1__stream_jobs_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__StreamJobsResponse *)
+     protobuf_c_message_unpack (&ferry__client__v1__stream_jobs_response__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__stream_jobs_response__free_unpacked
+                     (Ferry__Client__V1__StreamJobsResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__stream_jobs_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__update_job_request__init
                      (Ferry__Client__V1__UpdateJobRequest         *message)
 {
@@ -1367,6 +1457,147 @@ const ProtobufCMessageDescriptor ferry__client__v1__update_job_timeout_request__
   ferry__client__v1__update_job_timeout_request__field_indices_by_name,
   1,  ferry__client__v1__update_job_timeout_request__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__update_job_timeout_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__stream_jobs_request__field_descriptors[6] =
+{
+  {
+    "types",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__StreamJobsRequest, n_types),
+    offsetof(Ferry__Client__V1__StreamJobsRequest, types),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "worker",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__StreamJobsRequest, worker),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "timeout_milliseconds",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__StreamJobsRequest, timeout_milliseconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fetch_variables",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__StreamJobsRequest, n_fetch_variables),
+    offsetof(Ferry__Client__V1__StreamJobsRequest, fetch_variables),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "credits",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__StreamJobsRequest, credits),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenants",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__StreamJobsRequest, n_tenants),
+    offsetof(Ferry__Client__V1__StreamJobsRequest, tenants),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__stream_jobs_request__field_indices_by_name[] = {
+  4,   /* field[4] = credits */
+  3,   /* field[3] = fetch_variables */
+  5,   /* field[5] = tenants */
+  2,   /* field[2] = timeout_milliseconds */
+  0,   /* field[0] = types */
+  1,   /* field[1] = worker */
+};
+static const ProtobufCIntRange ferry__client__v1__stream_jobs_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__stream_jobs_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.StreamJobsRequest",
+  "StreamJobsRequest",
+  "Ferry__Client__V1__StreamJobsRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__StreamJobsRequest),
+  6,
+  ferry__client__v1__stream_jobs_request__field_descriptors,
+  ferry__client__v1__stream_jobs_request__field_indices_by_name,
+  1,  ferry__client__v1__stream_jobs_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__stream_jobs_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__stream_jobs_response__field_descriptors[1] =
+{
+  {
+    "jobs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__StreamJobsResponse, n_jobs),
+    offsetof(Ferry__Client__V1__StreamJobsResponse, jobs),
+    &ferry__client__v1__activated_job__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__stream_jobs_response__field_indices_by_name[] = {
+  0,   /* field[0] = jobs */
+};
+static const ProtobufCIntRange ferry__client__v1__stream_jobs_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__stream_jobs_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.StreamJobsResponse",
+  "StreamJobsResponse",
+  "Ferry__Client__V1__StreamJobsResponse",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__StreamJobsResponse),
+  1,
+  ferry__client__v1__stream_jobs_response__field_descriptors,
+  ferry__client__v1__stream_jobs_response__field_indices_by_name,
+  1,  ferry__client__v1__stream_jobs_response__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__stream_jobs_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__field_descriptors[3] =

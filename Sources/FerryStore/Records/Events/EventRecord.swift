@@ -26,11 +26,14 @@ enum EventRecord {
         case .decisionsDeployed(let deployed): writer.message(75) { DecisionsRecord.write(deployed, to: &$0) }
         case .decisionEvaluated(let evaluated):
             writer.message(76) { DecisionEvaluatedRecord.write(evaluated, to: &$0) }
+        case .processDefinitionDeleted(let key): writer.key(111, key)
+        case .decisionsDeleted(let key): writer.key(112, key)
         case .tokenArrived(let payload): writer.payload(17, payload, &names)
         case .tokensJoined(let payload): writer.payload(18, payload, &names)
         case .processInstanceBanned(let payload): writer.payload(19, payload, &names)
         case .jobFailed(let payload): writer.payload(20, payload, &names)
         case .jobTimedOut(let key): writer.key(21, key)
+        case .jobYielded(let key): writer.key(110, key)
         case .jobRecurred(let key): writer.key(22, key)
         case .jobRetriesUpdated(let payload): writer.payload(23, payload, &names)
         case .jobCancelled(let key): writer.key(24, key)
@@ -104,6 +107,8 @@ enum EventRecord {
         case 14: .processInstanceMigrated(try field.payload(in: bytes, names))
         case 15: .answerRecorded(try AnswerRecord.read(field.content(), in: bytes, names))
         case 16: .processDefinitionDeployed(try DefinitionRecord.read(field.content(), in: bytes))
+        case 111: .processDefinitionDeleted(try field.key())
+        case 112: .decisionsDeleted(try field.key())
         case 75: .decisionsDeployed(try DecisionsRecord.read(field.content(), in: bytes))
         case 76: .decisionEvaluated(try DecisionEvaluatedRecord.read(field.content(), in: bytes))
         case 17: .tokenArrived(try field.payload(in: bytes, names))
@@ -111,6 +116,7 @@ enum EventRecord {
         case 19: .processInstanceBanned(try field.payload(in: bytes, names))
         case 20: .jobFailed(try field.payload(in: bytes, names))
         case 21: .jobTimedOut(try field.key())
+        case 110: .jobYielded(try field.key())
         case 22: .jobRecurred(try field.key())
         case 23: .jobRetriesUpdated(try field.payload(in: bytes, names))
         case 24: .jobCancelled(try field.key())

@@ -17,7 +17,7 @@ struct MessagePublish: BrokerCommand {
 
     @Option(
         name: .customLong("time-to-live"), help: ArgumentHelp("How long it waits.", valueName: "duration"),
-        transform: TimeSpan.init(argument:))
+        transform: TimeSpan.init(unattended:))
     var timeToLive: TimeSpan?
 
     @Option(name: .long, help: ArgumentHelp("Tells it apart from others of its name and key.", valueName: "text"))

@@ -140,6 +140,12 @@ class Connection:
         finally:
             self._leave(request_id, mailbox)
 
+    def grant(self, request_id: int, jobs: int) -> None:
+        """Tells the broker that a stream of jobs may bring so many more."""
+        if self.is_open:
+            frame = frame_pb2.ClientFrame(request_id=request_id, grant=frame_pb2.Grant(jobs=jobs))
+            self._writer.write(framing.pack(frame, self._sent_bytes_max))
+
     async def close(self) -> None:
         self._end(FerryError(StatusCode.UNAVAILABLE, "the client closed the connection"))
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -22,6 +22,7 @@ typedef struct Ferry__Client__V1__Page Ferry__Client__V1__Page;
 typedef struct Ferry__Client__V1__DeployResourcesRequest Ferry__Client__V1__DeployResourcesRequest;
 typedef struct Ferry__Client__V1__Resource Ferry__Client__V1__Resource;
 typedef struct Ferry__Client__V1__DeployResourcesResponse Ferry__Client__V1__DeployResourcesResponse;
+typedef struct Ferry__Client__V1__DeleteResourceRequest Ferry__Client__V1__DeleteResourceRequest;
 typedef struct Ferry__Client__V1__GetProcessDefinitionRequest Ferry__Client__V1__GetProcessDefinitionRequest;
 typedef struct Ferry__Client__V1__GetProcessDefinitionResponse Ferry__Client__V1__GetProcessDefinitionResponse;
 typedef struct Ferry__Client__V1__ListProcessDefinitionsRequest Ferry__Client__V1__ListProcessDefinitionsRequest;
@@ -206,6 +207,26 @@ struct  Ferry__Client__V1__DeployResourcesResponse
 #define FERRY__CLIENT__V1__DEPLOY_RESOURCES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__deploy_resources_response__descriptor) \
     , 0,NULL, 0,NULL }
+
+
+/*
+ * Deletes a process definition, or a DMN file with its decisions. Answered with Done, when every partition has done so.
+ */
+struct  Ferry__Client__V1__DeleteResourceRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The key of a process definition, or the requirements key of decisions.
+   */
+  int64_t resource_key;
+  /*
+   * Empty: <default>.
+   */
+  ProtobufCBinaryData tenant;
+};
+#define FERRY__CLIENT__V1__DELETE_RESOURCE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__delete_resource_request__descriptor) \
+    , 0, {0,NULL} }
 
 
 struct  Ferry__Client__V1__GetProcessDefinitionRequest
@@ -406,6 +427,25 @@ Ferry__Client__V1__DeployResourcesResponse *
 void   ferry__client__v1__deploy_resources_response__free_unpacked
                      (Ferry__Client__V1__DeployResourcesResponse *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__DeleteResourceRequest methods */
+void   ferry__client__v1__delete_resource_request__init
+                     (Ferry__Client__V1__DeleteResourceRequest         *message);
+size_t ferry__client__v1__delete_resource_request__get_packed_size
+                     (const Ferry__Client__V1__DeleteResourceRequest   *message);
+size_t ferry__client__v1__delete_resource_request__pack
+                     (const Ferry__Client__V1__DeleteResourceRequest   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__delete_resource_request__pack_to_buffer
+                     (const Ferry__Client__V1__DeleteResourceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__DeleteResourceRequest *
+       ferry__client__v1__delete_resource_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__delete_resource_request__free_unpacked
+                     (Ferry__Client__V1__DeleteResourceRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__GetProcessDefinitionRequest methods */
 void   ferry__client__v1__get_process_definition_request__init
                      (Ferry__Client__V1__GetProcessDefinitionRequest         *message);
@@ -505,6 +545,9 @@ typedef void (*Ferry__Client__V1__Resource_Closure)
 typedef void (*Ferry__Client__V1__DeployResourcesResponse_Closure)
                  (const Ferry__Client__V1__DeployResourcesResponse *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__DeleteResourceRequest_Closure)
+                 (const Ferry__Client__V1__DeleteResourceRequest *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__GetProcessDefinitionRequest_Closure)
                  (const Ferry__Client__V1__GetProcessDefinitionRequest *message,
                   void *closure_data);
@@ -530,6 +573,7 @@ extern const ProtobufCMessageDescriptor ferry__client__v1__page__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__resource__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_response__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__delete_resource_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__get_process_definition_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__get_process_definition_response__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__list_process_definitions_request__descriptor;

@@ -37,6 +37,7 @@ typedef struct Ferry__Client__V1__Hello Ferry__Client__V1__Hello;
 typedef struct Ferry__Client__V1__Welcome Ferry__Client__V1__Welcome;
 typedef struct Ferry__Client__V1__GoAway Ferry__Client__V1__GoAway;
 typedef struct Ferry__Client__V1__Cancel Ferry__Client__V1__Cancel;
+typedef struct Ferry__Client__V1__Grant Ferry__Client__V1__Grant;
 typedef struct Ferry__Client__V1__KeepAlive Ferry__Client__V1__KeepAlive;
 typedef struct Ferry__Client__V1__Done Ferry__Client__V1__Done;
 
@@ -51,6 +52,7 @@ typedef enum {
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_HELLO = 4,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CANCEL = 5,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_KEEP_ALIVE = 6,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GRANT = 9,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PING = 16,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_TOPOLOGY = 17,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_DEPLOY_RESOURCES = 18,
@@ -85,6 +87,8 @@ typedef enum {
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SUSPEND_PROCESS_INSTANCE = 53,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESUME_PROCESS_INSTANCE = 54,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_DELETE_RESOURCE = 61,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_STREAM_JOBS = 45,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_TIMERS = 60,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS = 59,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_MESSAGES = 58,
@@ -123,6 +127,10 @@ struct  Ferry__Client__V1__ClientFrame
      * Comes back as it went.
      */
     Ferry__Client__V1__KeepAlive *keep_alive;
+    /*
+     * For the stream of jobs with this frame's request_id; never answered.
+     */
+    Ferry__Client__V1__Grant *grant;
     Ferry__Client__V1__PingRequest *ping;
     Ferry__Client__V1__TopologyRequest *topology;
     Ferry__Client__V1__DeployResourcesRequest *deploy_resources;
@@ -157,6 +165,8 @@ struct  Ferry__Client__V1__ClientFrame
     Ferry__Client__V1__ModifyProcessInstanceRequest *modify_process_instance;
     Ferry__Client__V1__SuspendProcessInstanceRequest *suspend_process_instance;
     Ferry__Client__V1__ResumeProcessInstanceRequest *resume_process_instance;
+    Ferry__Client__V1__DeleteResourceRequest *delete_resource;
+    Ferry__Client__V1__StreamJobsRequest *stream_jobs;
     Ferry__Client__V1__ListTimersRequest *list_timers;
     Ferry__Client__V1__ListMessageSubscriptionsRequest *list_message_subscriptions;
     Ferry__Client__V1__ListMessagesRequest *list_messages;
@@ -198,6 +208,7 @@ typedef enum {
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_USER_TASK = 43,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_USER_TASKS = 44,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_STREAM_JOBS = 45,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_TIMERS = 60,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS = 59,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGES = 58,
@@ -248,6 +259,7 @@ struct  Ferry__Client__V1__ServerFrame
     Ferry__Client__V1__GetUserTaskResponse *get_user_task;
     Ferry__Client__V1__ListUserTasksResponse *list_user_tasks;
     Ferry__Client__V1__ModifyProcessInstanceResponse *modify_process_instance;
+    Ferry__Client__V1__StreamJobsResponse *stream_jobs;
     Ferry__Client__V1__ListTimersResponse *list_timers;
     Ferry__Client__V1__ListMessageSubscriptionsResponse *list_message_subscriptions;
     Ferry__Client__V1__ListMessagesResponse *list_messages;
@@ -354,6 +366,23 @@ struct  Ferry__Client__V1__Cancel
 #define FERRY__CLIENT__V1__CANCEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__cancel__descriptor) \
      }
+
+
+/*
+ * The worker can take so many more jobs. No more than 10,000 credits are kept. Ignored for what is no open stream of
+ * jobs.
+ */
+struct  Ferry__Client__V1__Grant
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 10,000.
+   */
+  int32_t jobs;
+};
+#define FERRY__CLIENT__V1__GRANT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__grant__descriptor) \
+    , 0 }
 
 
 /*
@@ -494,6 +523,25 @@ Ferry__Client__V1__Cancel *
 void   ferry__client__v1__cancel__free_unpacked
                      (Ferry__Client__V1__Cancel *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__Grant methods */
+void   ferry__client__v1__grant__init
+                     (Ferry__Client__V1__Grant         *message);
+size_t ferry__client__v1__grant__get_packed_size
+                     (const Ferry__Client__V1__Grant   *message);
+size_t ferry__client__v1__grant__pack
+                     (const Ferry__Client__V1__Grant   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__grant__pack_to_buffer
+                     (const Ferry__Client__V1__Grant   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__Grant *
+       ferry__client__v1__grant__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__grant__free_unpacked
+                     (Ferry__Client__V1__Grant *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__KeepAlive methods */
 void   ferry__client__v1__keep_alive__init
                      (Ferry__Client__V1__KeepAlive         *message);
@@ -552,6 +600,9 @@ typedef void (*Ferry__Client__V1__GoAway_Closure)
 typedef void (*Ferry__Client__V1__Cancel_Closure)
                  (const Ferry__Client__V1__Cancel *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__Grant_Closure)
+                 (const Ferry__Client__V1__Grant *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__KeepAlive_Closure)
                  (const Ferry__Client__V1__KeepAlive *message,
                   void *closure_data);
@@ -570,6 +621,7 @@ extern const ProtobufCMessageDescriptor ferry__client__v1__hello__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__welcome__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__go_away__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__cancel__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__grant__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__keep_alive__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__done__descriptor;
 

@@ -25,6 +25,8 @@ typedef struct Ferry__Client__V1__FailJobRequest Ferry__Client__V1__FailJobReque
 typedef struct Ferry__Client__V1__UpdateJobRetriesRequest Ferry__Client__V1__UpdateJobRetriesRequest;
 typedef struct Ferry__Client__V1__ThrowErrorRequest Ferry__Client__V1__ThrowErrorRequest;
 typedef struct Ferry__Client__V1__UpdateJobTimeoutRequest Ferry__Client__V1__UpdateJobTimeoutRequest;
+typedef struct Ferry__Client__V1__StreamJobsRequest Ferry__Client__V1__StreamJobsRequest;
+typedef struct Ferry__Client__V1__StreamJobsResponse Ferry__Client__V1__StreamJobsResponse;
 typedef struct Ferry__Client__V1__UpdateJobRequest Ferry__Client__V1__UpdateJobRequest;
 typedef struct Ferry__Client__V1__ListJobsRequest Ferry__Client__V1__ListJobsRequest;
 typedef struct Ferry__Client__V1__ListJobsResponse Ferry__Client__V1__ListJobsResponse;
@@ -270,6 +272,60 @@ struct  Ferry__Client__V1__UpdateJobTimeoutRequest
 #define FERRY__CLIENT__V1__UPDATE_JOB_TIMEOUT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__update_job_timeout_request__descriptor) \
     , 0, 0 }
+
+
+/*
+ * Hands jobs to a worker as they come. Answered with a stream of StreamJobsResponse, then a Status when it ends. Every
+ * job takes one of the credits; a frame with `grant` and the request id of the stream grants more.
+ */
+struct  Ferry__Client__V1__StreamJobsRequest
+{
+  ProtobufCMessage base;
+  /*
+   * 1 to 100, each once.
+   */
+  size_t n_types;
+  ProtobufCBinaryData *types;
+  /*
+   * The worker's name, for people; may be empty.
+   */
+  ProtobufCBinaryData worker;
+  /*
+   * How long the worker holds each job before it returns to the queue; at least 1.
+   */
+  int64_t timeout_milliseconds;
+  /*
+   * Only these variables; none for all that the element can see. At most 1,000.
+   */
+  size_t n_fetch_variables;
+  ProtobufCBinaryData *fetch_variables;
+  /*
+   * How many jobs may be sent before more is granted: 0 to 10,000.
+   */
+  int32_t credits;
+  /*
+   * At most 100, each once; none: <default>.
+   */
+  size_t n_tenants;
+  ProtobufCBinaryData *tenants;
+};
+#define FERRY__CLIENT__V1__STREAM_JOBS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__stream_jobs_request__descriptor) \
+    , 0,NULL, {0,NULL}, 0, 0,NULL, 0, 0,NULL }
+
+
+struct  Ferry__Client__V1__StreamJobsResponse
+{
+  ProtobufCMessage base;
+  /*
+   * At least one, oldest first.
+   */
+  size_t n_jobs;
+  Ferry__Client__V1__ActivatedJob **jobs;
+};
+#define FERRY__CLIENT__V1__STREAM_JOBS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__stream_jobs_response__descriptor) \
+    , 0,NULL }
 
 
 /*
@@ -570,6 +626,44 @@ Ferry__Client__V1__UpdateJobTimeoutRequest *
 void   ferry__client__v1__update_job_timeout_request__free_unpacked
                      (Ferry__Client__V1__UpdateJobTimeoutRequest *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__StreamJobsRequest methods */
+void   ferry__client__v1__stream_jobs_request__init
+                     (Ferry__Client__V1__StreamJobsRequest         *message);
+size_t ferry__client__v1__stream_jobs_request__get_packed_size
+                     (const Ferry__Client__V1__StreamJobsRequest   *message);
+size_t ferry__client__v1__stream_jobs_request__pack
+                     (const Ferry__Client__V1__StreamJobsRequest   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__stream_jobs_request__pack_to_buffer
+                     (const Ferry__Client__V1__StreamJobsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__StreamJobsRequest *
+       ferry__client__v1__stream_jobs_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__stream_jobs_request__free_unpacked
+                     (Ferry__Client__V1__StreamJobsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__StreamJobsResponse methods */
+void   ferry__client__v1__stream_jobs_response__init
+                     (Ferry__Client__V1__StreamJobsResponse         *message);
+size_t ferry__client__v1__stream_jobs_response__get_packed_size
+                     (const Ferry__Client__V1__StreamJobsResponse   *message);
+size_t ferry__client__v1__stream_jobs_response__pack
+                     (const Ferry__Client__V1__StreamJobsResponse   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__stream_jobs_response__pack_to_buffer
+                     (const Ferry__Client__V1__StreamJobsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__StreamJobsResponse *
+       ferry__client__v1__stream_jobs_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__stream_jobs_response__free_unpacked
+                     (Ferry__Client__V1__StreamJobsResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__UpdateJobRequest methods */
 void   ferry__client__v1__update_job_request__init
                      (Ferry__Client__V1__UpdateJobRequest         *message);
@@ -694,6 +788,12 @@ typedef void (*Ferry__Client__V1__ThrowErrorRequest_Closure)
 typedef void (*Ferry__Client__V1__UpdateJobTimeoutRequest_Closure)
                  (const Ferry__Client__V1__UpdateJobTimeoutRequest *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__StreamJobsRequest_Closure)
+                 (const Ferry__Client__V1__StreamJobsRequest *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__StreamJobsResponse_Closure)
+                 (const Ferry__Client__V1__StreamJobsResponse *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__UpdateJobRequest_Closure)
                  (const Ferry__Client__V1__UpdateJobRequest *message,
                   void *closure_data);
@@ -727,6 +827,8 @@ extern const ProtobufCMessageDescriptor ferry__client__v1__fail_job_request__des
 extern const ProtobufCMessageDescriptor ferry__client__v1__update_job_retries_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__throw_error_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__update_job_timeout_request__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__stream_jobs_request__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__stream_jobs_response__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__update_job_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__list_jobs_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__list_jobs_response__descriptor;

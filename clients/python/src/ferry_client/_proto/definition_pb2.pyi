@@ -99,6 +99,14 @@ class DeployResourcesResponse(_message.Message):
     decisions: _containers.RepeatedCompositeFieldContainer[DecisionDefinition]
     def __init__(self, definitions: _Optional[_Iterable[_Union[ProcessDefinition, _Mapping]]] = ..., decisions: _Optional[_Iterable[_Union[DecisionDefinition, _Mapping]]] = ...) -> None: ...
 
+class DeleteResourceRequest(_message.Message):
+    __slots__ = ("resource_key", "tenant")
+    RESOURCE_KEY_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    resource_key: int
+    tenant: bytes
+    def __init__(self, resource_key: _Optional[int] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+
 class GetProcessDefinitionRequest(_message.Message):
     __slots__ = ("definition", "tenant")
     DEFINITION_FIELD_NUMBER: _ClassVar[int]

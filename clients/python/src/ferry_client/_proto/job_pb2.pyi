@@ -154,6 +154,28 @@ class UpdateJobTimeoutRequest(_message.Message):
     timeout_milliseconds: int
     def __init__(self, job_key: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ...) -> None: ...
 
+class StreamJobsRequest(_message.Message):
+    __slots__ = ("types", "worker", "timeout_milliseconds", "fetch_variables", "credits", "tenants")
+    TYPES_FIELD_NUMBER: _ClassVar[int]
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    TIMEOUT_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
+    FETCH_VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    CREDITS_FIELD_NUMBER: _ClassVar[int]
+    TENANTS_FIELD_NUMBER: _ClassVar[int]
+    types: _containers.RepeatedScalarFieldContainer[bytes]
+    worker: bytes
+    timeout_milliseconds: int
+    fetch_variables: _containers.RepeatedScalarFieldContainer[bytes]
+    credits: int
+    tenants: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, types: _Optional[_Iterable[bytes]] = ..., worker: _Optional[bytes] = ..., timeout_milliseconds: _Optional[int] = ..., fetch_variables: _Optional[_Iterable[bytes]] = ..., credits: _Optional[int] = ..., tenants: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class StreamJobsResponse(_message.Message):
+    __slots__ = ("jobs",)
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    jobs: _containers.RepeatedCompositeFieldContainer[ActivatedJob]
+    def __init__(self, jobs: _Optional[_Iterable[_Union[ActivatedJob, _Mapping]]] = ...) -> None: ...
+
 class UpdateJobRequest(_message.Message):
     __slots__ = ("job_key", "retries", "timeout_milliseconds")
     JOB_KEY_FIELD_NUMBER: _ClassVar[int]

@@ -7,7 +7,7 @@ import os
 from .._proto import definition_pb2, frame_pb2
 from ..cluster import Page, page_message
 from ..definitions import DefinitionName, DeployedFile, ProcessDefinition, Resource, reference
-from .caller import Caller
+from .caller import Caller, nothing
 
 
 class DefinitionCalls(Caller):
@@ -31,6 +31,16 @@ class DefinitionCalls(Caller):
             lambda answer: [ProcessDefinition._from(item) for item in answer.deploy_resources.definitions],
             timeout,
         )
+
+    async def delete_resource(
+        self, key: int, *, tenant: str = "", timeout: float | None = None, idempotency_key: str | bytes = b""
+    ) -> None:
+        """Deletes a process definition by its key, or a DMN file by the requirements key of its decisions.
+
+        FAILED_PRECONDITION while an instance of the definition runs.
+        """
+        request = definition_pb2.DeleteResourceRequest(resource_key=key, tenant=tenant.encode())
+        await self._call(frame_pb2.ClientFrame(delete_resource=request), nothing, timeout, idempotency_key)
 
     async def get_definition(
         self, definition: DefinitionName, *, tenant: str = "", timeout: float | None = None

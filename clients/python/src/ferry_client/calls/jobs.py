@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+import math
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from typing import cast
 
 from .._proto import frame_pb2, job_pb2
 from ..cluster import Page, page_message
 from ..definitions import DefinitionName, optional_message
 from ..jobs import ActivatedJob, JobEntry, JobFilter
+from ..session import backoff
+from ..status import FerryError
 from ..values import Variables, to_json, to_milliseconds
-from .caller import Caller, nothing, texts
+from .caller import Caller, nothing, read_answer, texts
 
 
 class JobCalls(Caller):
@@ -44,6 +49,65 @@ class JobCalls(Caller):
             lambda answer: [ActivatedJob._from(job) for job in answer.activate_jobs.jobs],
             wait + self._timeout if timeout is None else timeout,
         )
+
+    async def stream_jobs(
+        self,
+        *types: str,
+        worker: str = "",
+        job_timeout: float = 60.0,
+        fetch_variables: Sequence[str] = (),
+        credits: int = 32,
+        tenants: Sequence[str] = (),
+        timeout: float = math.inf,
+    ) -> AsyncGenerator[ActivatedJob, None]:
+        """Jobs as they come, one at a time: ``async for job in client.stream_jobs("charge")``.
+
+        A job is in hand from when the broker sends it until the loop asks for the next one; the broker sends no more
+        than ``credits`` ahead. What a job came to is still to be said, with ``complete_job`` and its kin. Jobs that came
+        and were not looked at when the loop is left return to the queue after ``job_timeout`` seconds. To leave it at
+        once, use ``contextlib.aclosing``.
+
+        Every stream has a connection of its own. With ``reconnect`` a lost stream is opened again.
+        """
+        deadline = self._deadline(timeout)
+        waits = backoff()
+        while True:
+            request = job_pb2.StreamJobsRequest(
+                types=texts(types),
+                worker=worker.encode(),
+                timeout_milliseconds=to_milliseconds(job_timeout),
+                fetch_variables=texts(fetch_variables),
+                credits=credits,
+                tenants=texts(tenants),
+            )
+            try:
+                async with aclosing(self._pushed(frame_pb2.ClientFrame(stream_jobs=request), deadline)) as jobs:
+                    async for job in jobs:
+                        waits = backoff()
+                        yield job
+                return
+            except FerryError as failure:
+                wait = next(waits)
+                late = asyncio.get_running_loop().time() + wait >= deadline
+                if late or not (failure.is_retryable and self._session.reconnects):
+                    raise
+                await asyncio.sleep(wait)
+
+    async def _pushed(self, frame: frame_pb2.ClientFrame, deadline: float) -> AsyncGenerator[ActivatedJob, None]:
+        # Half of the credits go back at a time: the broker has the other half to go on with.
+        at_once, done = (frame.stream_jobs.credits + 1) // 2, 0
+        async with self._session.own_connection() as connection:
+            async with aclosing(connection.stream(frame, deadline)) as answers:
+                async for answer in answers:
+                    jobs = read_answer(
+                        frame, answer, lambda answer: [ActivatedJob._from(job) for job in answer.stream_jobs.jobs]
+                    )
+                    for job in jobs:
+                        yield job
+                        done += 1
+                        if done >= at_once:
+                            connection.grant(frame.request_id, done)
+                            done = 0
 
     async def complete_job(
         self,
