@@ -238,6 +238,13 @@ struct JobStreamTests {
 
             #expect(await rejection { _ = try await second.next() }?.summary == ["POLLS_EXHAUSTED"])
         }
+        try await harness.withWorld(configure: { $0.pollsMax = 3 }) { world in
+            let other = TenantID(rawValue: "other")
+            var many = world.client.streamJobs(StreamJobs(types: ["a", "b"], tenants: [.default, other]))
+                .makeAsyncIterator()
+
+            #expect(await rejection { _ = try await many.next() }?.summary == ["POLLS_EXHAUSTED"])
+        }
     }
 }
 

@@ -135,6 +135,23 @@ struct ListTests {
     }
 
     @Test(arguments: Harness.allCases)
+    func aPageOfJobsOrIncidentsEndsBeforeItIsTooLong(harness: Harness) async throws {
+        try await harness.withWorld(partitions: 1) { world in
+            let definition = try await world.deployOne(Model.oneTask("p"))
+            let message = String(repeating: "€", count: 9_999)
+            for _ in 1...40 {
+                try await world.breakJob(try await world.create(definition), "task", message: message)
+            }
+
+            let jobs = try await world.client.listJobs(ListJobs())
+            let incidents = try await world.client.listIncidents(ListIncidents())
+
+            #expect(jobs.jobs.count == 35 && !jobs.nextPageToken.isEmpty)
+            #expect(incidents.incidents.count == 35 && !incidents.nextPageToken.isEmpty)
+        }
+    }
+
+    @Test(arguments: Harness.allCases)
     func listsTimersTheSoonestFirst(harness: Harness) async throws {
         try await harness.withWorld { world in
             let late = try await world.begin(timer("late", "PT2H"))

@@ -146,7 +146,7 @@ import Testing
         #expect(latest.last == .deleteResource(DeleteResource(resourceKey: 12)))
         #expect(console.results == "deleted dish.dmn: dish:2\n")
         #expect(first.last == .deleteResource(DeleteResource(resourceKey: 11)))
-        await #expect(throws: InputError.self) { _ = try await calls(DecisionDelete.parse(["none"])) }
+        await #expect(throws: Rejection.self) { _ = try await calls(DecisionDelete.parse(["none"])) }
     }
 
     @Test(arguments: [("30d", 2_592_000_000), ("48h", 172_800_000), ("5m", 300_000)] as [(String, Int64)])

@@ -33,8 +33,7 @@ package final class JobReceiver: Sendable {
     ) {
         self.call = call
         self.request = request
-        let tenants = request.tenants.isEmpty ? [.default] : request.tenants
-        jobTypes = tenants.flatMap { tenant in request.types.map { JobType(tenant: tenant, name: $0) } }
+        jobTypes = request.jobTypes
         state = Mutex(State(credits: Int(request.credits)))
         self.room = room
         self.whenAble = whenAble
@@ -93,7 +92,7 @@ package final class JobReceiver: Sendable {
             return true
         }
         guard isFirst else { return }
-        room?.leave()
+        room?.leave(jobTypes.count)
         whenOver(self, lastWords)
     }
 }
@@ -108,6 +107,12 @@ package struct JobPush: Sendable {
 }
 
 extension StreamJobs {
+    var jobTypes: [JobType] {
+        (tenants.isEmpty ? [.default] : tenants).flatMap { tenant in
+            types.map { JobType(tenant: tenant, name: $0) }
+        }
+    }
+
     /// What is wrong with the call itself; nil when nothing is.
     var fault: Rejection? {
         var reasons: [Reason] = []

@@ -24,7 +24,7 @@ final class JobReceivers: Sendable {
     var all: [JobReceiver] { state.withLock { $0.open.values.flatMap(\.values) } }
 
     func open(_ request: StreamJobs, for call: CallInFlight) {
-        guard room.enter() else { return refuse(call, room.full) }
+        guard room.enter(request.jobTypes.count) else { return refuse(call, room.full) }
         let receiver = JobReceiver(call: call, request: request, room: room, whenAble: announce) {
             [weak self] receiver, lastWords in self?.closed(receiver, lastWords)
         }

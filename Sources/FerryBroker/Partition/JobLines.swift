@@ -75,6 +75,9 @@ struct JobLines {
         if parkedCount > sweepAt { sweep { !$0.isOver } }
     }
 
+    /// Somebody stands in line, though perhaps in vain.
+    func isAwaited(_ type: JobType) -> Bool { lines[type] != nil }
+
     /// The first in line that still waits; it stands there no more.
     mutating func next(of type: JobType) -> JobTaker? {
         while let taker = lines[type]?.popFirst() {

@@ -93,7 +93,7 @@ extension PartitionLoop {
 
     /// There may be more, for the next in line. Who would look in vain keeps their place.
     private func wakeNext(_ type: JobType) throws(StorageFailure) {
-        if try engine.hasJobs(of: type) { waiting.jobsAvailable([type]) }
+        if waiting.isAwaited(type), try engine.hasJobs(of: type) { waiting.jobsAvailable([type]) }
     }
 
     /// When the disk fails the poll is still owed an answer: it stands among those that are refused then.

@@ -65,6 +65,8 @@ final class WaitingCalls {
         forgetResults()
     }
 
+    func isAwaited(_ type: JobType) -> Bool { parked.isAwaited(type) }
+
     func jobsAvailable(_ types: [JobType]) {
         for type in types {
             if let taker = parked.next(of: type) { toServe.append(taker) }
@@ -229,7 +231,8 @@ extension Rejection {
 
     fileprivate static func notEverywhere(_ call: Call) -> Rejection {
         if case .deleteResource = call {
-            return Rejection(.deadlineExceeded, "it is deleted, but not yet on every partition; they follow by themselves")
+            return Rejection(
+                .deadlineExceeded, "it is deleted, but not yet on every partition; they follow by themselves")
         }
         return Rejection(
             .deadlineExceeded,

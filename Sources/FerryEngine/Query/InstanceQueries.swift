@@ -46,10 +46,12 @@ extension Engine {
             let instance = try listedInstance(key)
             let all = admits(instance) ? instance.elements.flatMap { $0.incidents(in: instance) } : []
             let rest = all.filter { $0.key.rawValue > cursor.after && call.admits($0) }.sorted { $0.key < $1.key }
-            page = self.page(cursor, of: rest) { $0.key.rawValue }
+            page = self.page(cursor, of: rest, weight: { $0.message.utf8.count }) { $0.key.rawValue }
         } else {
             page = try self.page(cursor) { (visit) throws(StorageFailure) in
                 try self.state.storage.scanIncidents(after: IncidentKey(cursor.after), visit)
+            } weight: {
+                $0.message.utf8.count
             } view: { (key: IncidentKey, instance) in
                 guard admits(instance) else { return nil }
                 return instance.element(owning: key)?.incidents(in: instance).first {

@@ -15,10 +15,12 @@ extension Engine {
             let instance = try listedInstance(key)
             let jobs = instance.elements.compactMap { entry($0, instance) }
                 .filter { $0.job.key.rawValue > cursor.after }.sorted { $0.job.key < $1.job.key }
-            page = self.page(cursor, of: jobs) { $0.job.key.rawValue }
+            page = self.page(cursor, of: jobs, weight: { $0.job.errorMessage.utf8.count }) { $0.job.key.rawValue }
         } else {
             page = try self.page(cursor) { (visit) throws(StorageFailure) in
                 try self.state.storage.scanJobs(after: JobKey(cursor.after), visit)
+            } weight: {
+                $0.job.errorMessage.utf8.count
             } view: { (key: JobKey, instance) in
                 instance.element(owning: key).flatMap { entry($0, instance) }
             }

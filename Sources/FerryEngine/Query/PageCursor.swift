@@ -11,7 +11,7 @@ struct PageCursor {
     /// A page ends with the instance that brings its element instances to so many: a few giants are a page.
     static let elementsMax = 20_000
 
-    /// A page whose entries have values or variables ends with the one that brings them to so many bytes.
+    /// A page ends with the entry that brings values, variables and free text to so many bytes.
     static let bytesMax = 1 << 20
 
     init(_ page: Page) throws(CommandFailure) {

@@ -10,11 +10,11 @@ struct ListPage<View> {
 /// The one way in which lists go through what lies in instances: in key order, with bounded work for each page.
 extension Engine {
     /// `scan` visits the things behind the cursor with the instances that own them; `view` answers nil for what is not
-    /// to be listed.
+    /// to be listed. `weight` is how many bytes of free text a view has.
     func page<K: Key, View>(
         _ cursor: PageCursor, examiningAtMost examinedMax: Int = PageCursor.examinedMax,
         scan: ((K, ProcessInstanceKey) throws(StorageFailure) -> Bool) throws(StorageFailure) -> Void,
-        view: (K, ProcessInstance) -> View?
+        weight: (View) -> Int = { _ in 0 }, view: (K, ProcessInstance) -> View?
     ) throws(CommandFailure) -> ListPage<View> {
         var found: [(key: K, owner: ProcessInstanceKey)] = []
         try reading { () throws(StorageFailure) in
@@ -27,14 +27,19 @@ extension Engine {
         var page = ListPage<View>()
         var last: K?
         var elements = 0
+        var bytes = 0
         var lastOwner: ProcessInstanceKey?
         for (key, owner) in found {
-            guard page.views.count < cursor.size, elements < PageCursor.elementsMax else { break }
+            guard page.views.count < cursor.size, elements < PageCursor.elementsMax, bytes < PageCursor.bytesMax else {
+                break
+            }
             last = key
             let instance = try reading { () throws(StorageFailure) in try self.state.instance(owner) }
             if owner != lastOwner { elements += instance?.elementCount ?? 0 }
             lastOwner = owner
-            if let instance, let view = view(key, instance) { page.views.append(view) }
+            guard let instance, let view = view(key, instance) else { continue }
+            bytes += weight(view)
+            page.views.append(view)
         }
         let isWhole = found.count < examinedMax && last == found.last?.key
         if !isWhole { page.nextPageToken = PageCursor.token(after: last?.rawValue ?? cursor.after) }
@@ -43,14 +48,16 @@ extension Engine {
 
     /// The same within one instance: `views` are what is to be listed of it, behind the cursor and in key order.
     func page<View>(
-        _ cursor: PageCursor, of views: some Sequence<View>, key: (View) -> Int64
+        _ cursor: PageCursor, of views: some Sequence<View>, weight: (View) -> Int = { _ in 0 }, key: (View) -> Int64
     ) -> ListPage<View> {
         var page = ListPage<View>()
+        var bytes = 0
         for view in views {
-            guard page.views.count < cursor.size else {
+            guard page.views.count < cursor.size, bytes < PageCursor.bytesMax else {
                 page.nextPageToken = PageCursor.token(after: page.views.last.map(key) ?? cursor.after)
                 break
             }
+            bytes += weight(view)
             page.views.append(view)
         }
         return page

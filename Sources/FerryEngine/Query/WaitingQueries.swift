@@ -21,7 +21,9 @@ extension Engine {
                 examined += 1
                 last = message.key.rawValue
                 guard message.deadline > now, call.admits(message) else { return true }
-                bytes += message.variables.entries.reduce(0) { $0 + $1.name.utf8.count + $1.value.bytes.count }
+                bytes += message.variables.entries.reduce(message.address.byteCount + message.id.utf8.count) {
+                    $0 + $1.name.utf8.count + $1.value.bytes.count
+                }
                 messages.append(message)
                 return true
             }
@@ -36,19 +38,22 @@ extension Engine {
         var subscriptions: [MessageSubscription] = []
         var last = begin
         var examined = 0
+        var bytes = 0
         var isWhole = true
         try reading { () throws(StorageFailure) in
             try self.state.commit()
             try self.state.storage.scanMessageSubscriptions(
                 tenant: call.tenant, name: call.name.isEmpty ? nil : call.name, after: begin
             ) { (subscription) throws(StorageFailure) in
-                guard subscriptions.count < size, examined < PageCursor.examinedMax else {
+                guard subscriptions.count < size, bytes < PageCursor.bytesMax, examined < PageCursor.examinedMax else {
                     isWhole = false
                     return false
                 }
                 examined += 1
                 last = MessageSubscriptionPlace(subscription)
-                if call.admits(subscription) { subscriptions.append(subscription) }
+                guard call.admits(subscription) else { return true }
+                bytes += subscription.address.byteCount
+                subscriptions.append(subscription)
                 return true
             }
         }
@@ -56,6 +61,10 @@ extension Engine {
             ListMessageSubscriptions.Answer(
                 subscriptions: subscriptions.map(\.view), nextPageToken: isWhole ? [] : last?.token ?? []))
     }
+}
+
+extension MessageAddress {
+    fileprivate var byteCount: Int { name.utf8.count + correlationKey.utf8.count }
 }
 
 extension ListMessages {

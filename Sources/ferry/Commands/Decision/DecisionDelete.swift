@@ -14,7 +14,13 @@ struct DecisionDelete: BrokerCommand {
     func run(_ client: FerryClient, _ console: Console) async throws {
         let all = try await decisions(client)
         guard let found = all.last(where: { $0.decisionID == decision || "\($0.key)" == decision }) else {
-            throw InputError("there is no decision \(decision): `ferry dmn list` shows what is deployed")
+            throw Rejection(
+                .notFound, "decision \(decision) is not there",
+                reasons: [
+                    Reason(
+                        code: "DECISION_NOT_FOUND", expected: "decision \(decision)", found: "nothing",
+                        hint: "list the decisions to see what is deployed")
+                ])
         }
         try await client.deleteResource(DeleteResource(resourceKey: ResourceKey(found.requirementsKey)))
         let gone = all.filter { $0.requirementsKey == found.requirementsKey }
