@@ -26,31 +26,11 @@ import Testing
                 Model.eventSub("sub", on: Model.after("PT1H"))), "p"
         ),
         (
-            "multi-instance activity",
-            Model.eventFile(
-                "p", Model.start("s"),
-                Model.each(
-                    "t", in: "=[1,2]", Model.start("s2"), Model.service("u"), Model.end("e2"),
-                    Model.path("s2", "u", "e2")), Model.end("e"), toTask), "t"
-        ),
-        (
-            "call activity",
-            Model.eventFile("p", Model.start("s"), Model.calling("t", "called"), Model.end("e"), toTask), "t"
-        ),
-        (
             "event-based gateway",
             Model.eventFile(
                 "p", Model.start("s"), Model.eventBased("t"), Model.catching("c", Model.signal("alarm")),
                 Model.catching("d", Model.after("PT1H")), Model.end("e"), Model.end("e2"),
                 Model.path("s", "t", "c", "e"), Model.path("t", "d", "e2")), "t"
-        ),
-        (
-            "inclusive join",
-            Model.eventFile(
-                "p", Model.start("s"), Model.inclusive("g"), Model.manual("m"), Model.service("u"),
-                Model.inclusive("t"), Model.end("e"), Model.path("s", "g"), Model.path("m", "t"),
-                Model.path("u", "t", "e"), Model.flow("g", "m", when: "=true"), Model.flow("g", "u", when: "=true")),
-            "t"
         ),
     ]
 

@@ -85,7 +85,7 @@ extension Engine {
 
 extension Element {
     /// `inside`: an instance of a multi-instance activity is meant, not what stands around them.
-    fileprivate func isAsync(_ place: Continuation.Place, inside: Bool) -> Bool {
+    func isAsync(_ place: Continuation.Place, inside: Bool) -> Bool {
         switch place {
         case .before: inside ? activity.multiInstance?.asyncBefore == true : asyncBefore
         case .after: inside ? activity.multiInstance?.asyncAfter == true : asyncAfter

@@ -81,12 +81,12 @@ extension Execution {
 }
 
 extension ProcessInstance {
-    /// The element instances of these trees, oldest first: parents before their children.
+    /// The element instances of these trees, parents before their children.
     func trees(of tops: [ElementInstanceKey]) -> [ElementInstance] {
         guard let first = tops.min() else { return [] }
         var included = Set(tops)
-        return elements.filter { element in
-            if element.key < first { return false }
+        return elementsFromOutside.filter { element in
+            if element.key < first, !hasYoungScopes { return false }
             if included.contains(element.key) { return true }
             guard let scope = element.scope, included.contains(scope) else { return false }
             included.insert(element.key)

@@ -12,6 +12,25 @@ extension Execution {
         try emit(.tokenArrived(JoinStep(scope: scope, gatewayID: join.id, flowIDs: [flow.id])))
         // Whether more can come is known only when the element that sent this token has sent all of its own.
         if join.kind == .inclusiveGateway { return }
+        try joinIfFull(join, in: scope)
+    }
+
+    /// Looks at every join with tokens: what it waits for may have changed without one coming.
+    func reviewJoins() throws(CommandFailure) {
+        var seen: Set<WaitingTokens.Place> = []
+        for token in instance.tokens {
+            let place = WaitingTokens.Place(scope: token.scope, gatewayID: token.gatewayID, flowID: "")
+            guard seen.insert(place).inserted, instance.element(token.scope)?.state == .activated else { continue }
+            let join = try model(token.gatewayID)
+            if join.kind == .inclusiveGateway {
+                try joinIfComplete(join, in: token.scope)
+            } else {
+                try joinIfFull(join, in: token.scope)
+            }
+        }
+    }
+
+    private func joinIfFull(_ join: Element, in scope: ElementInstanceKey) throws(CommandFailure) {
         guard instance.waiting.flowCount(at: join.id, in: scope) == join.incoming.count else { return }
         let flows = join.incoming.map { process[$0].id }
         try emit(.tokensJoined(JoinStep(scope: scope, gatewayID: join.id, flowIDs: flows)))

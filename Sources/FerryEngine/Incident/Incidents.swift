@@ -6,6 +6,7 @@ extension Execution {
     func raise(
         _ type: IncidentType, _ message: String, at element: ElementInstance, job: JobKey? = nil
     ) throws(CommandFailure) {
+        if let draft { return draft.note(message) }
         try emit(
             .incidentRaised(
                 IncidentRaised(

@@ -38,6 +38,10 @@ extension Execution {
                 return
             }
             try beginLoop(model, element)
+        case .startListener where element.state == .activated:
+            // A scope that a migration made: what is in it goes on meanwhile.
+            try setLocally(variables, in: element.key)
+            if !(try waitForListener(.start, at: next, model, element)) { completeIfIdle(element.key) }
         case .startListener:
             try setLocally(variables, in: element.key)
             guard element.state == .activating, !(try waitForListener(.start, at: next, model, element)) else { return }

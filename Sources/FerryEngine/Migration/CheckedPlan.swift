@@ -8,42 +8,58 @@ final class CheckedPlan {
     let plan: MigrationPlan
     let source: Definition
     let target: Definition
-    /// Where source elements go: explicit and generated instructions, and always process to process.
+    /// Where source elements go: explicit and generated instructions, and always process to process. That of a
+    /// multi-instance activity is where its body goes as well.
     private(set) var elements: [String: MappedElement]
     /// Explicit instructions for tokens at joins: source flow id to target flow.
     private(set) var flows: [String: SequenceFlow] = [:]
+    /// What becomes of variables.
+    private(set) var variables: [CheckedVariableChange] = []
     private(set) var faults: [Reason] = []
     /// Source ids that have an instruction, if only a faulty one.
     private var instructed: Set<String> = []
+    /// Explicit instructions for bodies of multi-instance activities, by activity.
+    private var bodies: [(from: Element, to: Element)] = []
 
     struct MappedElement {
         let target: Element
-        let isExplicit: Bool
+        /// nil: the plan says nothing about this element itself.
+        let instruction: MigrationInstruction?
+
+        var isExplicit: Bool { instruction != nil }
     }
 
     init(_ plan: MigrationPlan, from source: Definition, to target: Definition) {
         self.plan = plan
         self.source = source
         self.target = target
-        elements = [source.process.id: MappedElement(target: target.process.root, isExplicit: false)]
+        elements = [source.process.id: MappedElement(target: target.process.root, instruction: nil)]
         readInstructions()
         if plan.autoMap == .equal { generateInstructions() }
+        checkBodies()
         checkScopes()
         checkJoins()
         checkFlows()
+        variables = plan.variables.compactMap { CheckedVariableChange($0, in: source, &faults) }
     }
 
+    var isAdaptive: Bool { plan.mode == .adaptive }
+
     func isInstructed(_ id: String) -> Bool { instructed.contains(id) }
+
+    func refuse(_ fault: Reason) { faults.append(fault) }
 
     /// Why `auto-map: equal` left an element of the source alone, in words; nil when nothing in the target looks like it.
     func whyNotPaired(_ id: String) -> String? {
         guard plan.autoMap == .equal, let element = source.process.element(id),
             let twin = target.process.element(id)
         else { return nil }
-        if twin.kind != element.kind { return "'\(id)' of the target is \(twin.kind.phrase)" }
+        if !becomes(element, twin) { return "'\(id)' of the target is \(twin.phrase)" }
         guard let scope = twin.scope.map({ target.process[$0].id }) else { return nil }
         return "'\(id)' of the target stands inside '\(scope)'"
     }
+
+    // MARK: Reading
 
     /// Explicit instructions: known ids, each source once, kinds that fit.
     private func readInstructions() {
@@ -68,44 +84,142 @@ final class CheckedPlan {
         if to == nil { faults.append(.unknownTarget(instruction, in: target.record)) }
         switch (from, to) {
         case (.element(let from), .element(let to)):
-            if from.kind == to.kind {
-                elements[from.id] = MappedElement(target: to, isExplicit: true)
-            } else if from.isJoin, to.kind.isGateway {
-                faults.append(.joinTypeChanged(from, to))
+            if let fault = whyNot(from, to) {
+                faults.append(fault)
             } else {
-                faults.append(.typeChanged(from, to))
+                elements[from.id] = MappedElement(target: to, instruction: instruction)
             }
+        case (.body(let from), .body(let to)):
+            if from.activity.multiInstance?.isSequential == to.activity.multiInstance?.isSequential {
+                bodies.append((from, to))
+            } else {
+                faults.append(.multiInstanceChanged(instruction.from, from, to))
+            }
+        case (.body(let from), .element(let to)), (.element(let from), .body(let to)):
+            faults.append(.multiInstanceChanged(instruction.from, from, to))
         case (.flow(_), .flow(let to)): flows[instruction.from] = to
-        case (.element(let from), .flow(let to)): faults.append(.elementToFlow(from, to))
-        case (.flow(let from), .element(let to)): faults.append(.flowToElement(from, to))
+        case (.element(let from), .flow(let to)), (.body(let from), .flow(let to)):
+            faults.append(.elementToFlow(from, to))
+        case (.flow(let from), .element(let to)), (.flow(let from), .body(let to)):
+            faults.append(.flowToElement(from, to))
         case (nil, _), (_, nil): break
         }
     }
 
-    /// `auto-map: equal`: same id, same kind, same mapped parent. Scopes come before what is in them.
-    private func generateInstructions() {
-        let joinsTaken = Set(elements.values.lazy.filter(\.isExplicit).map(\.target.index))
-        for element in source.process.elements where !instructed.contains(element.id) {
-            guard let scope = element.scope, let twin = target.process.element(element.id), twin.kind == element.kind,
-                let mappedScope = elements[source.process[scope].id], twin.scope == mappedScope.target.index,
-                !(element.isJoin && joinsTaken.contains(twin.index))
-            else { continue }
-            elements[element.id] = MappedElement(target: twin, isExplicit: false)
+    /// Why an element cannot become another (R14, R23, R31, V1, V4); nil when it can.
+    private func whyNot(_ from: Element, _ to: Element) -> Reason? {
+        guard kindFits(from, to) else {
+            return from.isJoin && to.kind.isGateway ? .joinTypeChanged(from, to) : .typeChanged(from, to)
+        }
+        return repetitionFits(from, to) ? nil : .multiInstanceChanged(from.id, from, to)
+    }
+
+    /// Adaptive mode takes what works alike for the same.
+    private func kindFits(_ from: Element, _ to: Element) -> Bool {
+        if from.kind == to.kind { return true }
+        guard isAdaptive else { return false }
+        return from.kind.isPlainScope && to.kind.isPlainScope || from.job != nil && to.job != nil
+    }
+
+    private func repetitionFits(_ from: Element, _ to: Element) -> Bool {
+        switch (from.activity.multiInstance, to.activity.multiInstance) {
+        case (nil, nil): true
+        case (let from?, let to?): from.isSequential == to.isSequential
+        case (_?, nil): isAdaptive
+        case (nil, _?): false
         }
     }
 
-    /// Nesting stays: what was directly inside a scope is directly inside what that scope becomes (R17).
+    private func becomes(_ from: Element, _ to: Element) -> Bool { whyNot(from, to) == nil }
+
+    // MARK: Generating
+
+    /// `auto-map: equal`: same id, same kind, same mapped parent. Scopes come before what is in them, and what events
+    /// are attached to before these.
+    private func generateInstructions() {
+        let joinsTaken = Set(elements.values.lazy.filter(\.isExplicit).map(\.target.index))
+        let process = source.process
+        for attached in [false, true] {
+            for element in process.elements where !instructed.contains(element.id) {
+                guard (element.holder(in: process) != nil) == attached, let scope = element.scope,
+                    let twin = target.process.element(element.id), isEqual(element, twin),
+                    let mappedScope = elements[process[scope].id], twin.scope == mappedScope.target.index,
+                    !(element.isJoin && joinsTaken.contains(twin.index))
+                else { continue }
+                elements[element.id] = MappedElement(target: twin, instruction: nil)
+            }
+        }
+    }
+
+    private func isEqual(_ element: Element, _ twin: Element) -> Bool {
+        guard becomes(element, twin), element.event?.kind == twin.event?.kind,
+            (element.activity.multiInstance == nil) == (twin.activity.multiInstance == nil)
+        else { return false }
+        // An event goes with what it is attached to: its activity, or the gateway before it.
+        let holder = element.holder(in: source.process)
+        let twinHolder = twin.holder(in: target.process)
+        return holder.flatMap { elements[$0.id]?.target.index } == twinHolder?.index
+    }
+
+    // MARK: Checking
+
+    /// A body goes where its activity goes (V5, V6).
+    private func checkBodies() {
+        for (from, to) in bodies {
+            guard elements[from.id]?.target.index != to.index else { continue }
+            // What is wrong with the activity's own instruction has been said.
+            if elements[from.id] == nil, isInstructed(from.id) { continue }
+            faults.append(.innerActivityLost(from, to, elements[from.id]?.target))
+        }
+    }
+
     private func checkScopes() {
         forEachExplicitElement { from, to in
             guard let scope = from.scope else { return }
-            let scopeID = source.process[scope].id
-            guard let mappedScope = elements[scopeID] else {
-                if from.isJoin { faults.append(.joinScopeUnmapped(from, scope: scopeID)) }
-                return
+            if from.isJoin, elements[source.process[scope].id] == nil {
+                return faults.append(.joinScopeUnmapped(from, scope: source.process[scope].id))
             }
-            guard to.scope != mappedScope.target.index else { return }
-            let found = to.scope.map { target.process[$0].id } ?? "no scope"
-            faults.append(.scopeChanged(from, to, expected: mappedScope.target.id, found: found))
+            if isAdaptive { checkHierarchy(from, to) } else { checkNesting(from, to) }
+        }
+    }
+
+    /// Strict: what was directly inside a scope is directly inside what that scope becomes (R17, R29).
+    private func checkNesting(_ from: Element, _ to: Element) {
+        guard let scope = from.scope else { return }
+        if from.event?.kind == .compensation, from.attachedTo != nil {
+            return checkCompensationNesting(from, to)
+        }
+        guard let mappedScope = elements[source.process[scope].id], to.scope != mappedScope.target.index else { return }
+        let found = to.scope.map { target.process[$0].id } ?? "no scope"
+        faults.append(.scopeChanged(from, to, expected: mappedScope.target.id, found: found))
+    }
+
+    /// The scopes around a completed activity need no instruction, but there must be as many.
+    private func checkCompensationNesting(_ from: Element, _ to: Element) {
+        let around = source.process.scopes(around: from)
+        let aroundTarget = target.process.scopes(around: to)
+        for (outer, targetOuter) in zip(around, aroundTarget) {
+            guard let mapped = elements[outer.id], mapped.target.index != targetOuter.index else { continue }
+            return faults.append(.compensationScopeChanged(from.id, expected: mapped.target.id, found: targetOuter.id))
+        }
+        guard around.count != aroundTarget.count else { return }
+        faults.append(
+            .compensationScopeChanged(
+                from.id, expected: "a depth of \(around.count)", found: "'\(to.id)' at a depth of \(aroundTarget.count)"))
+    }
+
+    /// Adaptive: what was somewhere inside a mapped scope is somewhere inside what that scope becomes (V10), and
+    /// nothing repeats that did not (V4).
+    private func checkHierarchy(_ from: Element, _ to: Element) {
+        guard let outer = source.process.scopes(around: from).first(where: { elements[$0.id] != nil }),
+            let base = elements[outer.id]?.target
+        else { return }
+        let around = target.process.scopes(around: to)
+        guard let depth = around.firstIndex(where: { $0.index == base.index }) else {
+            return faults.append(.hierarchyNotPreserved(from, to, outer: outer, base: base))
+        }
+        if let repeated = around[..<depth].first(where: { $0.activity.multiInstance != nil }) {
+            faults.append(.multiInstanceAdded(from, to, around: repeated))
         }
     }
 
@@ -145,42 +259,5 @@ final class CheckedPlan {
             else { continue }
             body(from, mapped.target)
         }
-    }
-}
-
-/// What an id of a plan can name.
-enum PlanNode {
-    case element(Element)
-    case flow(SequenceFlow)
-}
-
-extension ExecutableProcess {
-    func node(_ id: String) -> PlanNode? {
-        if let element = element(id) { return .element(element) }
-        return flow(id).map(PlanNode.flow)
-    }
-}
-
-extension ElementKind {
-    var isGateway: Bool { self == .exclusiveGateway || self == .parallelGateway }
-}
-
-/// The plans checked last, most recent first.
-struct CheckedPlanCache {
-    private var entries: [CheckedPlan] = []
-    private static let entriesMax = 16
-
-    mutating func plan(_ plan: MigrationPlan, from source: Definition, to target: Definition) -> CheckedPlan {
-        let found = entries.firstIndex { entry in
-            entry.source.key == source.key && entry.target.key == target.key && entry.plan == plan
-        }
-        if let found {
-            if found != 0 { entries.swapAt(found, 0) }
-            return entries[0]
-        }
-        let checked = CheckedPlan(plan, from: source, to: target)
-        if entries.count == Self.entriesMax { entries.removeLast() }
-        entries.insert(checked, at: 0)
-        return checked
     }
 }

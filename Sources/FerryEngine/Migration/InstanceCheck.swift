@@ -2,16 +2,39 @@ import FerryBPMN
 import FerryModel
 
 /// A checked plan held against one running instance: what would move where, and every fault at once.
+///
+/// Nothing is emitted: what the target's expressions come to is worked out on a draft.
 struct InstanceCheck {
+    let engine: Engine
     let instance: ProcessInstance
     let plan: CheckedPlan
-    private(set) var elements: [MovedElement] = []
-    private(set) var tokens: [MovedToken] = []
+    var elements: [MovedElement] = []
+    var tokens: [MovedToken] = []
+    var structure = MigratedStructure()
+    /// Events that have happened and whose elements have not begun yet.
+    var pendingEvents: [RenamedEvent] = []
+    /// What took scopes over.
+    var interruptions: [RenamedEvent] = []
     private(set) var faults: [Reason] = []
+    /// Scopes that have no place in the target, and where what is in them goes.
+    var survivors: [ElementInstanceKey: ElementInstanceKey] = [:]
+    /// Scopes that the target has around elements that had none, once for each scope they are in.
+    var made: [MadePlace: ElementInstance] = [:]
+    /// Element instances whose jobs do not stay.
+    var replaced: [ElementInstance] = []
+    /// The instance as it is to be; nil while nothing asked for it.
+    var draft: InstanceDraft?
     /// What was said already, by the plan's report or here.
     private var noted: Set<[String]>
 
-    init(instance: ProcessInstance, plan: CheckedPlan) {
+    /// A scope of the target that is new in a scope of the instance.
+    struct MadePlace: Hashable {
+        let scope: ElementInstanceKey
+        let element: ElementIndex
+    }
+
+    init(engine: Engine, instance: ProcessInstance, plan: CheckedPlan) {
+        self.engine = engine
         self.instance = instance
         self.plan = plan
         noted = Set(plan.faults.map(\.place))
@@ -21,35 +44,67 @@ struct InstanceCheck {
         faults.append(.wrongSource(expected: expected, found: plan.source.record))
     }
 
-    mutating func run() {
+    mutating func run() throws(CommandFailure) {
         elements.reserveCapacity(instance.elementCount)
         for element in instance.elements { check(element) }
+        if plan.isAdaptive { reshape() }
         checkTokens()
-        for compensation in instance.compensations { note(.notMigratable(compensation)) }
+        if !instance.compensations.isEmpty { checkCompensations() }
+        if !plan.variables.isEmpty { try changeVariables() }
+        // What the target's expressions see is known only where everything has its place.
+        guard fits else { return }
+        if plan.isAdaptive { try moveVariables() }
+        if !replaced.isEmpty { try replaceJobs() }
+    }
+
+    /// Nothing stands in the way so far.
+    var fits: Bool { plan.faults.isEmpty && faults.isEmpty }
+
+    /// Where an element instance goes; nil: nowhere, or its scope is taken away.
+    func target(of element: ElementInstance) -> Element? {
+        guard let target = plan.elements[element.elementID]?.target else { return nil }
+        return element.kind == .multiInstanceBody && target.activity.multiInstance == nil ? nil : target
     }
 
     private mutating func check(_ element: ElementInstance) {
-        if let found = element.whatCannotMove { note(.notMigratable(element, found)) }
+        if let fault = whatKeeps(element) { note(fault) }
+        if !element.subscriptions.isEmpty { note(.notMigratable(element, "one that waits for an event")) }
         guard let mapped = plan.elements[element.elementID] else {
             // A faulty instruction is the plan's fault, and said there.
-            if !plan.isInstructed(element.elementID) {
+            if plan.isInstructed(element.elementID) { return }
+            if plan.isAdaptive, element.canBeTakenAway {
+                survivors[element.key] = element.scope
+            } else {
                 note(.activeElementUnmapped(element, in: plan.target.record, plan.whyNotPaired(element.elementID)))
             }
             return
         }
-        if element.kind == .userTask, let isNative = element.isNativeUserTask, isNative != (mapped.target.job == nil) {
-            note(.userTaskKindChanged(element, mapped.target))
+        if element.kind == .multiInstanceBody, mapped.target.activity.multiInstance == nil {
+            if element.canBeTakenAway {
+                survivors[element.key] = element.scope
+            } else {
+                note(.nothingRepeatedYet(element, mapped.target))
+            }
+            return
         }
         if let found = whatCannotBegin(element, on: mapped.target) { note(.notMigratable(element, found)) }
+        if element.interruptedBy != nil || element.pendingEvent != nil { checkInterruption(of: element, mapped.target) }
+        if let continuation = element.continuation { checkContinuation(continuation, of: element, mapped.target) }
+        var isReplaced = false
+        if element.kind == .userTask, let isNative = element.isNativeUserTask, isNative != (mapped.target.job == nil) {
+            if isNative { note(.userTaskKindChanged(element, mapped.target)) } else { isReplaced = true }
+        }
+        if mapped.instruction?.job == .recreate, element.job != nil { isReplaced = true }
+        if isReplaced { replaced.append(element) }
+        let job = isReplaced ? nil : element.job
         elements.append(
             MovedElement(
-                key: element.key, from: element.elementID, to: mapped.target.id, job: element.job?.key,
-                incident: element.incident?.key ?? element.job?.incident?.key))
+                key: element.key, from: element.elementID, to: mapped.target.id, job: job?.key,
+                incident: element.incident?.key ?? job?.incident?.key))
     }
 
-    /// What the target would have to open or begin for an element that is there already.
+    /// What the target would have to open for an element that is there already.
     private func whatCannotBegin(_ element: ElementInstance, on target: Element) -> String? {
-        if target.activity.multiInstance != nil { return "target '\(target.id)', which repeats" }
         // Before that it will find them itself, after that it needs them no more.
         guard element.state == .activated else { return nil }
         let process = plan.target.process
@@ -62,72 +117,19 @@ struct InstanceCheck {
         return event.map { "target '\(target.id)', which waits for event '\($0.id)'" }
     }
 
-    /// Tokens are sorted by scope and gateway: each join is one run of them.
-    private mutating func checkTokens() {
-        var start = 0
-        let waiting = instance.tokens
-        while start < waiting.count {
-            let first = waiting[start]
-            var end = start + 1
-            while end < waiting.count, waiting[end].scope == first.scope, waiting[end].gatewayID == first.gatewayID {
-                end += 1
-            }
-            checkJoin(Array(waiting[start..<end]))
-            start = end
+    /// What no migration moves (R12, E7): compensation under way, and an event that has happened behind its gateway.
+    private func whatKeeps(_ element: ElementInstance) -> Reason? {
+        if element.compensates != nil || element.handlersAwaited > 0 { return .compensationActive(element.elementID) }
+        if element.kind == .intermediateCatchEvent, let model = plan.source.process.element(element.elementID),
+            model.followsEventBasedGateway(in: plan.source.process)
+        {
+            return .notMigratable(element, "an event that has happened behind its event-based gateway")
         }
-        checkMerged()
-    }
-
-    private mutating func checkJoin(_ waiting: [WaitingToken]) {
-        let gatewayID = waiting[0].gatewayID
-        if plan.source.process.element(gatewayID)?.kind == .inclusiveGateway { note(.notMigratable(gatewayID)) }
-        guard let mapped = plan.elements[gatewayID] else {
-            if !plan.isInstructed(gatewayID) { note(.waitingJoinUnmapped(gatewayID, in: plan.target.record)) }
-            return
-        }
-        guard let join = plan.source.process.element(gatewayID) else { return }
-        if mapped.target.incoming.count < join.incoming.count {
-            if !mapped.isExplicit { note(.joinFewerFlows(join, mapped.target)) }
-            return
-        }
-        let inference = TakenFlowInference(plan: plan, join: join, targetJoin: mapped.target)
-        for token in waiting {
-            switch inference.target(of: token.flowID) {
-            case .flow(let flow):
-                tokens.append(
-                    MovedToken(
-                        scope: token.scope, fromGateway: gatewayID, toGateway: mapped.target.id,
-                        fromFlow: token.flowID, toFlow: flow.id, count: token.count))
-            case .ambiguous(let candidates, let count):
-                note(.flowAmbiguous(token.flowID, into: mapped.target.id, candidates: candidates, of: count))
-            case .refusedByPlan: break
-            }
-        }
-    }
-
-    /// Two joins, or two flows of one join, must not fall together in one scope (V7, R34).
-    private mutating func checkMerged() {
-        var gateways: [WaitingTokens.Place: String] = [:]
-        var flows: [WaitingTokens.Place: String] = [:]
-        for token in tokens {
-            // Who came to the join first stands for all others of its source join.
-            let join = WaitingTokens.Place(scope: token.scope, gatewayID: token.toGateway, flowID: "")
-            if let first = gateways[join], first != token.fromGateway {
-                if let target = plan.target.process.element(token.toGateway) {
-                    note(.joinsMerged(onto: target, from: [first, token.fromGateway]))
-                }
-            } else {
-                gateways[join] = token.fromGateway
-            }
-            let flow = WaitingTokens.Place(scope: token.scope, gatewayID: token.fromGateway, flowID: token.toFlow)
-            if let first = flows.updateValue(token.fromFlow, forKey: flow) {
-                note(.flowsMerged([first, token.fromFlow], onto: token.toFlow))
-            }
-        }
+        return nil
     }
 
     /// Many instances of one element have one fault, and what the plan's report says is not said again.
-    private mutating func note(_ fault: Reason) {
+    mutating func note(_ fault: Reason) {
         if noted.insert(fault.place).inserted { faults.append(fault) }
     }
 }
@@ -138,30 +140,11 @@ extension ElementInstance {
         if userTask != nil { return true }
         return job?.kind == .element ? false : nil
     }
-}
 
-extension ElementInstance {
-    /// What migration does not move: leaving it behind would move the element by half. nil: all of it moves.
-    fileprivate var whatCannotMove: String? {
-        if kind == .multiInstanceBody || loopCounter > 0 { return "a multi-instance activity" }
-        if !subscriptions.isEmpty { return "one that waits for \(subscriptions.count == 1 ? "an event" : "events")" }
-        if continuation != nil { return "one that rests before or after itself" }
-        if calledInstance != nil { return "one that waits for a called instance" }
-        if compensates != nil || handlersAwaited > 0 { return "a part of a compensation" }
-        if interruptedBy != nil || pendingEvent != nil { return "one that an event is taking over" }
-        if let job, job.kind != .element { return "one that waits for a listener" }
-        return kind.moves ? nil : "a \(kind.rawValue)"
-    }
-}
-
-extension ElementKind {
-    fileprivate var moves: Bool {
-        switch self {
-        case .process, .subProcess, .startEvent, .endEvent, .task, .manualTask, .serviceTask, .sendTask, .scriptTask,
-            .businessRuleTask, .userTask, .exclusiveGateway, .parallelGateway:
-            true
-        default: false
-        }
+    /// A scope at work that holds others and nothing of its own that would be lost unseen.
+    fileprivate var canBeTakenAway: Bool {
+        (kind.isScope || kind == .multiInstanceBody) && scope != nil && state == .activated && childCount > 0
+            && pendingEvent == nil && incident == nil && compensates == nil
     }
 }
 

@@ -6,7 +6,6 @@ import FerryModel
 extension Engine {
     func migrate(_ call: MigrateProcessInstance, caller: String) throws(CommandFailure) -> Answer {
         let plan = call.plan
-        guard plan.mode == .strict else { throw .rejected(.adaptiveModeIsMissing) }
         let notObeyed = plan.optionsNotObeyed
         guard notObeyed.isEmpty else { throw .rejected(.planOptionsMissing(notObeyed)) }
         let instance = try activeInstance(call.processInstanceKey)
@@ -18,25 +17,47 @@ extension Engine {
         let expectedSource = try definition(named: plan.source, of: instance)
 
         let checked = checkedPlans.plan(plan, from: source, to: target)
-        var check = InstanceCheck(instance: instance, plan: checked)
+        var check = InstanceCheck(engine: self, instance: instance, plan: checked)
         if let expectedSource, expectedSource != source.record { check.refuseSource(expectedSource) }
-        check.run()
+        try check.run()
         guard checked.faults.isEmpty, check.faults.isEmpty else {
             throw .rejected(
                 .migration(
                     of: instance.key, from: source.record, to: target.record, checked.faults, check.faults))
         }
 
+        if let draft = check.draft { check.structure.variables = try draft.changes() }
         let position = state.nextPosition
         let event = ProcessInstanceMigrated(
-            source: source.key, target: target.key, elements: check.elements, tokens: check.tokens, caller: caller)
+            source: source.key, target: target.key, elements: check.elements, tokens: check.tokens,
+            structure: check.structure, caller: caller, pendingEvents: check.pendingEvents,
+            interruptions: check.interruptions)
         try reading { () throws(StorageFailure) in
             try self.state.emit(.processInstanceMigrated(event), of: instance)
         }
+        try goOn(after: check, isDryRun: call.dryRun)
         return .migrateProcessInstance(
             MigrationReport(
                 processInstanceKey: instance.key, source: source.key, target: target.key, isDryRun: call.dryRun,
-                elements: check.elements, tokens: check.tokens, position: call.dryRun ? .none : position))
+                elements: check.elements, tokens: check.tokens, position: call.dryRun ? .none : position,
+                structure: check.structure))
+    }
+
+    /// What the move sets going: joins that have all they wait for in the target, workers for new jobs.
+    private func goOn(
+        after check: InstanceCheck, isDryRun: Bool
+    ) throws(CommandFailure) {
+        guard !check.tokens.isEmpty || !check.structure.jobs.isEmpty else { return }
+        let execution = try execution(of: check.instance)
+        for job in check.structure.jobs { if let made = job.after { execution.noteJob(ofType: made.type) } }
+        if !check.instance.isSuspended { try execution.reviewJoins() }
+        try execution.run()
+        if isDryRun {
+            // Nobody is to hear of what will not have happened.
+            followUps.removeAll(keepingCapacity: true)
+        } else {
+            absorb(execution)
+        }
     }
 
     /// The definition the plan expects instances to come from; nil when it expects none.

@@ -29,7 +29,8 @@ extension Reason {
     static func typeChanged(_ from: Element, _ to: Element) -> Reason {
         Reason(
             code: "ELEMENT_TYPE_CHANGED", elementID: from.id, expected: from.kind.phrase,
-            found: "'\(to.id)', \(to.kind.phrase)", hint: "map it to an element of the same type")
+            found: "'\(to.id)', \(to.kind.phrase)\(from.kind == to.kind ? " without a job" : "")",
+            hint: "map it to an element of the same type")
     }
 
     static func elementToFlow(_ from: Element, _ to: SequenceFlow) -> Reason {
@@ -121,25 +122,14 @@ extension Reason {
     }
 
     static func userTaskKindChanged(_ element: ElementInstance, _ to: Element) -> Reason {
-        let kinds = ["a user task that is a job", "a user task with zeebe:userTask"]
-        return Reason(
-            code: "USER_TASK_KIND_CHANGED", elementID: element.elementID,
-            expected: to.job == nil ? kinds[0] : kinds[1],
-            found: "'\(to.id)', \(to.job == nil ? kinds[1] : kinds[0])",
-            hint: "an open user task stays what it is: map it to one of its kind, or complete it first")
+        Reason(
+            code: "ELEMENT_TYPE_CHANGED", elementID: element.elementID,
+            expected: "a user task with zeebe:userTask", found: "'\(to.id)', a user task that is a job",
+            hint: "an open user task becomes no job: map it to one of its kind, or complete it first")
     }
 
     static func notMigratable(_ element: ElementInstance, _ found: String) -> Reason {
         notMigratable(element.elementID, found: found)
-    }
-
-    /// A token waits there.
-    static func notMigratable(_ gatewayID: String) -> Reason {
-        notMigratable(gatewayID, found: "a token that waits at an inclusive join")
-    }
-
-    static func notMigratable(_ compensation: CompensationSubscription) -> Reason {
-        notMigratable(compensation.activityID, found: "a completed activity that can be compensated")
     }
 
     private static func notMigratable(_ id: String, found: String) -> Reason {
@@ -186,15 +176,5 @@ extension Rejection {
                 ? "process instance \(key) is on \(target.title) already, and cannot migrate there by this plan: \(count)"
                 : "process instance \(key) cannot migrate from \(source.title) to \(target.title): \(count); nothing was changed",
             reasons: reasons)
-    }
-
-    static var adaptiveModeIsMissing: Rejection {
-        Rejection(
-            .unimplemented, "this broker migrates in strict mode only",
-            reasons: [
-                Reason(
-                    code: "MODE_NOT_SUPPORTED", elementID: "mode", expected: "strict", found: "adaptive",
-                    hint: "cancel the instance and create another at the target's elements where strict does not do")
-            ])
     }
 }

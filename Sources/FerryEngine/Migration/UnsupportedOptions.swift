@@ -13,21 +13,6 @@ extension MigrationPlan {
                     "timer", at: found.from, expected: "keep-due",
                     found: found.timer == .restart ? "restart" : "credit-elapsed"))
         }
-        if let found = instructions.first(where: { $0.job == .recreate }) {
-            reasons.append(.optionNotSupported("job", at: found.from, expected: "keep", found: "recreate"))
-        }
-        if !variables.isEmpty {
-            reasons.append(.optionNotSupported("variables", expected: "none", found: "\(variables.count)"))
-        }
-        if unmappedCompensation == .drop {
-            reasons.append(.optionNotSupported("unmapped-compensation", expected: "reject", found: "drop"))
-        }
-        if skipListeners {
-            reasons.append(.optionNotSupported("skip-listeners", expected: "false", found: "true"))
-        }
-        if skipIOMappings {
-            reasons.append(.optionNotSupported("skip-io-mappings", expected: "false", found: "true"))
-        }
         return reasons
     }
 }

@@ -19,6 +19,8 @@ final class Execution {
     private(set) var hasEnded = false
     /// The caller waits for the result.
     var isAwaited = false
+    /// Set where expressions are only tried out.
+    var draft: InstanceDraft?
 
     /// Multi-instance bodies whose completion condition came true in this command.
     var satisfiedLoops: Set<ElementInstanceKey> = []
@@ -123,9 +125,9 @@ final class Execution {
 
     func broken(_ invariant: String) -> CommandFailure { .broken(instance.key, invariant) }
 
-    /// True while something inside a scope is still to come or to end.
+    /// True while something inside a scope, or a listener of its beginning, is still to come or to end.
     func isBusy(_ scope: ElementInstance) -> Bool {
-        scope.childCount > 0 || pending[scope.key, default: 0] > 0 || scope.pendingEvent != nil
+        scope.childCount > 0 || scope.job != nil || pending[scope.key, default: 0] > 0 || scope.pendingEvent != nil
             || instance.hasTokens(in: scope.key)
     }
 

@@ -5,7 +5,7 @@ package import FerryModel
 package final class ElementInstance {
     package let key: ElementInstanceKey
     /// nil for the process.
-    package let scope: ElementInstanceKey?
+    package internal(set) var scope: ElementInstanceKey?
     package internal(set) var elementID: String
     package internal(set) var kind: ElementKind
     package internal(set) var state: ElementState
@@ -24,7 +24,7 @@ package final class ElementInstance {
     /// The events it waits for, oldest first.
     package internal(set) var subscriptions: [EventSubscription]
     /// Which instance of a multi-instance activity this is, counted from 1; 0 for all else.
-    package let loopCounter: Int32
+    package internal(set) var loopCounter: Int32
     /// For the body of a multi-instance activity: how far it has come.
     package internal(set) var loop: LoopState?
     /// The start event of the event subprocess, or the terminate end event, that took this scope over.

@@ -36,7 +36,8 @@ extension PartitionState {
     /// Events that element instances remember by their ids, and what depends on the process the instance is of.
     func moveMemories(by event: ProcessInstanceMigrated, in instance: ProcessInstance) {
         for renamed in event.pendingEvents {
-            instance.update(renamed.element) { $0.pendingEvent?.eventID = renamed.to }
+            guard let to = renamed.to else { continue }
+            instance.update(renamed.element) { $0.pendingEvent?.eventID = to }
         }
         for renamed in event.interruptions { instance.update(renamed.element) { $0.interruptedBy = renamed.to } }
         if let former = event.formerProcessID, !instance.formerProcessIDs.contains(former) {

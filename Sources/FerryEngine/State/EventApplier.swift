@@ -86,7 +86,7 @@ extension PartitionState {
         case .tokenArrived(let step): instance.addToken(step)
         case .tokensJoined(let step): instance.removeTokens(step)
         case .variableSet(let variable): try set(variable, in: instance)
-        case .processInstanceMigrated(let migrated): move(instance, by: migrated)
+        case .processInstanceMigrated(let migrated): try move(instance, by: migrated)
         case .processInstanceBanned: ban(instance)
         case .processInstanceModified: break
         case .processInstanceSuspended: suspend(instance)
@@ -215,7 +215,7 @@ extension PartitionState {
         }
     }
 
-    private func set(_ event: VariableSet, in instance: ProcessInstance) throws(StorageFailure) {
+    func set(_ event: VariableSet, in instance: ProcessInstance) throws(StorageFailure) {
         // Read before they are changed: what is set now would be missing in a later reading.
         let variables = try variables(of: instance)
         deleteItems(of: event.name, in: event.scope, variables, instance)
@@ -231,7 +231,7 @@ extension PartitionState {
         change(.putListItem(instance.key, event.scope, event.name, event.index, event.value))
     }
 
-    private func deleteItems(
+    func deleteItems(
         of name: String, in scope: ElementInstanceKey, _ variables: InstanceVariables, _ instance: ProcessInstance
     ) {
         for index in variables.itemsApart(name, in: scope) {
@@ -248,23 +248,6 @@ extension PartitionState {
         else { return }
         body(&loop)
         instance.update(scope) { $0.loop = loop }
-    }
-
-    private func move(_ instance: ProcessInstance, by event: ProcessInstanceMigrated) {
-        moveEvents(event.events, in: instance)
-        for moved in event.elements { instance.update(moved.key) { $0.elementID = moved.to } }
-        if !event.tokens.isEmpty {
-            instance.replaceTokens(
-                by: event.tokens.map {
-                    WaitingToken(scope: $0.scope, gatewayID: $0.toGateway, flowID: $0.toFlow, count: $0.count)
-                })
-        }
-        openEvents(event.events, in: instance)
-        moveMemories(by: event, in: instance)
-        guard event.source != event.target else { return }
-        instance.definitionKey = event.target
-        change(.deleteDefinitionEntry(event.source, instance.key))
-        change(.putDefinitionEntry(event.target, instance.key))
     }
 
     /// Its jobs leave the queue and the clock: nobody is to work on it.
@@ -286,7 +269,7 @@ extension PartitionState {
 
     // MARK: Jobs
 
-    private func create(_ event: JobCreated, in instance: ProcessInstance) {
+    func create(_ event: JobCreated, in instance: ProcessInstance) {
         let job = Job(
             key: event.key, type: event.type, retries: event.retries, headers: event.headers, kind: event.kind,
             listenerIndex: event.listenerIndex)
@@ -306,7 +289,7 @@ extension PartitionState {
         reindex(before, job, instance)
     }
 
-    private func removeJob(_ key: JobKey, of instance: ProcessInstance) {
+    func removeJob(_ key: JobKey, of instance: ProcessInstance) {
         guard let element = instance.element(owning: key), let job = element.job else { return }
         instance.update(element.key) { $0.job = nil }
         if job.incident != nil { instance.incidentCount -= 1 }
@@ -442,6 +425,7 @@ extension PartitionState {
         case .compensationSubscribed(let subscription): noteKey(subscription.key.rawValue)
         case .processInstanceMigrated(let migrated):
             for case let opened? in migrated.events.map(\.after) { noteKey(opened.key.rawValue) }
+            noteKeys(of: migrated.structure)
         case .startTimerCreated(let timer): noteKey(timer.key.rawValue)
         case .messagePublished(let published): noteKey(published.message.key.rawValue)
         case .processDefinitionDeployed(let deployed):

@@ -22,6 +22,12 @@ package final class InstanceVariables {
 
     package init() {}
 
+    /// The same variables, to be changed apart from these.
+    init(copying other: InstanceVariables) {
+        scopes = other.scopes
+        byteCount = other.byteCount
+    }
+
     /// Roughly what they take in memory.
     private(set) var byteCount = 0
 

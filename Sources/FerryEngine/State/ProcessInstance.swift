@@ -32,6 +32,8 @@ package final class ProcessInstance {
     package internal(set) var incidentCount: Int
     /// Conditional events that its elements wait for.
     package internal(set) var conditionCount: Int
+    /// Some scope is younger than what it holds: a migration put it around elements that were there.
+    private(set) var hasYoungScopes: Bool
     /// Where the partition's counts have it; nil while they do not know it.
     var countedAs: InstanceStanding?
     /// nil until someone asks: moving an instance does not read its data.
@@ -83,10 +85,12 @@ package final class ProcessInstance {
         self.savedForm = savedForm
         incidentCount = elements.reduce(0) { $0 + $1.incidentCount }
         conditionCount = elements.reduce(0) { $0 + $1.subscriptions.count(where: \.isConditional) }
+        hasYoungScopes = elements.contains { element in element.scope.map { $0 > element.key } ?? false }
         countedAs = savedForm == .unsaved ? nil : standing
     }
 
-    /// Active element instances, sorted by key: the process first, parents before their children.
+    /// Active element instances, sorted by key: the process first. Parents stand before their children, but for scopes
+    /// that a migration created around them.
     package internal(set) var elements: [ElementInstance] {
         get { endedCount == 0 ? places : places.filter { !$0.hasEnded } }
         set { (places, endedCount) = (newValue, 0) }
@@ -107,6 +111,30 @@ package final class ProcessInstance {
     /// The active element instances directly inside a scope, oldest first.
     package func children(of scope: ElementInstanceKey) -> [ElementInstance] {
         elements.filter { $0.scope == scope }
+    }
+
+    /// Active element instances, parents before their children.
+    package var elementsFromOutside: [ElementInstance] {
+        guard hasYoungScopes else { return elements }
+        let inner = Dictionary(grouping: elements, by: \.scope)
+        var ordered = inner[nil] ?? []
+        var next = 0
+        while next < ordered.count {
+            ordered += inner[ordered[next].key] ?? []
+            next += 1
+        }
+        return ordered
+    }
+
+    /// Counts children anew, after element instances changed their scopes.
+    func recountChildren() {
+        for element in elements { element.childCount = 0 }
+        hasYoungScopes = false
+        for element in elements {
+            guard let scope = element.scope else { continue }
+            self.element(scope)?.childCount += 1
+            if scope > element.key { hasYoungScopes = true }
+        }
     }
 
     /// Tokens at joins, sorted by scope, gateway, flow.

@@ -27,14 +27,17 @@ struct InstanceScope: FEELScope {
 extension Execution {
     /// What can be seen from an element instance. Reads the variables only when some scope has any.
     func scope(of key: ElementInstanceKey) throws(CommandFailure) -> InstanceScope {
-        let chain = instance.scopeChain(from: key)
-        guard chain.contains(where: { instance.element($0)?.hasVariables == true }) else {
+        let chain = draft?.chain(from: key) ?? instance.scopeChain(from: key)
+        let hasVariables =
+            draft?.hasVariables(in: chain) ?? chain.contains { instance.element($0)?.hasVariables == true }
+        guard hasVariables else {
             return InstanceScope(variables: InstanceVariables(), chain: [], now: state.now, chance: engine.chance)
         }
         return InstanceScope(variables: try variables(), chain: chain, now: state.now, chance: engine.chance)
     }
 
     func variables() throws(CommandFailure) -> InstanceVariables {
+        if let draft { return try draft.variables() }
         do { return try state.variables(of: instance) } catch { throw .storage(error) }
     }
 }

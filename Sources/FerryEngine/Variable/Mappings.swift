@@ -7,9 +7,14 @@ extension Execution {
     /// False: a mapping failed and an incident was raised.
     func applyInputMappings(of model: Element, to element: ElementInstance) throws(CommandFailure) -> Bool {
         guard !model.inputMappings.isEmpty else { return true }
-        guard let targets = try evaluate(model.inputMappings, "input", at: element, base: nil) else { return false }
+        guard let targets = try inputs(of: model, at: element) else { return false }
         try setLocally(targets, in: element.key)
         return true
+    }
+
+    /// nil: a mapping failed and an incident was raised.
+    func inputs(of model: Element, at element: ElementInstance) throws(CommandFailure) -> Variables? {
+        try evaluate(model.inputMappings, "input", at: element, base: nil)?.variables
     }
 
     /// False: a mapping failed and an incident was raised.
@@ -18,9 +23,16 @@ extension Execution {
         // In an instance of a multi-instance activity its own place for the result comes first (Camunda 8: A35).
         let outer = element.loopCounter > 0 ? element.key : scopeKey
         let base = try scope(of: outer)
-        guard let targets = try evaluate(model.outputMappings, "output", at: element, base: base) else { return false }
-        try propagate(targets.variables, from: outer)
+        guard let outputs = try outputs(of: model, at: element, base: base) else { return false }
+        try propagate(outputs, from: outer)
         return true
+    }
+
+    /// nil: a mapping failed and an incident was raised.
+    func outputs(
+        of model: Element, at element: ElementInstance, base: InstanceScope
+    ) throws(CommandFailure) -> Variables? {
+        try evaluate(model.outputMappings, "output", at: element, base: base)?.variables
     }
 
     /// The targets with their values; nil after raising an incident. Nested targets are written into the context that
@@ -49,10 +61,6 @@ extension Execution {
             }
         }
         return targets
-    }
-
-    private func setLocally(_ targets: FEELContext, in scope: ElementInstanceKey) throws(CommandFailure) {
-        try setLocally(targets.variables, in: scope)
     }
 }
 

@@ -324,6 +324,7 @@ extension ProcessInstanceMigrated {
         if !pendingEvents.isEmpty { json.field("pendingEvents", objects: pendingEvents.map(\.json)) }
         if !interruptions.isEmpty { json.field("interruptions", objects: interruptions.map(\.json)) }
         if let formerProcessID { json.field("formerProcessId", formerProcessID) }
+        structure.describe(&json)
     }
 }
 
@@ -352,7 +353,7 @@ extension RenamedEvent {
         var json = JSONObjectWriter()
         json.field("elementInstanceKey", element)
         json.field("from", from)
-        json.field("to", to)
+        if let to { json.field("to", to) }
         return json.finish()
     }
 }
@@ -378,6 +379,7 @@ extension MovedToken {
         json.field("fromFlow", fromFlow)
         json.field("toFlow", toFlow)
         json.field("count", number: count)
+        if let toScope { json.field("toScopeKey", toScope) }
         return json.finish()
     }
 }

@@ -143,6 +143,8 @@ package struct ProcessInstanceMigrated: Hashable, Sendable {
     package let target: ProcessDefinitionKey
     package let elements: [MovedElement]
     package let tokens: [MovedToken]
+    /// What else changed: scopes, jobs, variables, compensation.
+    package let structure: MigratedStructure
     /// Who asked for it, as that client named itself.
     package let caller: String
     /// What becomes of everything that is waited for.
@@ -158,13 +160,15 @@ package struct ProcessInstanceMigrated: Hashable, Sendable {
 
     package init(
         source: ProcessDefinitionKey, target: ProcessDefinitionKey, elements: [MovedElement], tokens: [MovedToken],
-        caller: String, events: [MovedEvent] = [], pendingEvents: [RenamedEvent] = [],
-        interruptions: [RenamedEvent] = [], formerProcessID: String? = nil, startLock: MessageStartLock? = nil
+        structure: MigratedStructure = MigratedStructure(), caller: String, events: [MovedEvent] = [],
+        pendingEvents: [RenamedEvent] = [], interruptions: [RenamedEvent] = [], formerProcessID: String? = nil,
+        startLock: MessageStartLock? = nil
     ) {
         self.source = source
         self.target = target
         self.elements = elements
         self.tokens = tokens
+        self.structure = structure
         self.caller = caller
         self.events = events
         self.pendingEvents = pendingEvents
@@ -178,9 +182,10 @@ package struct ProcessInstanceMigrated: Hashable, Sendable {
 package struct RenamedEvent: Hashable, Sendable {
     package let element: ElementInstanceKey
     package let from: String
-    package let to: String
+    /// nil: it is forgotten, and the scope it had taken over is free.
+    package let to: String?
 
-    package init(element: ElementInstanceKey, from: String, to: String) {
+    package init(element: ElementInstanceKey, from: String, to: String?) {
         self.element = element
         self.from = from
         self.to = to

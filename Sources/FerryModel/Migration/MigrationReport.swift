@@ -4,7 +4,7 @@ public struct MigrationReport: Hashable, Sendable {
     public var source: ProcessDefinitionKey
     public var target: ProcessDefinitionKey
     public var isDryRun: Bool
-    /// Every active element instance, the process first, parents before children.
+    /// Every element instance that goes on, the process first, older ones before younger.
     public var elements: [MovedElement]
     /// Every token waiting at a join.
     public var tokens: [MovedToken]
@@ -12,11 +12,13 @@ public struct MigrationReport: Hashable, Sendable {
     public var events: [MovedEvent]
     /// Where the one event of this migration stands in its partition's log; none in a dry run.
     public var position: LogPosition
+    /// What else changed: scopes, jobs, variables, compensation.
+    public var structure: MigratedStructure
 
     public init(
         processInstanceKey: ProcessInstanceKey, source: ProcessDefinitionKey, target: ProcessDefinitionKey,
         isDryRun: Bool, elements: [MovedElement], tokens: [MovedToken], events: [MovedEvent] = [],
-        position: LogPosition
+        position: LogPosition, structure: MigratedStructure = MigratedStructure()
     ) {
         self.processInstanceKey = processInstanceKey
         self.source = source
@@ -26,6 +28,7 @@ public struct MigrationReport: Hashable, Sendable {
         self.tokens = tokens
         self.events = events
         self.position = position
+        self.structure = structure
     }
 }
 
@@ -56,10 +59,12 @@ public struct MovedToken: Hashable, Sendable {
     public var fromFlow: String
     public var toFlow: String
     public var count: Int32
+    /// The scope they wait in now, where it is another.
+    public var toScope: ElementInstanceKey?
 
     public init(
         scope: ElementInstanceKey, fromGateway: String, toGateway: String, fromFlow: String, toFlow: String,
-        count: Int32
+        count: Int32, toScope: ElementInstanceKey? = nil
     ) {
         self.scope = scope
         self.fromGateway = fromGateway
@@ -67,5 +72,6 @@ public struct MovedToken: Hashable, Sendable {
         self.fromFlow = fromFlow
         self.toFlow = toFlow
         self.count = count
+        self.toScope = toScope
     }
 }

@@ -123,14 +123,30 @@ enum InstanceRecord {
                 throw .inconsistent("element instance \(element.key) is out of order")
             }
             guard let scope = element.scope else { continue }
-            guard let parent = find(scope, in: elements[..<index]) else {
-                throw .inconsistent("element instance \(element.key) stands in \(scope), which is not there before it")
+            guard let parent = find(scope, in: elements) else {
+                throw .inconsistent("element instance \(element.key) stands in \(scope), which is not there")
             }
             parent.childCount += 1
+            // Scopes that a migration created are younger than what they hold; only these can make a ring.
+            if scope > element.key { try checkWayOut(from: element, in: elements) }
         }
     }
 
-    private static func find(_ key: ElementInstanceKey, in elements: ArraySlice<ElementInstance>) -> ElementInstance? {
+    private static func checkWayOut(
+        from element: ElementInstance, in elements: [ElementInstance]
+    ) throws(RecordFault) {
+        var next = element.scope
+        var steps = 0
+        while let scope = next {
+            next = find(scope, in: elements)?.scope
+            steps += 1
+            guard steps <= elements.count else {
+                throw .inconsistent("element instance \(element.key) stands inside itself")
+            }
+        }
+    }
+
+    private static func find(_ key: ElementInstanceKey, in elements: [ElementInstance]) -> ElementInstance? {
         var low = 0
         var high = elements.count
         while low < high {

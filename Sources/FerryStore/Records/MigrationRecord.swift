@@ -44,6 +44,7 @@ enum MovedTokenRecord {
         writer.number(4, names.number(of: token.fromFlow))
         writer.number(5, names.number(of: token.toFlow))
         writer.int32UnlessZero(6, token.count)
+        if let scope = token.toScope { writer.key(7, scope) }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) -> MovedToken {
@@ -52,6 +53,7 @@ enum MovedTokenRecord {
         var gateways: (from: String?, to: String?)
         var flows: (from: String?, to: String?)
         var count: Int32 = 0
+        var toScope: ElementInstanceKey?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: scope = try field.key()
@@ -60,6 +62,7 @@ enum MovedTokenRecord {
             case 4: flows.from = try field.name(of: names)
             case 5: flows.to = try field.name(of: names)
             case 6: count = try field.int32()
+            case 7: toScope = try field.key()
             default: break
             }
         }
@@ -68,7 +71,8 @@ enum MovedTokenRecord {
             fromGateway: try require(gateways.from, "a moved token's source gateway"),
             toGateway: try require(gateways.to, "a moved token's target gateway"),
             fromFlow: try require(flows.from, "a moved token's source flow"),
-            toFlow: try require(flows.to, "a moved token's target flow"), count: count)
+            toFlow: try require(flows.to, "a moved token's target flow"), count: count,
+            toScope: toScope)
     }
 }
 
@@ -89,6 +93,9 @@ enum ReportRecord {
         for event in report.events {
             writer.message(10) { MovedEventRecord.write(event, to: &$0, &names) }
         }
+        if !report.structure.isEmpty {
+            writer.message(20) { MigratedStructureRecord.write(report.structure, to: &$0, &names) }
+        }
     }
 
     static func read(
@@ -103,6 +110,7 @@ enum ReportRecord {
         var tokens: [MovedToken] = []
         var position = LogPosition.none
         var events: [MovedEvent] = []
+        var structure = MigratedStructure()
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -113,12 +121,14 @@ enum ReportRecord {
             case 6: tokens.append(try MovedTokenRecord.read(field.content(), in: bytes, names))
             case 7: position = LogPosition(try field.unsigned())
             case 10: events.append(try MovedEventRecord.read(field.content(), in: bytes, names))
+            case 20: structure = try MigratedStructureRecord.read(field.content(), in: bytes, names)
             default: break
             }
         }
         return MigrationReport(
             processInstanceKey: try require(key, "the report's instance"),
             source: try require(source, "the report's source"), target: try require(target, "the report's target"),
-            isDryRun: isDryRun, elements: elements, tokens: tokens, events: events, position: position)
+            isDryRun: isDryRun, elements: elements, tokens: tokens, events: events, position: position,
+            structure: structure)
     }
 }

@@ -46,7 +46,7 @@ enum RenamedEventRecord {
     static func write(_ event: RenamedEvent, to writer: inout RecordWriter, _ names: inout NameTable) {
         writer.key(1, event.element)
         writer.number(2, names.number(of: event.from))
-        writer.number(3, names.number(of: event.to))
+        if let to = event.to { writer.number(3, names.number(of: to)) }
     }
 
     static func read(
@@ -66,6 +66,6 @@ enum RenamedEventRecord {
         }
         return RenamedEvent(
             element: try require(element, "who remembers a renamed event"),
-            from: try require(from, "an event's former id"), to: try require(to, "an event's id"))
+            from: try require(from, "an event's former id"), to: to)
     }
 }

@@ -173,7 +173,8 @@ extension Seeded {
         MigrationReport(
             processInstanceKey: key(), source: key(), target: key(), isDryRun: chance(oneIn: 2),
             elements: list(upTo: 4) { $0.movedElement() }, tokens: list(upTo: 2) { $0.movedToken() },
-            events: list(upTo: 3) { $0.movedEvent() }, position: LogPosition(UInt64(below(1000))))
+            events: list(upTo: 3) { $0.movedEvent() }, position: LogPosition(UInt64(below(1000))),
+            structure: structure())
     }
 
     mutating func modificationReport() -> ModificationReport {
@@ -203,7 +204,7 @@ extension Seeded {
         return MovedEvent(element: key(), before: before, after: after)
     }
 
-    mutating func renamedEvent() -> RenamedEvent { RenamedEvent(element: key(), from: name(), to: name()) }
+    mutating func renamedEvent() -> RenamedEvent { RenamedEvent(element: key(), from: name(), to: maybe(name())) }
 
     mutating func startLock() -> MessageStartLock {
         MessageStartLock(
@@ -303,7 +304,7 @@ extension Seeded {
             .processInstanceMigrated(
                 ProcessInstanceMigrated(
                     source: key(), target: key(), elements: list(upTo: 4) { $0.movedElement() },
-                    tokens: list(upTo: 2) { $0.movedToken() }, caller: name(),
+                    tokens: list(upTo: 2) { $0.movedToken() }, structure: structure(), caller: name(),
                     events: list(upTo: 4) { $0.movedEvent() }, pendingEvents: list(upTo: 2) { $0.renamedEvent() },
                     interruptions: list(upTo: 2) { $0.renamedEvent() }, formerProcessID: maybe(name()),
                     startLock: maybe(startLock()))),

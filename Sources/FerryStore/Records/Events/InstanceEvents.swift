@@ -55,6 +55,9 @@ extension ProcessInstanceMigrated: EventPayload {
         for event in interruptions { writer.message(12) { RenamedEventRecord.write(event, to: &$0, &names) } }
         if let formerProcessID { writer.text(13, formerProcessID) }
         if let startLock { writer.message(14) { MessageStartLockRecord.write(startLock, to: &$0) } }
+        if !structure.isEmpty {
+            writer.message(20) { MigratedStructureRecord.write(structure, to: &$0, &names) }
+        }
     }
 
     init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
@@ -63,6 +66,7 @@ extension ProcessInstanceMigrated: EventPayload {
         var target: ProcessDefinitionKey?
         var elements: [MovedElement] = []
         var tokens: [MovedToken] = []
+        var structure = MigratedStructure()
         var caller = ""
         var events: [MovedEvent] = []
         var pendingEvents: [RenamedEvent] = []
@@ -81,13 +85,15 @@ extension ProcessInstanceMigrated: EventPayload {
             case 12: interruptions.append(try RenamedEventRecord.read(field.content(), in: bytes, names))
             case 13: formerProcessID = try field.text(in: bytes)
             case 14: startLock = try MessageStartLockRecord.read(field.content(), in: bytes)
+            case 20: structure = try MigratedStructureRecord.read(field.content(), in: bytes, names)
             default: break
             }
         }
         self.init(
             source: try require(source, "the source"), target: try require(target, "the target"),
-            elements: elements, tokens: tokens, caller: caller, events: events, pendingEvents: pendingEvents,
-            interruptions: interruptions, formerProcessID: formerProcessID, startLock: startLock)
+            elements: elements, tokens: tokens, structure: structure, caller: caller, events: events,
+            pendingEvents: pendingEvents, interruptions: interruptions, formerProcessID: formerProcessID,
+            startLock: startLock)
     }
 }
 

@@ -1,0 +1,111 @@
+import FerryBPMN
+import FerryModel
+
+/// Adaptive mode: which scopes go, which come, and where everything stands then.
+///
+/// A scope without an instruction goes, and what was in it belongs to the nearest one around it that stays. Where the
+/// target has more scopes around an element than stand there, the missing ones come, once for each scope they come in.
+extension InstanceCheck {
+    mutating func reshape() {
+        for element in instance.elementsFromOutside {
+            guard let outerKey = element.scope else { continue }
+            let outer = survivors[outerKey] ?? outerKey
+            if survivors[element.key] != nil {
+                survivors[element.key] = outer
+                remove(element)
+                continue
+            }
+            guard let target = target(of: element) else { continue }
+            let scope = isInner(element, of: outer) ? outer : place(for: target, in: outer)
+            guard let scope else {
+                if let base = base(of: outer) { note(.hierarchyNotPreserved(element.elementID, target, base: base)) }
+                continue
+            }
+            reshape(element, to: target, in: scope)
+        }
+    }
+
+    /// An instance of a multi-instance activity whose body stays.
+    private func isInner(_ element: ElementInstance, of outer: ElementInstanceKey) -> Bool {
+        element.loopCounter > 0 && outer == element.scope
+    }
+
+    private mutating func remove(_ element: ElementInstance) {
+        guard let scope = element.scope else { return }
+        structure.removed.append(
+            RemovedScope(
+                key: element.key, elementID: element.elementID, kind: element.kind.rawValue, scope: scope,
+                loopCounter: element.loopCounter, loop: element.loop.map(\.counts),
+                interruptedBy: element.interruptedBy))
+        if let job = element.job {
+            structure.jobs.append(
+                ReplacedJob(
+                    elementInstanceKey: element.key, before: JobOutline(job), incident: job.incident?.key))
+        }
+        guard !plan.plan.skipListeners, element.kind != .multiInstanceBody,
+            let model = plan.source.process.element(element.elementID),
+            model.listeners.contains(where: { $0.event == .end })
+        else { return }
+        note(.listenerCannotRun(element.elementID))
+    }
+
+    private mutating func reshape(_ element: ElementInstance, to target: Element, in scope: ElementInstanceKey) {
+        let kind = element.kind == .multiInstanceBody ? element.kind : target.kind
+        let endedIteration = target.activity.multiInstance == nil ? element.loopCounter : 0
+        guard let before = element.scope, before != scope || kind != element.kind || endedIteration > 0 else { return }
+        structure.reshaped.append(
+            ReshapedElement(
+                key: element.key, fromKind: element.kind.rawValue, toKind: kind.rawValue, fromScope: before,
+                toScope: scope, endedIteration: endedIteration))
+    }
+
+    /// What a scope that stays becomes.
+    private func base(of outer: ElementInstanceKey) -> Element? {
+        instance.element(outer).flatMap { plan.elements[$0.elementID]?.target }
+    }
+
+    /// The scope that an element of the target is to stand in, made where it is missing; nil: what the scope around it
+    /// becomes does not hold it.
+    mutating func place(for target: Element, in outer: ElementInstanceKey) -> ElementInstanceKey? {
+        guard let base = base(of: outer) else { return outer }
+        let process = plan.target.process
+        var missing: [Element] = []
+        var next = target.scope
+        while next != base.index {
+            guard let index = next else { return nil }
+            missing.append(process[index])
+            next = process[index].scope
+        }
+        var scope = outer
+        for model in missing.reversed() { scope = make(model, in: scope) }
+        return scope
+    }
+
+    private mutating func make(_ model: Element, in scope: ElementInstanceKey) -> ElementInstanceKey {
+        let place = MadePlace(scope: scope, element: model.index)
+        if let known = made[place] { return known.key }
+        if let outer = instance.element(scope), outer.state != .activated {
+            note(.notMigratable(outer, "a scope that is ending, in which '\(model.id)' would have to begin"))
+        }
+        if model.activity.multiInstance != nil { note(.multiInstanceAdded(model)) }
+        let key: ElementInstanceKey = engine.state.nextKey()
+        made[place] = ElementInstance(key: key, scope: scope, elementID: model.id, kind: model.kind, state: .activated)
+        structure.created.append(
+            CreatedScope(key: key, elementID: model.id, kind: model.kind.rawValue, scope: scope))
+        return key
+    }
+}
+
+extension LoopState {
+    fileprivate var counts: LoopCounts {
+        LoopCounts(total: total, begun: begun, completed: completed, terminated: terminated)
+    }
+}
+
+extension JobOutline {
+    init(_ job: Job) {
+        self.init(
+            key: job.key, type: job.type, retries: job.retries, headers: job.headers, kind: job.kind,
+            listenerIndex: job.listenerIndex)
+    }
+}
