@@ -110,20 +110,4 @@ struct MigrationTests {
                 ["ACTIVE_ELEMENT_UNMAPPED left", "ACTIVE_ELEMENT_UNMAPPED right"])
         }
     }
-
-    @Test(arguments: Harness.allCases)
-    func adaptiveModeIsRefusedByName(harness: Harness) async throws {
-        try await harness.withWorld { world in
-            let v1 = try await world.deployOne(Model.oneTask("p"))
-            let key = try await world.create(v1)
-
-            let refusal = await rejection {
-                _ = try await world.client.migrateProcessInstance(
-                    MigrateProcessInstance(
-                        processInstanceKey: key, plan: MigrationPlan(target: .key(v1.key), mode: .adaptive)))
-            }
-
-            #expect(refusal?.code == .unimplemented && refusal?.summary == ["MODE_NOT_SUPPORTED mode"])
-        }
-    }
 }

@@ -293,16 +293,4 @@ import Testing
         #expect(try !world.isRunning(key))
         try expectSound()
     }
-
-    @Test("a migration leaves an element that rests alone, and says so")
-    func migration() throws {
-        let x = ActivityModel.element("manualTask", "x", ActivityModel.rests("asyncBefore"))
-        let definition = try world.deploy(model(x))
-        let key = try world.create(definition)
-
-        let rejection = try world.refusal(world.migration(key, to: definition, autoMap: .equal))
-
-        #expect(rejection.reasons.map(\.code) == ["ELEMENT_NOT_MIGRATABLE"])
-        #expect(try rests(key) == ["x BEFORE "])
-    }
 }

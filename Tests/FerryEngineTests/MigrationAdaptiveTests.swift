@@ -58,7 +58,8 @@ import Testing
         let target = try world.deploy(Self.nested("outer", "middle", "inner"))
         let key = try world.create(source)
         let outer = try #require(try world.tree(key).element("outer")).key
-        try world.call(.setVariables(SetVariables(scope: outer, variables: try Variables(parsing: #"{"x":1}"#), local: true)))
+        try world.call(
+            .setVariables(SetVariables(scope: outer, variables: try Variables(parsing: #"{"x":1}"#), local: true)))
 
         _ = try world.migrate(key, by: .adaptive(target, [("outer", "outer"), ("t", "t")]))
 
@@ -90,7 +91,8 @@ import Testing
         let world = try EngineWorld()
         let source = try world.deploy(
             Model.file(
-                "p", Model.start("s"), Model.parallel("f"), Model.sub("one", around: "a"), Model.sub("two", around: "b"),
+                "p", Model.start("s"), Model.parallel("f"), Model.sub("one", around: "a"),
+                Model.sub("two", around: "b"),
                 Model.path("s", "f", "one"), Model.path("f", "two")))
         let target = try world.deploy(Self.plain)
         let key = try world.create(source)
@@ -126,7 +128,8 @@ import Testing
     @Test func takesOneKindOfSubProcessForAnother() throws {
         let world = try EngineWorld()
         let source = try world.deploy(
-            Model.file("p", Model.start("s"), Model.sub("sub", around: "t"), Model.end("e"), Model.path("s", "sub", "e")))
+            Model.file(
+                "p", Model.start("s"), Model.sub("sub", around: "t"), Model.end("e"), Model.path("s", "sub", "e")))
         let target = try world.deploy(
             ActivityModel.file(
                 "p", Model.start("s"),
@@ -150,7 +153,8 @@ import Testing
         let world = try EngineWorld()
         let source = try world.deploy(Self.plain)
         let target = try world.deploy(
-            Model.file("p", Model.start("s"), Model.task("sendTask", "send"), Model.end("e"), Model.path("s", "send", "e")))
+            Model.file(
+                "p", Model.start("s"), Model.task("sendTask", "send"), Model.end("e"), Model.path("s", "send", "e")))
         let key = try world.create(source)
 
         #expect(try world.refusals(key, .strict(target, [("t", "send")])) == ["ELEMENT_TYPE_CHANGED t"])
@@ -200,7 +204,8 @@ import Testing
         let world = try EngineWorld()
         let source = try world.deploy(
             Model.file(
-                "p", Model.start("s"), Model.parallel("f"), Model.sub("one", around: "a"), Model.sub("two", around: "b"),
+                "p", Model.start("s"), Model.parallel("f"), Model.sub("one", around: "a"),
+                Model.sub("two", around: "b"),
                 Model.path("s", "f", "one"), Model.path("f", "two")))
         let key = try world.create(source)
 
@@ -222,7 +227,8 @@ import Testing
         let inside =
             Model.start("s2") + Model.parallel("fork") + Model.service("left") + Model.service("right")
             + Model.parallel("join") + Model.path("s2", "fork", "left", "join") + Model.path("fork", "right", "join")
-        let source = try world.deploy(Model.file("p", Model.start("s"), Model.sub("sub", inside), Model.path("s", "sub")))
+        let source = try world.deploy(
+            Model.file("p", Model.start("s"), Model.sub("sub", inside), Model.path("s", "sub")))
         let target = try world.deploy(Model.forkJoin("p"))
         let key = try world.create(source)
         try world.work("left")
@@ -249,7 +255,8 @@ import Testing
             let key = try world.create(old)
             let scope = try #require(try world.tree(key).element("old")).key
             try world.call(
-                .setVariables(SetVariables(scope: scope, variables: try Variables(parsing: #"{"secret":4}"#), local: true)))
+                .setVariables(
+                    SetVariables(scope: scope, variables: try Variables(parsing: #"{"secret":4}"#), local: true)))
 
             let report = try world.migrate(key, by: .adaptive(new, [("t", "t")], skipIOMappings: skip))
 

@@ -23,11 +23,14 @@ import Testing
             + Model.end("end")
         if let outer = scopes.first {
             return ActivityModel.file(
-                "p", booking.replacingFirst("<bpmn:endEvent id=\"e-\(outer)\"></bpmn:endEvent>", with: "")
-                    .replacingFirst(Model.flow(outer, "e-\(outer)"), with: ""), rest, Model.path(outer, wait, "undo", "end"))
+                "p",
+                booking.replacingFirst("<bpmn:endEvent id=\"e-\(outer)\"></bpmn:endEvent>", with: "")
+                    .replacingFirst(Model.flow(outer, "e-\(outer)"), with: ""), rest,
+                Model.path(outer, wait, "undo", "end"))
         }
         return ActivityModel.file(
-            "p", booking.replacingFirst("<bpmn:endEvent id=\"e-\(task)\"></bpmn:endEvent>", with: "")
+            "p",
+            booking.replacingFirst("<bpmn:endEvent id=\"e-\(task)\"></bpmn:endEvent>", with: "")
                 .replacingFirst(Model.flow(task, "e-\(task)"), with: ""), rest, Model.path(task, wait, "undo", "end"))
     }
 
@@ -69,7 +72,8 @@ import Testing
 
         let report = try world.migrate(key, by: .strict(target, [("wait", "wait")], unmappedCompensation: .drop))
 
-        #expect(report.structure.compensations.count == 2 && report.structure.compensations.allSatisfy { $0.after == nil })
+        #expect(
+            report.structure.compensations.count == 2 && report.structure.compensations.allSatisfy { $0.after == nil })
         try world.work("wait")
         #expect(try !world.isRunning(key))
         try world.checkReplay()

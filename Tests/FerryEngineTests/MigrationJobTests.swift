@@ -42,7 +42,9 @@ import Testing
                 ActivityModel.element("scriptTask", "t", extensions: ActivityModel.script("=1", "x")), Model.end("e"),
                 Model.path("s", "t", "e")))
         let scripted = try world.deploy(
-            Model.file("p", Model.start("s"), Model.task("scriptTask", "t"), Model.end("e"), Model.path("s", "t", "e")))
+            Model.file(
+                "p", Model.start("s"), Model.task("scriptTask", "t", type: "u"), Model.end("e"),
+                Model.path("s", "t", "e")))
         let key = try world.create(source)
         let other = try world.create(scripted)
 
@@ -51,7 +53,7 @@ import Testing
         #expect(
             try world.refusals(other, .strict(script, [("t", "t")], recreating: ["t"])) == ["JOB_NOT_RECREATABLE t"])
         _ = try world.migrate(other, by: .strict(script, [("t", "t")]))
-        try world.work("t")
+        try world.work("u")
         #expect(try !world.isRunning(other))
     }
 
@@ -61,7 +63,7 @@ import Testing
             ActivityModel.file(
                 "p", Model.start("s"),
                 ActivityModel.element(
-                    "exclusiveGateway", "g",
+                    "manualTask", "g",
                     extensions: ActivityModel.listeners(("start", "\(type)-start"), ("end", "\(type)-end"))),
                 Model.service("t"), Model.end("e"), Model.path("s", "g", "t", "e"))
         }
@@ -112,7 +114,8 @@ import Testing
     private static let asJob = Model.oneUserTask(
         "p", task: "t", isNative: false,
         Model.assignment("assignee=\"ann\" candidateGroups=\"a, b\" candidateUsers=\"=users\"")
-            + Model.schedule("dueDate=\"2030-01-01T00:00:00Z\"") + "<zeebe:taskHeaders>\(Model.header("h", "v"))</zeebe:taskHeaders>")
+            + Model.schedule("dueDate=\"2030-01-01T00:00:00Z\"")
+            + "<zeebe:taskHeaders>\(Model.header("h", "v"))</zeebe:taskHeaders>")
     private static let native = Model.oneUserTask(
         "p", task: "t", Model.assignment("assignee=\"=owner\" candidateGroups=\"c\"") + Model.externalForm("=form"))
 

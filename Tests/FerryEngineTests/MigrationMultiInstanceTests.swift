@@ -67,15 +67,18 @@ import Testing
             map: [("a", "a")], reasons: ["MULTI_INSTANCE_CHANGED a"]),
         Refused(
             testDescription: "body to another kind of body", source: model("a"), target: model("a", isSequential: true),
-            map: [("a#multiInstanceBody", "a#multiInstanceBody")], reasons: ["MULTI_INSTANCE_CHANGED a#multiInstanceBody"]),
+            map: [("a#multiInstanceBody", "a#multiInstanceBody")],
+            reasons: ["MULTI_INSTANCE_CHANGED a#multiInstanceBody"]),
         Refused(
             testDescription: "a marker that is added", source: model("a", marked: false), target: model("a"),
             map: [("a", "a")], reasons: ["MULTI_INSTANCE_CHANGED a"]),
         Refused(
             testDescription: "a body that is none", source: model("a", marked: false), target: model("a"),
-            map: [("a#multiInstanceBody", "a#multiInstanceBody")], reasons: ["UNKNOWN_SOURCE_ELEMENT a#multiInstanceBody"]),
+            map: [("a#multiInstanceBody", "a#multiInstanceBody")],
+            reasons: ["UNKNOWN_SOURCE_ELEMENT a#multiInstanceBody"]),
         Refused(
-            testDescription: "V4: a repetition around what runs", source: Model.oneTask("p", task: "t"), target: aroundSub,
+            testDescription: "V4: a repetition around what runs", source: Model.oneTask("p", task: "t"),
+            target: aroundSub,
             map: [("t", "t")], reasons: ["MULTI_INSTANCE_CHANGED t"]),
         Refused(
             testDescription: "V5: the body without its activity", source: model("t"), target: aroundSub,
@@ -167,5 +170,29 @@ import Testing
         #expect(try world.shape(key) == ["p", " sub", "  a*", "   a", "   a", "   a"])
         for _ in 0..<3 { try world.work("a") }
         #expect(try !world.isRunning(key))
+    }
+
+    /// In one record and in many, kept in memory and read anew each time.
+    @Test(arguments: [3, 60], [0, 10_000])
+    func manyInstancesStandInOneNewScope(count: Int, cachedElements: Int) throws {
+        let world = try EngineWorld(cachedElements: cachedElements)
+        let items = "=[" + Array(repeating: "0", count: count).joined(separator: ",") + "]"
+        let source = try world.deploy(Self.model("a", items: items, collect: "=item"))
+        let target = try world.deploy(
+            Model.file(
+                "p", Model.start("s"), Model.sub("sub", around: "a"), Model.end("e"), Model.path("s", "sub", "e")))
+        let key = try world.create(source)
+
+        let report = try world.migrate(key, by: .adaptive(target, [("a", "a")]))
+
+        #expect(report.structure.reshaped.count == count && report.structure.created.count == 1)
+        #expect(try world.shape(key) == ["p", " sub"] + Array(repeating: "  a", count: count))
+        try world.checkReplay()
+        for _ in 1..<count { try world.work("a") }
+        #expect(try world.shape(key) == ["p", " sub", "  a"])
+        try world.checkReplay()
+        try world.cancel(key)
+        #expect(try !world.isRunning(key))
+        try world.checkReplay()
     }
 }

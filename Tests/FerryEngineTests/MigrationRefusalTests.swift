@@ -245,17 +245,6 @@ import Testing
             [("INSTANCE_NOT_ACTIVE", "")], .notFound, from: world, world.migration(key, to: v1, [("a", "a")]))
     }
 
-    @Test func refusesAdaptiveModeByName() throws {
-        let world = try EngineWorld()
-        let v1 = try world.deploy(Model.oneTask("p", task: "a"))
-        let key = try world.create(v1)
-        let plan = MigrationPlan(target: .key(v1.key), mode: .adaptive)
-
-        try expect(
-            [("MODE_NOT_SUPPORTED", "mode")], .unimplemented, from: world,
-            .migrateProcessInstance(MigrateProcessInstance(processInstanceKey: key, plan: plan)))
-    }
-
     private func threeWay(_ id: String) -> [UInt8] {
         Model.file(
             id, Model.start("start"), Model.parallel("fork"), Model.service("a"), Model.service("b"),

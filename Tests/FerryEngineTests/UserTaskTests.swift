@@ -240,19 +240,6 @@ import Testing
         #expect(try world.dump() == world.replayed())
     }
 
-    @Test(arguments: [true, false])
-    func migrationKeepsWhatKindOfUserTaskItIs(isNative: Bool) throws {
-        let world = try EngineWorld()
-        let source = try world.deploy(Model.oneUserTask("p", isNative: isNative))
-        let target = try world.deploy(Model.oneUserTask("q", isNative: !isNative))
-        let key = try world.create(source)
-
-        let refusal = try world.refusal(world.migration(key, to: target, [("p", "q"), ("task", "task")]))
-
-        #expect(refusal.code == .failedPrecondition)
-        #expect(refusal.reasons.map(\.code) == ["USER_TASK_KIND_CHANGED"])
-    }
-
     @Test func aBannedInstanceKeepsItsTasksAsTheyAre() throws {
         let world = try EngineWorld()
         let definition = try world.deploy(Model.oneUserTask("p"))

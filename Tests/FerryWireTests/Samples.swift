@@ -261,7 +261,7 @@ extension Samples {
             elementID: name(), job: optionalKey(), raisedAt: time())
     }
 
-    private mutating func userTask() -> UserTask {
+    mutating func userTask() -> UserTask {
         UserTask(
             assignee: text(), candidateGroups: list { $0.text() }, candidateUsers: list { $0.text() }, dueDate: text(),
             followUpDate: text(), priority: Int32(below(101)), externalFormReference: text(),
@@ -350,10 +350,10 @@ extension Samples {
             tokens: list {
                 MovedToken(
                     scope: $0.key(), fromGateway: $0.name(), toGateway: $0.name(), fromFlow: $0.name(),
-                    toFlow: $0.name(), count: $0.count())
+                    toFlow: $0.name(), count: $0.count(), toScope: $0.bool() ? $0.key() : nil)
             },
             events: list { $0.movedEvent() },
-            position: position())
+            position: position(), structure: bool() ? structure() : MigratedStructure())
     }
 
     private mutating func movedEvent() -> MovedEvent {

@@ -12,6 +12,7 @@
 #include "client/v1/modification.pb-c.h"
 #include "client/v1/signal.pb-c.h"
 #include "client/v1/status.pb-c.h"
+#include "client/v1/structure.pb-c.h"
 #include "client/v1/timer.pb-c.h"
 #include "client/v1/usertask.pb-c.h"
 #include "client/v1/variable.pb-c.h"

@@ -205,7 +205,8 @@ final class CheckedPlan {
         guard around.count != aroundTarget.count else { return }
         faults.append(
             .compensationScopeChanged(
-                from.id, expected: "a depth of \(around.count)", found: "'\(to.id)' at a depth of \(aroundTarget.count)"))
+                from.id, expected: "a depth of \(around.count)", found: "'\(to.id)' at a depth of \(aroundTarget.count)"
+            ))
     }
 
     /// Adaptive: what was somewhere inside a mapped scope is somewhere inside what that scope becomes (V10), and

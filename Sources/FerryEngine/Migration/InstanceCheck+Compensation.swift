@@ -38,7 +38,8 @@ extension InstanceCheck {
                 return
             }
             if let derived = moves.targets[index], derived != host.index {
-                return note(.compensationScopeChanged(eventID, expected: host.id, found: plan.target.process[derived].id))
+                return note(
+                    .compensationScopeChanged(eventID, expected: host.id, found: plan.target.process[derived].id))
             }
             moves.targets[index] = host.index
             moves.handlers[index] = .event(plan.elements[eventID]?.target.id ?? eventID)
@@ -58,7 +59,8 @@ extension InstanceCheck {
             if let known = moves.targets[parent], known != outer {
                 return note(
                     .compensationScopeChanged(
-                        moves.subscriptions[parent].activityID, expected: plan.target.process[known].id, found: model.id))
+                        moves.subscriptions[parent].activityID, expected: plan.target.process[known].id, found: model.id
+                    ))
             }
             let activityID = moves.subscriptions[parent].activityID
             if let mapped = plan.elements[activityID]?.target, mapped.index != outer {
@@ -90,9 +92,10 @@ extension InstanceCheck {
     // MARK: Where they stand then
 
     private mutating func attach(_ index: Int, _ moves: inout CompensationMoves) {
-        guard !moves.isSettled[index] else { return }
-        moves.isSettled[index] = true
-        guard let target = whatBecomes(of: index, moves) else { return moves.drop(index) }
+        // A scope without a handler of its own is there for what is inside it.
+        guard let target = whatBecomes(of: index, moves), moves.hasHandler(index) || moves.isAround[index] else {
+            return
+        }
         var scope = moves.subscriptions[index].scope
         if plan.isAdaptive {
             var outer = moves.parent(of: index)
@@ -100,12 +103,15 @@ extension InstanceCheck {
             while let parent = outer, whatBecomes(of: parent, moves) == nil { outer = moves.parent(of: parent) }
             let base: Element
             if let outer, let model = whatBecomes(of: outer, moves) {
+                moves.isAround[outer] = true
                 scope = moves.subscriptions[outer].activityInstance
                 base = model
             } else {
                 let outermost = moves.outermost(from: index)
                 scope = survivors[outermost] ?? outermost
-                guard let model = instance.element(scope).flatMap({ plan.elements[$0.elementID]?.target }) else { return }
+                guard let model = instance.element(scope).flatMap({ plan.elements[$0.elementID]?.target }) else {
+                    return
+                }
                 base = model
             }
             guard let place = place(for: target, in: scope, of: base, &moves) else {
@@ -115,6 +121,8 @@ extension InstanceCheck {
                         found: target.id))
             }
             scope = moves.isInner(index, instance) && base.index == target.index ? scope : place
+        } else if let outer = moves.parent(of: index) {
+            moves.isAround[outer] = true
         }
         moves.move(index, to: target.id, in: scope)
     }
@@ -124,7 +132,7 @@ extension InstanceCheck {
         if let target = moves.targets[index] { return plan.target.process[target] }
         guard plan.isAdaptive, moves.subscriptions[index].eventID == nil || moves.handlers[index] == .dropped,
             let mapped = plan.elements[moves.subscriptions[index].activityID]?.target,
-            !moves.isBody(index) || mapped.activity.multiInstance != nil
+            !moves.bodies.contains(index) || mapped.activity.multiInstance != nil
         else { return nil }
         return mapped
     }
@@ -171,13 +179,15 @@ struct CompensationMoves {
     /// The activities they become, as far as known.
     var targets: [ElementIndex?]
     var handlers: [Handler?]
-    var isSettled: [Bool]
+    /// Something inside stays.
+    var isAround: [Bool]
+    /// Bodies of multi-instance activities: what completed in them has their ids.
+    private(set) var bodies: Set<Int> = []
     var made: [InstanceCheck.MadePlace: ElementInstanceKey] = [:]
     var created: [CompensationSubscription] = []
     /// By the element instances that completed.
     private var indexes: [ElementInstanceKey: Int] = [:]
     private var after: [CompensationSubscription?]
-    private var isDropped: [Bool]
 
     enum Handler: Hashable {
         case event(String)
@@ -188,10 +198,14 @@ struct CompensationMoves {
         self.subscriptions = subscriptions
         targets = Array(repeating: nil, count: subscriptions.count)
         handlers = Array(repeating: nil, count: subscriptions.count)
-        isSettled = Array(repeating: false, count: subscriptions.count)
+        isAround = Array(repeating: false, count: subscriptions.count)
         after = Array(repeating: nil, count: subscriptions.count)
-        isDropped = Array(repeating: false, count: subscriptions.count)
         for (index, subscription) in subscriptions.enumerated() { indexes[subscription.activityInstance] = index }
+        for subscription in subscriptions {
+            guard let outer = indexes[subscription.scope], subscriptions[outer].activityID == subscription.activityID
+            else { continue }
+            bodies.insert(outer)
+        }
     }
 
     /// The scope that completed around; nil: that is still active.
@@ -211,20 +225,18 @@ struct CompensationMoves {
         return instance.element(subscriptions[index].scope)?.elementID == id
     }
 
-    /// The body of a multi-instance activity: what completed in it has its id.
-    func isBody(_ index: Int) -> Bool {
-        let body = subscriptions[index]
-        return subscriptions.contains { $0.scope == body.activityInstance && $0.activityID == body.activityID }
+    func hasHandler(_ index: Int) -> Bool {
+        if case .event = handlers[index] { return true }
+        return false
     }
-
-    mutating func drop(_ index: Int) { isDropped[index] = true }
 
     mutating func move(_ index: Int, to activityID: String, in scope: ElementInstanceKey) {
         let subscription = subscriptions[index]
         var eventID: String?
         if case .event(let id) = handlers[index] { eventID = id }
         after[index] = CompensationSubscription(
-            key: subscription.key, activityID: activityID, activityInstance: subscription.activityInstance, scope: scope,
+            key: subscription.key, activityID: activityID, activityInstance: subscription.activityInstance,
+            scope: scope,
             eventID: eventID)
     }
 

@@ -16,20 +16,29 @@ extension InstanceCheck {
     }
 
     /// nil: the event subprocess that took the scope over is none in the target, and the scope is free again.
-    private func interruption(_ id: String, of element: ElementInstance, _ target: Element) -> String? {
+    private mutating func interruption(_ id: String, of element: ElementInstance, _ target: Element) -> String? {
         guard let event = plan.source.process.element(id) else { return id }
         guard let scope = event.scope.map({ plan.source.process[$0] }), scope.kind == .eventSubProcess else {
             // A terminate or cancel end event, or the activity whose repetition came to its end.
             return plan.elements[id]?.target.id ?? id
         }
         // One that is not there any more leaves the scope to its end, wherever that is.
-        guard instance.children(of: element.key).contains(where: { $0.elementID == scope.id }) else {
-            return plan.elements[id]?.target.id ?? id
-        }
+        guard isAtWork(scope.id, in: element.key) else { return plan.elements[id]?.target.id ?? id }
         guard let mapped = plan.elements[scope.id]?.target, mapped.kind == .eventSubProcess,
             mapped.scope == target.index, let start = mapped.noneStart
         else { return nil }
         return plan.target.process[start].id
+    }
+
+    private mutating func isAtWork(_ subProcess: String, in scope: ElementInstanceKey) -> Bool {
+        let known =
+            eventScopes
+            ?? instance.elements.reduce(into: [:]) { scopes, element in
+                guard element.kind == .eventSubProcess, let outer = element.scope else { return }
+                scopes[outer, default: []].insert(element.elementID)
+            }
+        eventScopes = known
+        return known[scope]?.contains(subProcess) == true
     }
 
     /// nil: it has no place in the target.

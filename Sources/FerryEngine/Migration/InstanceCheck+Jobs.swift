@@ -23,15 +23,7 @@ extension InstanceCheck {
         _ job: Job, of element: ElementInstance, _ target: Element, _ draft: InstanceDraft, _ execution: Execution
     ) throws(CommandFailure) {
         guard let definition = target.job else { return note(.jobNotRecreatable(element.elementID, target)) }
-        if target.appliesInputMappings {
-            let inputs = try draft.attempt { () throws(CommandFailure) in
-                try execution.inputs(of: target, at: element)
-            }
-            switch inputs {
-            case .success(let inputs): try draft.set(inputs, in: element.key)
-            case .failure(let failure): return note(.expressionFailed(target.id, failure.message))
-            }
-        }
+        try takeInputs(of: target, at: element, draft, execution)
         let made = try draft.attempt { () throws(CommandFailure) -> JobOutline? in
             guard let outline = try execution.outline(of: definition, at: element) else { return nil }
             guard let userTask = target.activity.userTask else { return outline }
@@ -41,6 +33,17 @@ extension InstanceCheck {
             return made
         }
         replace(job, of: element, by: made, at: target)
+    }
+
+    private mutating func takeInputs(
+        of target: Element, at element: ElementInstance, _ draft: InstanceDraft, _ execution: Execution
+    ) throws(CommandFailure) {
+        guard target.appliesInputMappings else { return }
+        let inputs = try draft.attempt { () throws(CommandFailure) in try execution.inputs(of: target, at: element) }
+        switch inputs {
+        case .success(let inputs): try draft.set(inputs, in: element.key)
+        case .failure(let failure): note(.expressionFailed(target.id, failure.message))
+        }
     }
 
     private mutating func recreateListener(
@@ -85,7 +88,9 @@ extension InstanceCheck {
         _ execution: Execution
     ) throws(CommandFailure) {
         guard var definition = target.activity.userTask else { return }
-        if !fromTarget {
+        if fromTarget {
+            try takeInputs(of: target, at: element, draft, execution)
+        } else {
             definition.candidateGroups = nil
             definition.candidateUsers = nil
             definition.dueDate = nil
@@ -148,7 +153,8 @@ extension UserTask {
                 self.headers.append(header)
                 continue
             }
-            let name = String(decoding: header.key.utf8.dropFirst(JobDefinition.reservedPrefix.utf8.count), as: UTF8.self)
+            let name = String(
+                decoding: header.key.utf8.dropFirst(JobDefinition.reservedPrefix.utf8.count), as: UTF8.self)
             switch name {
             case "candidateGroups", "candidateUsers":
                 guard let names = Self.names(header.value) else {
@@ -165,7 +171,9 @@ extension UserTask {
     }
 
     private static func names(_ text: String) -> [String]? {
-        guard let json = try? JSONValue(parsing: text), case .list(let items) = FEELValue(json: json) else { return nil }
+        guard let json = try? JSONValue(parsing: text), case .list(let items) = FEELValue(json: json) else {
+            return nil
+        }
         let names = items.compactMap { item in
             if case .string(let name) = item { name } else { nil }
         }

@@ -87,7 +87,8 @@ extension InstanceCheck {
         if let outer = instance.element(scope), outer.state != .activated {
             note(.notMigratable(outer, "a scope that is ending, in which '\(model.id)' would have to begin"))
         }
-        if model.activity.multiInstance != nil { note(.multiInstanceAdded(model)) }
+        // An instruction that leads there has been refused with the plan.
+        if model.activity.multiInstance != nil, plan.faults.isEmpty { note(.multiInstanceAdded(model)) }
         let key: ElementInstanceKey = engine.state.nextKey()
         made[place] = ElementInstance(key: key, scope: scope, elementID: model.id, kind: model.kind, state: .activated)
         structure.created.append(

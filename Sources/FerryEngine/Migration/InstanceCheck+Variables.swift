@@ -107,7 +107,8 @@ extension FEELExpression {
         do {
             let evaluation = try evaluate(in: scope)
             switch evaluation.value {
-            case .function, .range: return .failure(EvaluationFailure(message: "gave a value that no variable can hold"))
+            case .function, .range:
+                return .failure(EvaluationFailure(message: "gave a value that no variable can hold"))
             case .null:
                 guard let warning = evaluation.warnings.first else { return .success(.null) }
                 return .failure(EvaluationFailure(message: "[\(warning.code)] \(warning.message)"))

@@ -24,6 +24,8 @@ struct InstanceCheck {
     var replaced: [ElementInstance] = []
     /// The instance as it is to be; nil while nothing asked for it.
     var draft: InstanceDraft?
+    /// Scopes with event subprocesses at work, by the ids of these; nil while nobody asked.
+    var eventScopes: [ElementInstanceKey: Set<String>]?
     /// What was said already, by the plan's report or here.
     private var noted: Set<[String]>
 

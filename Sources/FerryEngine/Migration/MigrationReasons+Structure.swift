@@ -20,7 +20,8 @@ extension Reason {
 
     static func multiInstanceChanged(_ id: String, _ from: Element, _ to: Element) -> Reason {
         Reason(
-            code: "MULTI_INSTANCE_CHANGED", elementID: id, expected: from.repetition, found: "'\(to.id)', \(to.repetition)",
+            code: "MULTI_INSTANCE_CHANGED", elementID: id, expected: from.repetition,
+            found: "'\(to.id)', \(to.repetition)",
             hint: from.activity.multiInstance != nil && to.activity.multiInstance == nil
                 ? "adaptive mode takes the marker away: map '\(from.id)' to '\(to.id)'"
                 : "map it to an activity that repeats in the same way")
@@ -30,12 +31,14 @@ extension Reason {
         Reason(
             code: "MULTI_INSTANCE_CHANGED", elementID: id,
             expected: repeats ? "a multi-instance activity" : "an activity that does not repeat",
-            found: "'\(to.id)', \(to.repetition)", hint: "map what completed in it to an activity around which the same repeats")
+            found: "'\(to.id)', \(to.repetition)",
+            hint: "map what completed in it to an activity around which the same repeats")
     }
 
     static func multiInstanceAdded(_ from: Element, _ to: Element, around: Element) -> Reason {
         Reason(
-            code: "MULTI_INSTANCE_CHANGED", elementID: from.id, expected: "an element around which nothing repeats anew",
+            code: "MULTI_INSTANCE_CHANGED", elementID: from.id,
+            expected: "an element around which nothing repeats anew",
             found: "'\(to.id)' inside '\(around.id)', \(around.repetition)",
             hint: "a repetition cannot begin in its middle; map '\(from.id)' to an element outside")
     }
@@ -81,7 +84,8 @@ extension Reason {
         let attribute = place == .before ? "asyncBefore" : "asyncAfter"
         return Reason(
             code: "ASYNC_MISSING_IN_TARGET", elementID: id, expected: "a target with \(attribute), as it rests there",
-            found: "'\(to.id)', without it", hint: "map it to an element with \(attribute), or wait until it has gone on")
+            found: "'\(to.id)', without it",
+            hint: "map it to an element with \(attribute), or wait until it has gone on")
     }
 
     static func asyncFlowAmbiguous(_ id: String, _ flowID: String?, _ to: Element, _ flows: [String]) -> Reason {
@@ -90,7 +94,8 @@ extension Reason {
             expected: flowID.map { "a flow out of '\(to.id)' for the flow '\($0)' it is to go on by" }
                 ?? "one flow out of '\(to.id)'",
             found: flows.prefix(8).map { "'\($0)'" }.joined(separator: ", "),
-            hint: flowID.map { "add an instruction from '\($0)' to one of them" } ?? "map it to an element with one flow")
+            hint: flowID.map { "add an instruction from '\($0)' to one of them" }
+                ?? "map it to an element with one flow")
     }
 
     static func processStartNested(_ from: Element, _ to: Element, scope: Element) -> Reason {
@@ -134,13 +139,15 @@ extension Reason {
 
     static func expressionFailed(_ id: String, _ message: String) -> Reason {
         Reason(
-            code: "EXPRESSION_FAILED", elementID: id, expected: "an expression that gives a usable value", found: message,
+            code: "EXPRESSION_FAILED", elementID: id, expected: "an expression that gives a usable value",
+            found: message,
             hint: "correct it, or give the instance the variables that it needs")
     }
 
     static func unknownVariableScope(_ id: String, in definition: ProcessDefinition) -> Reason {
         Reason(
-            code: "UNKNOWN_SOURCE_ELEMENT", elementID: id, expected: "an element of \(definition.title), for its variables",
+            code: "UNKNOWN_SOURCE_ELEMENT", elementID: id,
+            expected: "an element of \(definition.title), for its variables",
             found: "no such element", hint: "leave the scope out for variables of the process")
     }
 

@@ -49,6 +49,8 @@ extension Execution {
             if let job = element.job, job.state == .activatable { noteJob(ofType: job.type) }
             triggerTrueConditions(of: element)
         }
+        // A migration meanwhile may have left joins that have all they wait for.
+        if !instance.tokens.isEmpty { try reviewJoins() }
         haltCalled(isSuspension: false)
     }
 

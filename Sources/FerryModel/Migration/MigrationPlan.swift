@@ -102,6 +102,6 @@ public enum AutoMap: Int32, Sendable {
 public enum MigrationMode: Int32, Sendable {
     /// Camunda 8's rules: nesting and element kind stay, every active scope is mapped.
     case strict = 0
-    /// Camunda 7's rules: scopes may appear and vanish. Answered `UNIMPLEMENTED` by this version.
+    /// Camunda 7's rules: scopes may appear and vanish.
     case adaptive = 1
 }

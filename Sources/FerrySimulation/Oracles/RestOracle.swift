@@ -116,7 +116,8 @@ struct RestOracle {
         case .activated:
             guard element.incident == nil else { throw fault("\(name) is activated and has an incident") }
             if element.kind.isScope {
-                guard element.job == nil, element.childCount > 0 || instance.hasTokens(in: element.key) else {
+                // A scope that a migration made has its start listeners run beside what is in it.
+                guard element.job == nil || element.job?.kind == .startListener, element.childCount > 0 || instance.hasTokens(in: element.key) else {
                     throw fault("\(name) has nothing inside")
                 }
                 guard element.childCount == instance.children(of: element.key).count else {

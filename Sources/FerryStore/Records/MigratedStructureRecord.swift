@@ -183,7 +183,8 @@ enum MigratedStructureRecord {
             }
         }
         return MigratedVariable(
-            scope: try require(scope, "a changed variable's scope"), name: try require(name, "a changed variable's name"),
+            scope: try require(scope, "a changed variable's scope"),
+            name: try require(name, "a changed variable's name"),
             before: before, after: after)
     }
 

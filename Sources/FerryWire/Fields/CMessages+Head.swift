@@ -363,6 +363,50 @@ extension CMovedEvent {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_event__init)
 }
 
+extension CMigratedStructure {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migrated_structure__init)
+}
+
+extension CReshapedElement {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__reshaped_element__init)
+}
+
+extension CRemovedScope {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__removed_scope__init)
+}
+
+extension CLoopCounts {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__loop_counts__init)
+}
+
+extension CCreatedScope {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__created_scope__init)
+}
+
+extension CReplacedJob {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__replaced_job__init)
+}
+
+extension CJobOutline {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__job_outline__init)
+}
+
+extension CMigratedVariable {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migrated_variable__init)
+}
+
+extension CMovedCompensation {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_compensation__init)
+}
+
+extension CCompensationSubscription {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__compensation_subscription__init)
+}
+
+extension CMovedContinuation {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_continuation__init)
+}
+
 extension CStatus {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__status__init)
 }

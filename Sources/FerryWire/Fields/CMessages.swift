@@ -117,6 +117,17 @@ typealias CMigrateProcessInstanceResponse = Ferry__Client__V1__MigrateProcessIns
 typealias CMovedElement = Ferry__Client__V1__MovedElement
 typealias CMovedToken = Ferry__Client__V1__MovedToken
 typealias CMovedEvent = Ferry__Client__V1__MovedEvent
+typealias CMigratedStructure = Ferry__Client__V1__MigratedStructure
+typealias CReshapedElement = Ferry__Client__V1__ReshapedElement
+typealias CRemovedScope = Ferry__Client__V1__RemovedScope
+typealias CLoopCounts = Ferry__Client__V1__LoopCounts
+typealias CCreatedScope = Ferry__Client__V1__CreatedScope
+typealias CReplacedJob = Ferry__Client__V1__ReplacedJob
+typealias CJobOutline = Ferry__Client__V1__JobOutline
+typealias CMigratedVariable = Ferry__Client__V1__MigratedVariable
+typealias CMovedCompensation = Ferry__Client__V1__MovedCompensation
+typealias CCompensationSubscription = Ferry__Client__V1__CompensationSubscription
+typealias CMovedContinuation = Ferry__Client__V1__MovedContinuation
 
 typealias CStatus = Ferry__Client__V1__Status
 typealias CReason = Ferry__Client__V1__Reason

@@ -68,7 +68,8 @@ extension FieldReader {
             elements: list(report.n_elements, report.elements, "elements") { unsafe $0.movedElement($1) },
             tokens: list(report.n_tokens, report.tokens, "tokens") { unsafe $0.movedToken($1) },
             events: list(report.n_events, report.events, "events") { unsafe $0.movedEvent($1) },
-            position: LogPosition(report.position))
+            position: LogPosition(report.position),
+            structure: report.structure.map { unsafe structure($0.pointee) } ?? MigratedStructure())
     }
 
     private mutating func movedEvent(_ event: CMovedEvent) -> MovedEvent {
@@ -89,7 +90,8 @@ extension FieldReader {
         unsafe MovedToken(
             scope: ElementInstanceKey(token.scope), fromGateway: text(token.from_gateway, "from_gateway"),
             toGateway: text(token.to_gateway, "to_gateway"), fromFlow: text(token.from_flow, "from_flow"),
-            toFlow: text(token.to_flow, "to_flow"), count: token.count)
+            toFlow: text(token.to_flow, "to_flow"), count: token.count,
+            toScope: optionalKey(token.to_scope, "to_scope"))
     }
 }
 
@@ -148,7 +150,8 @@ extension FieldWriter {
             n_elements: report.elements.count, elements: list(report.elements) { unsafe $0.movedElement($1) },
             n_tokens: report.tokens.count, tokens: list(report.tokens) { unsafe $0.movedToken($1) },
             position: report.position.rawValue, n_events: report.events.count,
-            events: list(report.events) { unsafe $0.movedEvent($1) })
+            events: list(report.events) { unsafe $0.movedEvent($1) },
+            structure: report.structure.isEmpty ? nil : message(structure(report.structure)))
     }
 
     private func movedEvent(_ event: MovedEvent) -> CMovedEvent {
@@ -168,6 +171,6 @@ extension FieldWriter {
         unsafe CMovedToken(
             base: CMovedToken.head, scope: token.scope.rawValue, from_gateway: text(token.fromGateway),
             to_gateway: text(token.toGateway), from_flow: text(token.fromFlow), to_flow: text(token.toFlow),
-            count: token.count)
+            count: token.count, to_scope: token.toScope?.rawValue ?? 0)
     }
 }

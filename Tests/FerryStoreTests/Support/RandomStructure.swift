@@ -1,7 +1,7 @@
 import FerryModel
 
 /// Random structure of migrations: every field there and absent.
-extension RandomRecords {
+extension Seeded {
     mutating func structure() -> MigratedStructure {
         MigratedStructure(
             reshaped: list(upTo: 2) {

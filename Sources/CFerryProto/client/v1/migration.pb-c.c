@@ -766,7 +766,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__variable_change__descriptor 
   (ProtobufCMessageInit) ferry__client__v1__variable_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_response__field_descriptors[8] =
+static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_response__field_descriptors[9] =
 {
   {
     "process_instance_key",
@@ -864,6 +864,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instanc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "structure",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrateProcessInstanceResponse, structure),
+    &ferry__client__v1__migrated_structure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__migrate_process_instance_response__field_indices_by_name[] = {
   4,   /* field[4] = elements */
@@ -872,14 +884,16 @@ static const unsigned ferry__client__v1__migrate_process_instance_response__fiel
   6,   /* field[6] = position */
   0,   /* field[0] = process_instance_key */
   1,   /* field[1] = source */
+  8,   /* field[8] = structure */
   2,   /* field[2] = target */
   5,   /* field[5] = tokens */
 };
-static const ProtobufCIntRange ferry__client__v1__migrate_process_instance_response__number_ranges[2 + 1] =
+static const ProtobufCIntRange ferry__client__v1__migrate_process_instance_response__number_ranges[3 + 1] =
 {
   { 1, 0 },
   { 10, 7 },
-  { 0, 8 }
+  { 20, 8 },
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_response__descriptor =
 {
@@ -889,10 +903,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_res
   "Ferry__Client__V1__MigrateProcessInstanceResponse",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__MigrateProcessInstanceResponse),
-  8,
+  9,
   ferry__client__v1__migrate_process_instance_response__field_descriptors,
   ferry__client__v1__migrate_process_instance_response__field_indices_by_name,
-  2,  ferry__client__v1__migrate_process_instance_response__number_ranges,
+  3,  ferry__client__v1__migrate_process_instance_response__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__migrate_process_instance_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1050,7 +1064,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__moved_element__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__moved_element__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__moved_token__field_descriptors[6] =
+static const ProtobufCFieldDescriptor ferry__client__v1__moved_token__field_descriptors[7] =
 {
   {
     "scope",
@@ -1124,6 +1138,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__moved_token__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "to_scope",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MovedToken, to_scope),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__moved_token__field_indices_by_name[] = {
   5,   /* field[5] = count */
@@ -1132,11 +1158,12 @@ static const unsigned ferry__client__v1__moved_token__field_indices_by_name[] = 
   0,   /* field[0] = scope */
   4,   /* field[4] = to_flow */
   2,   /* field[2] = to_gateway */
+  6,   /* field[6] = to_scope */
 };
 static const ProtobufCIntRange ferry__client__v1__moved_token__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__moved_token__descriptor =
 {
@@ -1146,7 +1173,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__moved_token__descriptor =
   "Ferry__Client__V1__MovedToken",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__MovedToken),
-  6,
+  7,
   ferry__client__v1__moved_token__field_descriptors,
   ferry__client__v1__moved_token__field_indices_by_name,
   1,  ferry__client__v1__moved_token__number_ranges,

@@ -57,6 +57,14 @@ from .modification import (
     ScopedVariables,
 )
 from .status import FerryError, Reason, StatusCode
+from .structure import (
+    MigratedStructure,
+    MigratedVariable,
+    MigrationScope,
+    MovedCompensation,
+    ReplacedJob,
+    ReshapedElement,
+)
 from .subscriptions import EventSubscription, EventSubscriptionKind
 from .user_tasks import UserTask, UserTaskFilter
 from .values import Variables
@@ -102,12 +110,16 @@ __all__ = [
     "MatchedRule",
     "Message",
     "MessageSubscription",
+    "MigratedStructure",
+    "MigratedVariable",
     "MigrationInstruction",
     "MigrationMode",
     "MigrationPlan",
     "MigrationReport",
+    "MigrationScope",
     "ModificationReport",
     "MoveAncestor",
+    "MovedCompensation",
     "MovedElement",
     "MovedEvent",
     "MovedToken",
@@ -121,6 +133,8 @@ __all__ = [
     "Reason",
     "RemoveVariable",
     "RenameVariable",
+    "ReplacedJob",
+    "ReshapedElement",
     "Resource",
     "ScopedVariables",
     "SetVariable",

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from ._proto import migration_pb2
 from .definitions import DefinitionName, optional_message, reference
+from .structure import MigratedStructure
 from .subscriptions import EventSubscription
 from .values import OpenEnum, json_value, text
 
@@ -224,6 +225,8 @@ class MovedToken:
     from_flow: str
     to_flow: str
     count: int
+    to_scope: int | None = None
+    """The scope they wait in now, where it is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +262,12 @@ class MigrationReport:
     """Key of the definition it runs on now."""
     is_dry_run: bool
     elements: list[MovedElement]
-    """Every active element instance, the process first, parents before children."""
+    """Every element instance that goes on, the process first, older ones before younger."""
     tokens: list[MovedToken]
     events: list[MovedEvent]
     """Every event that is waited for, before or after, in the order of the element instances."""
+    structure: MigratedStructure
+    """What else changed: scopes, jobs, variables, compensation."""
     position: int | None
     """Where the one event of this migration stands in its partition's log; None in a dry run."""
 
@@ -291,9 +296,11 @@ class MigrationReport:
                     from_flow=text(token.from_flow),
                     to_flow=text(token.to_flow),
                     count=token.count,
+                    to_scope=token.to_scope or None,
                 )
                 for token in message.tokens
             ],
             events=[MovedEvent._from(event) for event in message.events],
+            structure=MigratedStructure._from(message.structure),
             position=message.position or None,
         )

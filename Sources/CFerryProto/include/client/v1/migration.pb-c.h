@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "client/v1/definition.pb-c.h"
 #include "client/v1/instance.pb-c.h"
+#include "client/v1/structure.pb-c.h"
 
 typedef struct Ferry__Client__V1__MigrateProcessInstanceRequest Ferry__Client__V1__MigrateProcessInstanceRequest;
 typedef struct Ferry__Client__V1__MigrationPlan Ferry__Client__V1__MigrationPlan;
@@ -113,7 +114,7 @@ typedef enum _Ferry__Client__V1__MigrationMode {
    */
   FERRY__CLIENT__V1__MIGRATION_MODE__MIGRATION_MODE_STRICT = 0,
   /*
-   * Camunda 7's rules: scopes may appear and vanish. Answered UNIMPLEMENTED by this version.
+   * Camunda 7's rules: scopes may appear and vanish.
    */
   FERRY__CLIENT__V1__MIGRATION_MODE__MIGRATION_MODE_ADAPTIVE = 1
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__MIGRATION_MODE)
@@ -236,7 +237,7 @@ struct  Ferry__Client__V1__MigrateProcessInstanceResponse
   int64_t target;
   protobuf_c_boolean is_dry_run;
   /*
-   * Every active element instance, the process first, parents before children.
+   * Every element instance that goes on, the process first, older ones before younger.
    */
   size_t n_elements;
   Ferry__Client__V1__MovedElement **elements;
@@ -254,10 +255,14 @@ struct  Ferry__Client__V1__MigrateProcessInstanceResponse
    */
   size_t n_events;
   Ferry__Client__V1__MovedEvent **events;
+  /*
+   * What else changed: scopes, jobs, variables, compensation. Absent where nothing did.
+   */
+  Ferry__Client__V1__MigratedStructure *structure;
 };
 #define FERRY__CLIENT__V1__MIGRATE_PROCESS_INSTANCE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__migrate_process_instance_response__descriptor) \
-    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0, 0,NULL }
+    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0, 0,NULL, NULL }
 
 
 /*
@@ -317,10 +322,14 @@ struct  Ferry__Client__V1__MovedToken
   ProtobufCBinaryData from_flow;
   ProtobufCBinaryData to_flow;
   int32_t count;
+  /*
+   * The scope they wait in now, where it is another; else 0.
+   */
+  int64_t to_scope;
 };
 #define FERRY__CLIENT__V1__MOVED_TOKEN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__moved_token__descriptor) \
-    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0 }
 
 
 /* Ferry__Client__V1__MigrateProcessInstanceRequest methods */

@@ -14,41 +14,42 @@ _sym_db = _symbol_database.Default()
 
 from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 from ferry_client._proto import instance_pb2 as ferry__client_dot___proto_dot_instance__pb2
+from ferry_client._proto import structure_pb2 as ferry__client_dot___proto_dot_structure__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#ferry_client/_proto/migration.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\"ferry_client/_proto/instance.proto\"|\n\x1dMigrateProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12,\n\x04plan\x18\x02 \x01(\x0b\x32\x1e.ferry.client.v1.MigrationPlan\x12\x0f\n\x07\x64ry_run\x18\x03 \x01(\x08\"\xbe\x03\n\rMigrationPlan\x12\x34\n\x06target\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x34\n\x06source\x18\x02 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12;\n\x0cinstructions\x18\x03 \x03(\x0b\x32%.ferry.client.v1.MigrationInstruction\x12*\n\x08\x61uto_map\x18\x04 \x01(\x0e\x32\x18.ferry.client.v1.AutoMap\x12,\n\x04mode\x18\x05 \x01(\x0e\x32\x1e.ferry.client.v1.MigrationMode\x12\x32\n\tvariables\x18\x06 \x03(\x0b\x32\x1f.ferry.client.v1.VariableChange\x12\x44\n\x15unmapped_compensation\x18\x07 \x01(\x0e\x32%.ferry.client.v1.UnmappedCompensation\x12\x16\n\x0eskip_listeners\x18\x08 \x01(\x08\x12\x18\n\x10skip_io_mappings\x18\t \x01(\x08\"\xc6\x01\n\x14MigrationInstruction\x12\x0f\n\x07\x66rom_id\x18\x01 \x01(\x0c\x12\r\n\x05to_id\x18\x02 \x01(\x0c\x12\x32\n\x07trigger\x18\x03 \x01(\x0e\x32!.ferry.client.v1.TriggerTreatment\x12.\n\x05timer\x18\x04 \x01(\x0e\x32\x1f.ferry.client.v1.TimerTreatment\x12*\n\x03job\x18\x05 \x01(\x0e\x32\x1d.ferry.client.v1.JobTreatment\"u\n\x0eVariableChange\x12\x10\n\x08scope_id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\x12\x12\n\nexpression\x18\x04 \x01(\x0c\x12\x10\n\x08new_name\x18\x05 \x01(\x0c\x12\x0e\n\x06remove\x18\x06 \x01(\x08\"\x8f\x02\n\x1eMigrateProcessInstanceResponse\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x0e\n\x06source\x18\x02 \x01(\x03\x12\x0e\n\x06target\x18\x03 \x01(\x03\x12\x12\n\nis_dry_run\x18\x04 \x01(\x08\x12/\n\x08\x65lements\x18\x05 \x03(\x0b\x32\x1d.ferry.client.v1.MovedElement\x12+\n\x06tokens\x18\x06 \x03(\x0b\x32\x1b.ferry.client.v1.MovedToken\x12\x10\n\x08position\x18\x07 \x01(\x04\x12+\n\x06\x65vents\x18\n \x03(\x0b\x32\x1b.ferry.client.v1.MovedEvent\"\x84\x01\n\nMovedEvent\x12\x0f\n\x07\x65lement\x18\x01 \x01(\x03\x12\x32\n\x06\x62\x65\x66ore\x18\x02 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\x12\x31\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\"Z\n\x0cMovedElement\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0f\n\x07\x66rom_id\x18\x02 \x01(\x0c\x12\r\n\x05to_id\x18\x03 \x01(\x0c\x12\x0b\n\x03job\x18\x04 \x01(\x03\x12\x10\n\x08incident\x18\x05 \x01(\x03\"x\n\nMovedToken\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x14\n\x0c\x66rom_gateway\x18\x02 \x01(\x0c\x12\x12\n\nto_gateway\x18\x03 \x01(\x0c\x12\x11\n\tfrom_flow\x18\x04 \x01(\x0c\x12\x0f\n\x07to_flow\x18\x05 \x01(\x0c\x12\r\n\x05\x63ount\x18\x06 \x01(\x05*L\n\x10TriggerTreatment\x12\x1a\n\x16TRIGGER_TREATMENT_KEEP\x10\x00\x12\x1c\n\x18TRIGGER_TREATMENT_UPDATE\x10\x01*\x8f\x01\n\x0eTimerTreatment\x12\x1e\n\x1aTIMER_TREATMENT_AS_TRIGGER\x10\x00\x12\x1c\n\x18TIMER_TREATMENT_KEEP_DUE\x10\x01\x12\x1b\n\x17TIMER_TREATMENT_RESTART\x10\x02\x12\"\n\x1eTIMER_TREATMENT_CREDIT_ELAPSED\x10\x03*B\n\x0cJobTreatment\x12\x16\n\x12JOB_TREATMENT_KEEP\x10\x00\x12\x1a\n\x16JOB_TREATMENT_RECREATE\x10\x01*X\n\x14UnmappedCompensation\x12 \n\x1cUNMAPPED_COMPENSATION_REJECT\x10\x00\x12\x1e\n\x1aUNMAPPED_COMPENSATION_DROP\x10\x01*0\n\x07\x41utoMap\x12\x11\n\rAUTO_MAP_NONE\x10\x00\x12\x12\n\x0e\x41UTO_MAP_EQUAL\x10\x01*G\n\rMigrationMode\x12\x19\n\x15MIGRATION_MODE_STRICT\x10\x00\x12\x1b\n\x17MIGRATION_MODE_ADAPTIVE\x10\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#ferry_client/_proto/migration.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\"ferry_client/_proto/instance.proto\x1a#ferry_client/_proto/structure.proto\"|\n\x1dMigrateProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12,\n\x04plan\x18\x02 \x01(\x0b\x32\x1e.ferry.client.v1.MigrationPlan\x12\x0f\n\x07\x64ry_run\x18\x03 \x01(\x08\"\xbe\x03\n\rMigrationPlan\x12\x34\n\x06target\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x34\n\x06source\x18\x02 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12;\n\x0cinstructions\x18\x03 \x03(\x0b\x32%.ferry.client.v1.MigrationInstruction\x12*\n\x08\x61uto_map\x18\x04 \x01(\x0e\x32\x18.ferry.client.v1.AutoMap\x12,\n\x04mode\x18\x05 \x01(\x0e\x32\x1e.ferry.client.v1.MigrationMode\x12\x32\n\tvariables\x18\x06 \x03(\x0b\x32\x1f.ferry.client.v1.VariableChange\x12\x44\n\x15unmapped_compensation\x18\x07 \x01(\x0e\x32%.ferry.client.v1.UnmappedCompensation\x12\x16\n\x0eskip_listeners\x18\x08 \x01(\x08\x12\x18\n\x10skip_io_mappings\x18\t \x01(\x08\"\xc6\x01\n\x14MigrationInstruction\x12\x0f\n\x07\x66rom_id\x18\x01 \x01(\x0c\x12\r\n\x05to_id\x18\x02 \x01(\x0c\x12\x32\n\x07trigger\x18\x03 \x01(\x0e\x32!.ferry.client.v1.TriggerTreatment\x12.\n\x05timer\x18\x04 \x01(\x0e\x32\x1f.ferry.client.v1.TimerTreatment\x12*\n\x03job\x18\x05 \x01(\x0e\x32\x1d.ferry.client.v1.JobTreatment\"u\n\x0eVariableChange\x12\x10\n\x08scope_id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\x12\x12\n\nexpression\x18\x04 \x01(\x0c\x12\x10\n\x08new_name\x18\x05 \x01(\x0c\x12\x0e\n\x06remove\x18\x06 \x01(\x08\"\xc6\x02\n\x1eMigrateProcessInstanceResponse\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x0e\n\x06source\x18\x02 \x01(\x03\x12\x0e\n\x06target\x18\x03 \x01(\x03\x12\x12\n\nis_dry_run\x18\x04 \x01(\x08\x12/\n\x08\x65lements\x18\x05 \x03(\x0b\x32\x1d.ferry.client.v1.MovedElement\x12+\n\x06tokens\x18\x06 \x03(\x0b\x32\x1b.ferry.client.v1.MovedToken\x12\x10\n\x08position\x18\x07 \x01(\x04\x12+\n\x06\x65vents\x18\n \x03(\x0b\x32\x1b.ferry.client.v1.MovedEvent\x12\x35\n\tstructure\x18\x14 \x01(\x0b\x32\".ferry.client.v1.MigratedStructure\"\x84\x01\n\nMovedEvent\x12\x0f\n\x07\x65lement\x18\x01 \x01(\x03\x12\x32\n\x06\x62\x65\x66ore\x18\x02 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\x12\x31\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\"Z\n\x0cMovedElement\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0f\n\x07\x66rom_id\x18\x02 \x01(\x0c\x12\r\n\x05to_id\x18\x03 \x01(\x0c\x12\x0b\n\x03job\x18\x04 \x01(\x03\x12\x10\n\x08incident\x18\x05 \x01(\x03\"\x8a\x01\n\nMovedToken\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x14\n\x0c\x66rom_gateway\x18\x02 \x01(\x0c\x12\x12\n\nto_gateway\x18\x03 \x01(\x0c\x12\x11\n\tfrom_flow\x18\x04 \x01(\x0c\x12\x0f\n\x07to_flow\x18\x05 \x01(\x0c\x12\r\n\x05\x63ount\x18\x06 \x01(\x05\x12\x10\n\x08to_scope\x18\x07 \x01(\x03*L\n\x10TriggerTreatment\x12\x1a\n\x16TRIGGER_TREATMENT_KEEP\x10\x00\x12\x1c\n\x18TRIGGER_TREATMENT_UPDATE\x10\x01*\x8f\x01\n\x0eTimerTreatment\x12\x1e\n\x1aTIMER_TREATMENT_AS_TRIGGER\x10\x00\x12\x1c\n\x18TIMER_TREATMENT_KEEP_DUE\x10\x01\x12\x1b\n\x17TIMER_TREATMENT_RESTART\x10\x02\x12\"\n\x1eTIMER_TREATMENT_CREDIT_ELAPSED\x10\x03*B\n\x0cJobTreatment\x12\x16\n\x12JOB_TREATMENT_KEEP\x10\x00\x12\x1a\n\x16JOB_TREATMENT_RECREATE\x10\x01*X\n\x14UnmappedCompensation\x12 \n\x1cUNMAPPED_COMPENSATION_REJECT\x10\x00\x12\x1e\n\x1aUNMAPPED_COMPENSATION_DROP\x10\x01*0\n\x07\x41utoMap\x12\x11\n\rAUTO_MAP_NONE\x10\x00\x12\x12\n\x0e\x41UTO_MAP_EQUAL\x10\x01*G\n\rMigrationMode\x12\x19\n\x15MIGRATION_MODE_STRICT\x10\x00\x12\x1b\n\x17MIGRATION_MODE_ADAPTIVE\x10\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.migration_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_TRIGGERTREATMENT']._serialized_start=1648
-  _globals['_TRIGGERTREATMENT']._serialized_end=1724
-  _globals['_TIMERTREATMENT']._serialized_start=1727
-  _globals['_TIMERTREATMENT']._serialized_end=1870
-  _globals['_JOBTREATMENT']._serialized_start=1872
-  _globals['_JOBTREATMENT']._serialized_end=1938
-  _globals['_UNMAPPEDCOMPENSATION']._serialized_start=1940
-  _globals['_UNMAPPEDCOMPENSATION']._serialized_end=2028
-  _globals['_AUTOMAP']._serialized_start=2030
-  _globals['_AUTOMAP']._serialized_end=2078
-  _globals['_MIGRATIONMODE']._serialized_start=2080
-  _globals['_MIGRATIONMODE']._serialized_end=2151
-  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_start=130
-  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_end=254
-  _globals['_MIGRATIONPLAN']._serialized_start=257
-  _globals['_MIGRATIONPLAN']._serialized_end=703
-  _globals['_MIGRATIONINSTRUCTION']._serialized_start=706
-  _globals['_MIGRATIONINSTRUCTION']._serialized_end=904
-  _globals['_VARIABLECHANGE']._serialized_start=906
-  _globals['_VARIABLECHANGE']._serialized_end=1023
-  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_start=1026
-  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_end=1297
-  _globals['_MOVEDEVENT']._serialized_start=1300
-  _globals['_MOVEDEVENT']._serialized_end=1432
-  _globals['_MOVEDELEMENT']._serialized_start=1434
-  _globals['_MOVEDELEMENT']._serialized_end=1524
-  _globals['_MOVEDTOKEN']._serialized_start=1526
-  _globals['_MOVEDTOKEN']._serialized_end=1646
+  _globals['_TRIGGERTREATMENT']._serialized_start=1759
+  _globals['_TRIGGERTREATMENT']._serialized_end=1835
+  _globals['_TIMERTREATMENT']._serialized_start=1838
+  _globals['_TIMERTREATMENT']._serialized_end=1981
+  _globals['_JOBTREATMENT']._serialized_start=1983
+  _globals['_JOBTREATMENT']._serialized_end=2049
+  _globals['_UNMAPPEDCOMPENSATION']._serialized_start=2051
+  _globals['_UNMAPPEDCOMPENSATION']._serialized_end=2139
+  _globals['_AUTOMAP']._serialized_start=2141
+  _globals['_AUTOMAP']._serialized_end=2189
+  _globals['_MIGRATIONMODE']._serialized_start=2191
+  _globals['_MIGRATIONMODE']._serialized_end=2262
+  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_start=167
+  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_end=291
+  _globals['_MIGRATIONPLAN']._serialized_start=294
+  _globals['_MIGRATIONPLAN']._serialized_end=740
+  _globals['_MIGRATIONINSTRUCTION']._serialized_start=743
+  _globals['_MIGRATIONINSTRUCTION']._serialized_end=941
+  _globals['_VARIABLECHANGE']._serialized_start=943
+  _globals['_VARIABLECHANGE']._serialized_end=1060
+  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_start=1063
+  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_end=1389
+  _globals['_MOVEDEVENT']._serialized_start=1392
+  _globals['_MOVEDEVENT']._serialized_end=1524
+  _globals['_MOVEDELEMENT']._serialized_start=1526
+  _globals['_MOVEDELEMENT']._serialized_end=1616
+  _globals['_MOVEDTOKEN']._serialized_start=1619
+  _globals['_MOVEDTOKEN']._serialized_end=1757
 # @@protoc_insertion_point(module_scope)

@@ -1,5 +1,6 @@
 from ferry_client._proto import definition_pb2 as _definition_pb2
 from ferry_client._proto import instance_pb2 as _instance_pb2
+from ferry_client._proto import structure_pb2 as _structure_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -117,7 +118,7 @@ class VariableChange(_message.Message):
     def __init__(self, scope_id: _Optional[bytes] = ..., name: _Optional[bytes] = ..., value: _Optional[bytes] = ..., expression: _Optional[bytes] = ..., new_name: _Optional[bytes] = ..., remove: bool = ...) -> None: ...
 
 class MigrateProcessInstanceResponse(_message.Message):
-    __slots__ = ("process_instance_key", "source", "target", "is_dry_run", "elements", "tokens", "position", "events")
+    __slots__ = ("process_instance_key", "source", "target", "is_dry_run", "elements", "tokens", "position", "events", "structure")
     PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -126,6 +127,7 @@ class MigrateProcessInstanceResponse(_message.Message):
     TOKENS_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     EVENTS_FIELD_NUMBER: _ClassVar[int]
+    STRUCTURE_FIELD_NUMBER: _ClassVar[int]
     process_instance_key: int
     source: int
     target: int
@@ -134,7 +136,8 @@ class MigrateProcessInstanceResponse(_message.Message):
     tokens: _containers.RepeatedCompositeFieldContainer[MovedToken]
     position: int
     events: _containers.RepeatedCompositeFieldContainer[MovedEvent]
-    def __init__(self, process_instance_key: _Optional[int] = ..., source: _Optional[int] = ..., target: _Optional[int] = ..., is_dry_run: bool = ..., elements: _Optional[_Iterable[_Union[MovedElement, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[MovedToken, _Mapping]]] = ..., position: _Optional[int] = ..., events: _Optional[_Iterable[_Union[MovedEvent, _Mapping]]] = ...) -> None: ...
+    structure: _structure_pb2.MigratedStructure
+    def __init__(self, process_instance_key: _Optional[int] = ..., source: _Optional[int] = ..., target: _Optional[int] = ..., is_dry_run: bool = ..., elements: _Optional[_Iterable[_Union[MovedElement, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[MovedToken, _Mapping]]] = ..., position: _Optional[int] = ..., events: _Optional[_Iterable[_Union[MovedEvent, _Mapping]]] = ..., structure: _Optional[_Union[_structure_pb2.MigratedStructure, _Mapping]] = ...) -> None: ...
 
 class MovedEvent(_message.Message):
     __slots__ = ("element", "before", "after")
@@ -161,17 +164,19 @@ class MovedElement(_message.Message):
     def __init__(self, key: _Optional[int] = ..., from_id: _Optional[bytes] = ..., to_id: _Optional[bytes] = ..., job: _Optional[int] = ..., incident: _Optional[int] = ...) -> None: ...
 
 class MovedToken(_message.Message):
-    __slots__ = ("scope", "from_gateway", "to_gateway", "from_flow", "to_flow", "count")
+    __slots__ = ("scope", "from_gateway", "to_gateway", "from_flow", "to_flow", "count", "to_scope")
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     FROM_GATEWAY_FIELD_NUMBER: _ClassVar[int]
     TO_GATEWAY_FIELD_NUMBER: _ClassVar[int]
     FROM_FLOW_FIELD_NUMBER: _ClassVar[int]
     TO_FLOW_FIELD_NUMBER: _ClassVar[int]
     COUNT_FIELD_NUMBER: _ClassVar[int]
+    TO_SCOPE_FIELD_NUMBER: _ClassVar[int]
     scope: int
     from_gateway: bytes
     to_gateway: bytes
     from_flow: bytes
     to_flow: bytes
     count: int
-    def __init__(self, scope: _Optional[int] = ..., from_gateway: _Optional[bytes] = ..., to_gateway: _Optional[bytes] = ..., from_flow: _Optional[bytes] = ..., to_flow: _Optional[bytes] = ..., count: _Optional[int] = ...) -> None: ...
+    to_scope: int
+    def __init__(self, scope: _Optional[int] = ..., from_gateway: _Optional[bytes] = ..., to_gateway: _Optional[bytes] = ..., from_flow: _Optional[bytes] = ..., to_flow: _Optional[bytes] = ..., count: _Optional[int] = ..., to_scope: _Optional[int] = ...) -> None: ...
