@@ -151,7 +151,8 @@ import Testing
                 + #""events":[{"elementInstanceKey":"4","outcome":"KEPT","before":{"key":"8","eventId":"paid","#
                 + #""interrupting":true,"kind":"MESSAGE","name":"paid","correlationKey":"o-7"},"#
                 + #""after":{"key":"8","eventId":"settled","interrupting":true,"kind":"MESSAGE","name":"paid","#
-                + #""correlationKey":"o-7"}}],"position":77}"#)
+                + #""correlationKey":"o-7"}}],"structure":{"reshaped":[],"removedScopes":[],"createdScopes":[],"#
+                + #""replacedJobs":[],"variables":[],"compensations":[],"continuations":[]},"position":77}"#)
     }
 
     @Test func aMigrationForPeople() async {

@@ -79,6 +79,34 @@ import Testing
         try world.checkReplay()
     }
 
+    @Test(arguments: [MigrationMode.strict, .adaptive])
+    func aDroppedHandlerLeavesWhatIsInsideItsActivity(mode: MigrationMode) throws {
+        func model(_ outer: String) -> [UInt8] {
+            ActivityModel.file(
+                "p", Model.start("s"),
+                Model.sub(
+                    "sub", Model.start("i"), Model.service("book"), Model.end("o"), Model.path("i", "book", "o"),
+                    ActivityModel.undo("book", by: "release"), ActivityModel.handler("release")), outer,
+                Model.service("wait"), ActivityModel.compensate("intermediateThrowEvent", "undo"), Model.end("e"),
+                Model.path("s", "sub", "wait", "undo", "e"))
+        }
+        let world = try EngineWorld()
+        let key = try booked(
+            world, model(ActivityModel.undo("sub", by: "tidy") + ActivityModel.handler("tidy")))
+        let target = try world.deploy(model(""))
+
+        var plan = MigrationPlan.strict(target, autoMap: .equal, unmappedCompensation: .drop)
+        plan.mode = mode
+        let report = try world.migrate(key, by: plan)
+
+        #expect(report.structure.compensations.map(\.before?.eventID) == ["on-sub"])
+        #expect(report.structure.compensations.map { $0.after?.activityID } == ["sub"])
+        try world.work("wait")
+        try world.work("release")
+        #expect(try !world.isRunning(key))
+        try world.checkReplay()
+    }
+
     @Test func refusesCompensationUnderWay() throws {
         let world = try EngineWorld()
         let model = Self.model()

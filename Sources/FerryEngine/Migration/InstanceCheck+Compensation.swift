@@ -27,22 +27,22 @@ extension InstanceCheck {
         _ index: Int, _ subscription: CompensationSubscription, _ moves: inout CompensationMoves
     ) {
         if let eventID = subscription.eventID {
-            guard let host = host(of: eventID) else {
-                if plan.plan.unmappedCompensation == .drop {
-                    moves.handlers[index] = .dropped
-                    // What is inside it may still be compensated with it.
-                    if moves.targets[index] == nil { return }
-                } else if !plan.isInstructed(eventID) {
+            if let host = host(of: eventID) {
+                if let derived = moves.targets[index], derived != host.index {
+                    return note(
+                        .compensationScopeChanged(eventID, expected: host.id, found: plan.target.process[derived].id))
+                }
+                moves.targets[index] = host.index
+                moves.handlers[index] = .event(plan.elements[eventID]?.target.id ?? eventID)
+            } else if plan.plan.unmappedCompensation == .drop {
+                // What is inside it may still be compensated with it.
+                moves.handlers[index] = .dropped
+            } else {
+                if !plan.isInstructed(eventID) {
                     note(.compensationUnmapped(subscription, eventID, in: plan.target.record))
                 }
                 return
             }
-            if let derived = moves.targets[index], derived != host.index {
-                return note(
-                    .compensationScopeChanged(eventID, expected: host.id, found: plan.target.process[derived].id))
-            }
-            moves.targets[index] = host.index
-            moves.handlers[index] = .event(plan.elements[eventID]?.target.id ?? eventID)
         }
         guard let target = moves.targets[index], !plan.isAdaptive else { return }
         lead(from: index, subscription, to: plan.target.process[target], &moves)

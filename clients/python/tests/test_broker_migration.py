@@ -11,6 +11,8 @@ from ferry_client import (
     MigrationInstruction,
     MigrationMode,
     MigrationPlan,
+    RemoveVariable,
+    SetVariable,
     StatusCode,
     every,
     partition_of,
@@ -148,7 +150,7 @@ async def test_a_wrong_plan_is_refused_with_every_fault(broker: Ferryd) -> None:
         }
 
 
-async def test_refuses_what_is_not_there_and_what_is_not_built(broker: Ferryd) -> None:
+async def test_refuses_what_is_not_there(broker: Ferryd) -> None:
     process = fresh("absent")
     async with FerryClient.connect(broker.address) as client:
         await client.deploy(models.one_task(process, "charge", "charge"))
@@ -157,11 +159,32 @@ async def test_refuses_what_is_not_there_and_what_is_not_built(broker: Ferryd) -
 
         await refused(StatusCode.NOT_FOUND, client.migrate_instance(key + (1 << 40), MigrationPlan(process)))
         await refused(StatusCode.NOT_FOUND, client.migrate_instance(key, MigrationPlan(f"{process}:9")))
-        adaptive = MigrationPlan(process, {"charge": "collect"}, mode=MigrationMode.ADAPTIVE)
-        await refused(StatusCode.UNIMPLEMENTED, client.migrate_instance(key, adaptive))
         other_source = MigrationPlan(process, {"charge": "collect"}, source=v2)
         refusal = await refused(StatusCode.FAILED_PRECONDITION, client.migrate_instance(key, other_source))
         assert "WRONG_SOURCE_DEFINITION" in {reason.code for reason in refusal.reasons}
+
+
+async def test_adaptive_mode_puts_scopes_around_and_changes_variables(broker: Ferryd) -> None:
+    process, job_type = fresh("adaptive"), fresh("work")
+    async with FerryClient.connect(broker.address) as client:
+        await client.deploy(models.one_task(process, "charge", job_type))
+        await client.deploy(models.nested_task(process, "charge", job_type))
+        key = (await client.create_instance(f"{process}:1", {"old": 1})).key
+        plan = MigrationPlan(
+            f"{process}:2",
+            {"charge": "charge"},
+            mode=MigrationMode.ADAPTIVE,
+            variables=[SetVariable("new", [2]), RemoveVariable("old")],
+        )
+
+        report = await client.migrate_instance(key, plan)
+
+        assert len(report.structure.created) == 1 and report.structure.created[0].kind == "SUB_PROCESS"
+        assert [(v.name, v.exists, v.after) for v in report.structure.variables] == [
+            ("new", True, [2]),
+            ("old", False, None),
+        ]
+        assert report.structure.reshaped[0].to_scope == report.structure.created[0].key
 
 
 async def test_tokens_at_a_join_and_incidents_move_along(broker: Ferryd) -> None:
