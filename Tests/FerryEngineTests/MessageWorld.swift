@@ -181,6 +181,18 @@ final class MessageWorld {
         }
     }
 
+    func migrate(
+        _ key: ProcessInstanceKey, to target: DefinitionReference, _ map: [MigrationInstruction] = [],
+        autoMap: AutoMap = .equal, dryRun: Bool = false
+    ) throws -> MigrationReport {
+        let plan = MigrationPlan(target: target, instructions: map, autoMap: autoMap)
+        let answer = try call(
+            .migrateProcessInstance(MigrateProcessInstance(processInstanceKey: key, plan: plan, dryRun: dryRun)),
+            on: key.partition)
+        guard case .migrateProcessInstance(let report) = answer else { throw Unexpected() }
+        return report
+    }
+
     func cancel(_ key: ProcessInstanceKey) throws {
         try call(
             .cancelProcessInstance(CancelProcessInstance(processInstanceKey: key)), on: key.partition)
@@ -200,6 +212,12 @@ final class MessageWorld {
     }
 
     // MARK: What there is
+
+    /// All rows of all partitions.
+    func dump() throws -> [[StateRow]] {
+        for engine in engines { try engine.state.commit() }
+        return try storages.map { try $0.dumpState() }
+    }
 
     func tree(_ key: ProcessInstanceKey) throws -> ProcessInstanceTree {
         let answer = try call(

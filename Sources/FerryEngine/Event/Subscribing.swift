@@ -47,7 +47,7 @@ extension Execution {
                 key: state.nextKey(), eventID: event.id, isInterrupting: event.isInterrupting, trigger: trigger)
             try emit(
                 .eventSubscribed(EventSubscribed(elementInstanceKey: element.key, subscription: subscription)))
-            announce(subscription, of: element, isOpen: true)
+            announce(subscription, of: element.key, isOpen: true)
         }
         return true
     }
@@ -60,12 +60,13 @@ extension Execution {
     func unsubscribe(_ subscription: EventSubscription, of element: ElementInstance) throws(CommandFailure) {
         try emit(
             .eventUnsubscribed(EventUnsubscribed(elementInstanceKey: element.key, key: subscription.key)))
-        announce(subscription, of: element, isOpen: false)
+        announce(subscription, of: element.key, isOpen: false)
     }
 
-    /// nil: an incident was raised. `.some(nil)`: the event needs no subscription.
-    private func trigger(
-        of event: Element, at element: ElementInstance, incidentsAt reporter: ElementInstance
+    /// nil: an incident was raised. `.some(nil)`: the event needs no subscription. `begun`: since when a timer counts
+    /// as waiting; nil: from now.
+    func trigger(
+        of event: Element, at element: ElementInstance, incidentsAt reporter: ElementInstance, begun: Timestamp? = nil
     ) throws(CommandFailure) -> EventSubscription.Trigger?? {
         let awaited = event.kind == .receiveTask ? event.activity.message.map(EventDefinition.message) : event.event
         switch awaited {
@@ -73,7 +74,7 @@ extension Execution {
             guard let name = try string(message.name, of: "message name", at: element, incidentsAt: reporter),
                 let expression = message.correlationKey,
                 let key = try correlationKey(
-                    expression, at: element, scope: try scope(of: event, at: element), incidentsAt: reporter)
+                    expression, scope: scope(of: event, at: element), incidentsAt: reporter)
             else { return .none }
             return .some(.message(MessageWait(name: name, correlationKey: key)))
         case .signal(let expression):
@@ -82,7 +83,9 @@ extension Execution {
             }
             return .some(.signal(name))
         case .timer(let timer):
-            guard let wait = try firstWait(timer, of: event, at: element, incidentsAt: reporter) else { return .none }
+            guard let wait = try firstWait(timer, of: event, at: element, incidentsAt: reporter, begun: begun) else {
+                return .none
+            }
             return .some(.timer(wait))
         case .conditional(let definition):
             return .some(
@@ -99,18 +102,18 @@ extension Execution {
 
 extension Execution {
     /// A boundary event's correlation key is asked of the scope around the activity (Camunda 8: R26).
-    private func scope(of event: Element, at element: ElementInstance) throws(CommandFailure) -> ElementInstance {
-        guard event.attachedTo != nil, let key = element.scope else { return element }
-        return try self.element(key)
+    private func scope(of event: Element, at element: ElementInstance) -> ElementInstanceKey {
+        guard event.attachedTo != nil else { return element.key }
+        let outer = draft.map { $0.chain(from: element.key).dropFirst().first } ?? element.scope
+        return outer ?? element.key
     }
 
     /// A string, or a number as its plain decimal text (R27). nil: an incident was raised.
     func correlationKey(
-        _ expression: Expression, at element: ElementInstance, scope: ElementInstance,
-        incidentsAt reporter: ElementInstance
+        _ expression: Expression, scope: ElementInstanceKey, incidentsAt reporter: ElementInstance
     ) throws(CommandFailure) -> String? {
         if case .text(let text) = expression { return text }
-        switch try evaluate(expression, in: scope) {
+        switch expression.evaluate(in: try self.scope(of: scope)) {
         case .success(.string(let text)): return text
         case .success(.number(let number)): return FEELValue.number(number).jsonText
         case .success(let value):

@@ -4,13 +4,16 @@ import FerryModel
 
 /// When timers fire (Camunda 8: R130-R137).
 extension Execution {
-    /// nil: an incident was raised.
+    /// nil: an incident was raised. `begun`: it counts as having waited since then, and is due now at the earliest.
     func firstWait(
         _ timer: TimerDefinition, of event: Element, at element: ElementInstance,
-        incidentsAt reporter: ElementInstance
+        incidentsAt reporter: ElementInstance, begun: Timestamp? = nil
     ) throws(CommandFailure) -> TimerWait? {
         switch try schedule(timer, at: element) {
-        case .success(let schedule): return schedule.first(after: state.now)
+        case .success(let schedule):
+            var wait = schedule.first(after: begun ?? state.now)
+            wait.due = max(wait.due, begun == nil ? wait.due : state.now)
+            return wait
         case .failure(let failure):
             try raise(.extractValueError, "timer of '\(event.id)': \(failure.message)", at: reporter)
             return nil

@@ -155,23 +155,36 @@ extension Engine {
 extension Execution {
     /// The partition of the correlation key is to know what an element instance waits for.
     /// That of a suspended instance knows already that it waits for nothing.
-    func announce(_ subscription: EventSubscription, of element: ElementInstance, isOpen: Bool) {
-        guard case .message(let wait) = subscription.trigger, !instance.isSuspended else { return }
-        let known = MessageSubscription(
+    func announce(_ subscription: EventSubscription, of element: ElementInstanceKey, isOpen: Bool) {
+        guard let known = known(subscription, of: element) else { return }
+        send(isOpen ? .openMessageSubscription(known) : .closeMessageSubscription(known), about: known)
+    }
+
+    /// The same subscription means something else now.
+    func announceMove(_ subscription: EventSubscription, of element: ElementInstanceKey) {
+        guard let known = known(subscription, of: element) else { return }
+        send(.moveMessageSubscription(known), about: known)
+    }
+
+    private func known(_ subscription: EventSubscription, of element: ElementInstanceKey) -> MessageSubscription? {
+        guard case .message(let wait) = subscription.trigger, !instance.isSuspended else { return nil }
+        return MessageSubscription(
             key: subscription.key,
             address: MessageAddress(
                 tenant: instance.tenant, name: wait.name, correlationKey: wait.correlationKey),
-            instance: instance.key, element: element.key, processID: process.id,
+            instance: instance.key, element: element, processID: process.id,
             isInterrupting: subscription.isInterrupting, formerProcessIDs: instance.formerProcessIDs)
+    }
+
+    private func send(_ content: OutboxMessage.Content, about known: MessageSubscription) {
         engine.send(
-            isOpen ? .openMessageSubscription(known) : .closeMessageSubscription(known),
-            to: PartitionID(forCorrelationKey: wait.correlationKey, of: engine.others.count + 1))
+            content, to: PartitionID(forCorrelationKey: known.address.correlationKey, of: engine.others.count + 1))
     }
 
     /// A send task or a message event that publishes its message itself.
     func publish(_ message: PublishedMessage, _ element: ElementInstance) throws(CommandFailure) {
         guard let name = try string(message.name, of: "message name", at: element),
-            let key = try correlationKey(message.correlationKey, at: element, scope: element, incidentsAt: element)
+            let key = try correlationKey(message.correlationKey, scope: element.key, incidentsAt: element)
         else { return }
         var id = ""
         if let expression = message.messageID {

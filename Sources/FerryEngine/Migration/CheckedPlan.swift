@@ -40,6 +40,7 @@ final class CheckedPlan {
         checkScopes()
         checkJoins()
         checkFlows()
+        checkEvents()
         variables = plan.variables.compactMap { CheckedVariableChange($0, in: source, &faults) }
     }
 
@@ -139,16 +140,34 @@ final class CheckedPlan {
     private func generateInstructions() {
         let joinsTaken = Set(elements.values.lazy.filter(\.isExplicit).map(\.target.index))
         let process = source.process
+        let eventsTaken = Set(
+            process.elements.compactMap { event in
+                event.eventHolder(in: process).flatMap { holder in
+                    elements[event.id].map { EventPlace(holder: holder.index, target: $0.target.index) }
+                }
+            })
         for attached in [false, true] {
             for element in process.elements where !instructed.contains(element.id) {
                 guard (element.holder(in: process) != nil) == attached, let scope = element.scope,
                     let twin = target.process.element(element.id), isEqual(element, twin),
                     let mappedScope = elements[process[scope].id], twin.scope == mappedScope.target.index,
-                    !(element.isJoin && joinsTaken.contains(twin.index))
+                    !(element.isJoin && joinsTaken.contains(twin.index)),
+                    !isTaken(twin, for: element, eventsTaken)
                 else { continue }
                 elements[element.id] = MappedElement(target: twin, instruction: nil)
             }
         }
+    }
+
+    /// An event of the target that one element waits for by an explicit instruction already.
+    private struct EventPlace: Hashable {
+        let holder: ElementIndex
+        let target: ElementIndex
+    }
+
+    private func isTaken(_ twin: Element, for element: Element, _ taken: Set<EventPlace>) -> Bool {
+        guard !taken.isEmpty, let holder = element.eventHolder(in: source.process) else { return false }
+        return taken.contains(EventPlace(holder: holder.index, target: twin.index))
     }
 
     private func isEqual(_ element: Element, _ twin: Element) -> Bool {
@@ -252,7 +271,7 @@ final class CheckedPlan {
     }
 
     /// In the order of the plan.
-    private func forEachExplicitElement(_ body: (Element, Element) -> Void) {
+    func forEachExplicitElement(_ body: (Element, Element) -> Void) {
         var seen: Set<String> = []
         for instruction in plan.instructions where seen.insert(instruction.from).inserted {
             guard let from = source.process.element(instruction.from), let mapped = elements[from.id],

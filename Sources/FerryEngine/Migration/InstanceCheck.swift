@@ -16,6 +16,11 @@ struct InstanceCheck {
     /// What took scopes over.
     var interruptions: [RenamedEvent] = []
     private(set) var faults: [Reason] = []
+    var events: [MovedEvent] = []
+    /// The process the instance was of, where that changes.
+    var formerProcessID: String?
+    /// The lock it is to hold instead of that of its former process.
+    var startLock: MessageStartLock?
     /// Scopes that have no place in the target, and where what is in them goes.
     var survivors: [ElementInstanceKey: ElementInstanceKey] = [:]
     /// Scopes that the target has around elements that had none, once for each scope they are in.
@@ -53,10 +58,12 @@ struct InstanceCheck {
         checkTokens()
         if !instance.compensations.isEmpty { checkCompensations() }
         if !plan.variables.isEmpty { try changeVariables() }
+        try moveStartLock()
         // What the target's expressions see is known only where everything has its place.
         guard fits else { return }
         if plan.isAdaptive { try moveVariables() }
         if !replaced.isEmpty { try replaceJobs() }
+        try moveEvents()
     }
 
     /// Nothing stands in the way so far.
@@ -70,7 +77,6 @@ struct InstanceCheck {
 
     private mutating func check(_ element: ElementInstance) {
         if let fault = whatKeeps(element) { note(fault) }
-        if !element.subscriptions.isEmpty { note(.notMigratable(element, "one that waits for an event")) }
         guard let mapped = plan.elements[element.elementID] else {
             // A faulty instruction is the plan's fault, and said there.
             if plan.isInstructed(element.elementID) { return }
@@ -89,7 +95,6 @@ struct InstanceCheck {
             }
             return
         }
-        if let found = whatCannotBegin(element, on: mapped.target) { note(.notMigratable(element, found)) }
         if element.interruptedBy != nil || element.pendingEvent != nil { checkInterruption(of: element, mapped.target) }
         if let continuation = element.continuation { checkContinuation(continuation, of: element, mapped.target) }
         var isReplaced = false
@@ -103,20 +108,6 @@ struct InstanceCheck {
             MovedElement(
                 key: element.key, from: element.elementID, to: mapped.target.id, job: job?.key,
                 incident: element.incident?.key ?? job?.incident?.key))
-    }
-
-    /// What the target would have to open for an element that is there already.
-    private func whatCannotBegin(_ element: ElementInstance, on target: Element) -> String? {
-        // Before that it will find them itself, after that it needs them no more.
-        guard element.state == .activated else { return nil }
-        let process = plan.target.process
-        let event = target.awaitedEvents(in: process, as: element.kind).first { event in
-            switch event.event?.kind {
-            case .message, .timer, .signal, .conditional: true
-            default: false
-            }
-        }
-        return event.map { "target '\(target.id)', which waits for event '\($0.id)'" }
     }
 
     /// What no migration moves (R12, E7): compensation under way, and an event that has happened behind its gateway.

@@ -6,8 +6,6 @@ import FerryModel
 extension Engine {
     func migrate(_ call: MigrateProcessInstance, caller: String) throws(CommandFailure) -> Answer {
         let plan = call.plan
-        let notObeyed = plan.optionsNotObeyed
-        guard notObeyed.isEmpty else { throw .rejected(.planOptionsMissing(notObeyed)) }
         let instance = try activeInstance(call.processInstanceKey)
         guard let deployed = state.definitions.find(plan.target, tenant: instance.tenant) else {
             throw .rejected(.unknownDefinition(plan.target))
@@ -30,16 +28,22 @@ extension Engine {
         let position = state.nextPosition
         let event = ProcessInstanceMigrated(
             source: source.key, target: target.key, elements: check.elements, tokens: check.tokens,
-            structure: check.structure, caller: caller, pendingEvents: check.pendingEvents,
-            interruptions: check.interruptions)
+            structure: check.structure, caller: caller, events: check.events, pendingEvents: check.pendingEvents,
+            interruptions: check.interruptions, formerProcessID: check.formerProcessID, startLock: check.startLock)
+        let lockBefore = instance.startLock
         try reading { () throws(StorageFailure) in
             try self.state.emit(.processInstanceMigrated(event), of: instance)
+        }
+        if !event.events.isEmpty { try execution(of: instance).announce(event) }
+        if event.startLock != nil, let lockBefore {
+            send(.releaseMessageStartLock(lockBefore), to: state.partition)
         }
         try goOn(after: check, isDryRun: call.dryRun)
         return .migrateProcessInstance(
             MigrationReport(
                 processInstanceKey: instance.key, source: source.key, target: target.key, isDryRun: call.dryRun,
-                elements: check.elements, tokens: check.tokens, position: call.dryRun ? .none : position,
+                elements: check.elements, tokens: check.tokens, events: check.events,
+                position: call.dryRun ? .none : position,
                 structure: check.structure))
     }
 

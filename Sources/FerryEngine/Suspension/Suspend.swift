@@ -35,7 +35,7 @@ extension Execution {
         guard !instance.isSuspended else { return }
         // Messages look for someone else meanwhile, or wait for their time to live.
         for element in instance.elements {
-            for subscription in element.subscriptions { announce(subscription, of: element, isOpen: false) }
+            for subscription in element.subscriptions { announce(subscription, of: element.key, isOpen: false) }
         }
         try emit(.processInstanceSuspended(ProcessInstanceHalted(caller: caller)))
         haltCalled(isSuspension: true)
@@ -45,7 +45,7 @@ extension Execution {
         guard instance.isSuspended else { return }
         try emit(.processInstanceResumed(ProcessInstanceHalted(caller: caller)))
         for element in instance.elements {
-            for subscription in element.subscriptions { announce(subscription, of: element, isOpen: true) }
+            for subscription in element.subscriptions { announce(subscription, of: element.key, isOpen: true) }
             if let job = element.job, job.state == .activatable { noteJob(ofType: job.type) }
             triggerTrueConditions(of: element)
         }
