@@ -185,7 +185,10 @@ final class MessageWorld {
         _ key: ProcessInstanceKey, to target: DefinitionReference, _ map: [MigrationInstruction] = [],
         autoMap: AutoMap = .equal, dryRun: Bool = false
     ) throws -> MigrationReport {
-        let plan = MigrationPlan(target: target, instructions: map, autoMap: autoMap)
+        try migrate(key, by: MigrationPlan(target: target, instructions: map, autoMap: autoMap), dryRun: dryRun)
+    }
+
+    func migrate(_ key: ProcessInstanceKey, by plan: MigrationPlan, dryRun: Bool) throws -> MigrationReport {
         let answer = try call(
             .migrateProcessInstance(MigrateProcessInstance(processInstanceKey: key, plan: plan, dryRun: dryRun)),
             on: key.partition)
@@ -224,6 +227,22 @@ final class MessageWorld {
             .getProcessInstance(GetProcessInstance(processInstanceKey: key)), on: key.partition)
         guard case .getProcessInstance(let tree) = answer else { throw Unexpected() }
         return tree
+    }
+
+    func instance(_ key: ProcessInstanceKey) throws -> ProcessInstance? {
+        try engines[Int(key.partition.rawValue) - 1].state.instance(key)
+    }
+
+    /// As the partition of the correlation key knows it.
+    func messageSubscription(
+        _ address: MessageAddress, _ key: EventSubscriptionKey
+    ) throws -> MessageSubscription? {
+        try storages[Int(home(address.correlationKey).rawValue) - 1].loadMessageSubscription(address, key)
+    }
+
+    /// How many all partitions know.
+    func messageSubscriptionCount() throws -> Int {
+        try dump().joined().count { $0.key[0] == 23 }
     }
 
     func isRunning(_ key: ProcessInstanceKey) throws -> Bool {
