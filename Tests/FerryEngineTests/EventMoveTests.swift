@@ -281,6 +281,85 @@ import Testing
         try expectSound()
     }
 
+    // MARK: Scopes that come and go
+
+    /// A subprocess with a timer on it and an event subprocess in it.
+    private static let nested = Model.eventFile(
+        "p", Model.start("s"), Model.sub("sub", around: "t", Model.eventSub("in", on: Model.signal("alarm"))),
+        Model.end("e"), Model.path("s", "sub", "e"), Model.onBoundary("b", on: "sub", Model.after("PT10S")),
+        Model.service("b-task"), Model.end("b-end"), Model.path("b", "b-task", "b-end"))
+
+    @Test func aScopeThatGoesTakesItsEventsWithIt() throws {
+        let key = try world.create(try world.deploy(Self.nested))
+        let plain = try world.deploy(Model.oneTask("p", task: "t"))
+
+        let report = try world.migrate(key, by: .adaptive(plain, [("t", "t")]))
+        try world.pass(milliseconds: 10_000)
+        try world.call(.broadcastSignal(BroadcastSignal(name: "alarm")))
+
+        #expect(outcomes(report) == ["b CLOSED -", "in-start CLOSED -"])
+        #expect(try world.tree(key).active == ["t"])
+        try expectSound()
+    }
+
+    @Test func aScopeThatComesWaitsForItsEvents() throws {
+        let key = try world.create(try world.deploy(Model.oneTask("p", task: "t")))
+        let target = try world.deploy(Self.nested)
+
+        let report = try world.migrate(key, by: .adaptive(target, [("t", "t")]))
+        #expect(outcomes(report) == ["- OPENED b", "- OPENED in-start"])
+        try expectSound()
+        try world.call(.broadcastSignal(BroadcastSignal(name: "alarm")))
+        #expect(try world.tree(key).active == ["in", "in-task"])
+        try world.pass(milliseconds: 10_000)
+
+        #expect(try world.tree(key).active == ["b-task"])
+        try expectSound()
+    }
+
+    /// The body's event goes with the body; what were its instances wait each by themselves.
+    @Test func aMarkerThatGoesLeavesItsEventsToWhatWasRepeated() throws {
+        func model(_ each: String) -> [UInt8] {
+            Model.eventFile(
+                "p", Model.start("s"), each, Model.end("e"), Model.path("s", "sub", "e"),
+                Model.onBoundary("b", on: "sub", Model.signal("alarm")), Model.end("b-end"), Model.path("b", "b-end"))
+        }
+        let inside = [Model.start("s2"), Model.service("u"), Model.end("e2"), Model.path("s2", "u", "e2")].joined()
+        let key = try world.create(try world.deploy(model(Model.each("sub", in: "=[1,2]", inside))))
+        let target = try world.deploy(model(Model.sub("sub", inside)))
+
+        let report = try world.migrate(
+            key, by: .adaptive(target, [("sub", "sub"), ("u", "u"), ("b", "b")]))
+
+        #expect(outcomes(report) == ["b CLOSED -", "- OPENED b", "- OPENED b"])
+        try expectSound()
+        try world.call(.broadcastSignal(BroadcastSignal(name: "alarm")))
+        #expect(try !world.isRunning(key))
+        try expectSound()
+    }
+
+    @Test func anEventOnWhatRepeatsIsThatOfTheBody() throws {
+        func model(_ events: String) -> [UInt8] {
+            Model.eventFile(
+                "p", Model.start("s"),
+                Model.each(
+                    "sub", in: "=[1,2,3]", Model.start("s2"), Model.service("u"), Model.end("e2"),
+                    Model.path("s2", "u", "e2"), events.isEmpty ? "" : Model.eventSub("in", on: Model.signal("calm"))),
+                Model.end("e"), Model.path("s", "sub", "e"), events)
+        }
+        let key = try world.create(try world.deploy(model("")))
+        let target = try world.deploy(
+            model(
+                Model.onBoundary("b", on: "sub", Model.signal("alarm")) + Model.end("b-end") + Model.path("b", "b-end"))
+        )
+
+        let report = try migrate(key, target)
+
+        // Camunda 8: MI-9, MI-10.
+        #expect(outcomes(report) == ["- OPENED b"] + Array(repeating: "- OPENED in-start", count: 3))
+        try expectSound()
+    }
+
     // MARK: Conditions, suspension
 
     /// As Camunda 7: a condition that holds already waits for the next change.

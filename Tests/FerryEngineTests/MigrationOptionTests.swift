@@ -2,7 +2,7 @@ import FerryModel
 import FerryTestSupport
 import Testing
 
-/// The options of a plan: what is not there yet is refused by name, and each is part of what a repeat is compared by.
+/// The options of a plan: each is part of what a repeat is compared by.
 @Suite struct MigrationOptionTests {
     private static let plain = MigrationPlan(
         target: .version(processID: "p", version: 1), instructions: [MigrationInstruction(from: "a", to: "a")])
@@ -22,24 +22,6 @@ import Testing
         ("skip-listeners", with { $0.skipListeners = true }),
         ("skip-io-mappings", with { $0.skipIOMappings = true }),
     ]
-
-    /// Options that this version does not obey yet.
-    private static let missing: Set<String> = ["trigger", "timer"]
-
-    @Test(arguments: options.filter { missing.contains($0.0) })
-    func refusesWhatIsNotThereYetByName(option: String, plan: MigrationPlan) throws {
-        let world = try EngineWorld()
-        let key = try world.create(try world.deploy(Model.oneTask("p", task: "a")))
-        let before = try world.dump()
-
-        let refusal = try world.refusal(
-            .migrateProcessInstance(MigrateProcessInstance(processInstanceKey: key, plan: plan)))
-
-        #expect(refusal.code == .unimplemented)
-        #expect(refusal.reasons.map(\.code) == ["PLAN_OPTION_NOT_SUPPORTED"])
-        #expect(refusal.reasons.first?.found.hasPrefix("\(option): ") == true)
-        #expect(try world.dump() == before)
-    }
 
     @Test func allPlansAreTakenForDifferentCommands() throws {
         let world = try EngineWorld()

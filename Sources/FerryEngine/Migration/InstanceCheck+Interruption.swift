@@ -49,10 +49,10 @@ extension InstanceCheck {
             guard let mapped = plan.elements[id]?.target, mapped.attachedTo == target.index else { return nil }
             return mapped.id
         }
-        // An event subprocess that is about to begin: here, or inside the scope that noted it.
-        guard let scope = event.scope.map({ plan.source.process[$0] }), let mapped = plan.elements[scope.id]?.target,
-            let start = mapped.noneStart
+        // A process, or an event subprocess, that is about to begin: here, or inside the scope that noted it.
+        guard let scope = event.scope.map({ plan.source.process[$0] }), let mapped = plan.elements[scope.id]?.target
         else { return nil }
-        return process[start].id
+        if let start = plan.elements[id]?.target, start.scope == mapped.index { return start.id }
+        return mapped.noneStart.map { process[$0].id }
     }
 }
