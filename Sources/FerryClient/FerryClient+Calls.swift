@@ -230,6 +230,13 @@ extension FerryClient {
         try await done(.resolveIncident(ResolveIncident(incidentKey: key)), options)
     }
 
+    /// Lets elements of an active ad-hoc subprocess begin.
+    public func activateAdHocActivities(
+        _ activation: ActivateAdHocActivities, options: CallOptions = .init()
+    ) async throws(Rejection) {
+        try await done(.activateAdHocActivities(activation), options)
+    }
+
     /// Gives a user task to somebody, or takes it away.
     public func assignUserTask(_ assignment: AssignUserTask, options: CallOptions = .init()) async throws(Rejection) {
         try await done(.assignUserTask(assignment), options)

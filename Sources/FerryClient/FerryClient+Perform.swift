@@ -54,7 +54,8 @@ extension Call {
     /// A random name for a command; empty for a call that changes nothing.
     fileprivate var freshIdempotencyKey: [UInt8] {
         switch self {
-        case .modifyProcessInstance, .suspendProcessInstance, .resumeProcessInstance, .deployResources,
+        case .modifyProcessInstance, .activateAdHocActivities, .suspendProcessInstance, .resumeProcessInstance,
+            .deployResources,
             .createProcessInstance, .cancelProcessInstance, .migrateProcessInstance, .setVariables,
             .completeJob, .failJob, .updateJobRetries, .resolveIncident, .assignUserTask, .updateUserTask,
             .completeUserTask, .deleteResource, .throwError, .updateJob, .updateJobTimeout,

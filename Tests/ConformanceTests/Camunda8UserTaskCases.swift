@@ -340,11 +340,7 @@ struct Camunda8UserTaskCases {
     func refusals(harness: Harness) async throws {
         try await harness.withWorld { world in
             let refused: [(String, String)] = [
-                (#"<zeebe:formDefinition formId="f"/>"#, "form by its id"),
-                (
-                    #"<zeebe:taskListeners><zeebe:taskListener eventType="creating" type="l"/></zeebe:taskListeners>"#,
-                    "task listeners"
-                ),
+                (#"<zeebe:formDefinition formId="f"/>"#, "form by its id")
             ]
             for (extensions, words) in refused {
                 let refusal = await rejection {

@@ -20,6 +20,28 @@ import Testing
         #expect(try world.replayed() == world.dump())
     }
 
+    @Test func answersARepeatedEvaluationOnceMore() throws {
+        let world = try EngineWorld()
+        try world.deploy(dmn: Model.dmn("drg", Model.colors("side")))
+        func evaluation(_ color: String) throws -> Call {
+            .evaluateDecision(
+                EvaluateDecision(
+                    decision: .latest(decisionID: "side"), variables: try Variables(parsing: #"{"color":"\#(color)"}"#))
+            )
+        }
+
+        let first = try world.call(try evaluation("blue"), idempotencyKey: "k")
+        let failed = try world.call(try evaluation("none"), idempotencyKey: "other")
+
+        #expect(try world.call(try evaluation("blue"), idempotencyKey: "k") == first)
+        #expect(try world.call(try evaluation("none"), idempotencyKey: "other") == failed)
+        #expect(try world.events().filter { $0.kind == "DECISION_EVALUATED" }.count == 2)
+        #expect(try world.call(try evaluation("blue")) != first)
+        let reused = try world.refusal(try evaluation("red"), idempotencyKey: "k")
+        #expect(reused.reasons.map(\.code) == ["IDEMPOTENCY_KEY"])
+        #expect(try world.replayed() == world.dump())
+    }
+
     @Test func keepsTheResultWithTheTaskWhereOutputsAreMapped() throws {  // BRT-5
         let world = try EngineWorld()
         try world.deploy(dmn: Model.dmn("drg", Model.colors("side")))

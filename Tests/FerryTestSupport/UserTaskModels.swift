@@ -44,3 +44,11 @@ extension Model {
         """
     }
 }
+
+extension ActivityModel {
+    /// Pairs of event and job type, such as `("assigning", "audit")`.
+    package static func taskListeners(_ listeners: [(String, String)]) -> String {
+        let each = listeners.map { "<zeebe:taskListener eventType=\"\($0.0)\" type=\"\($0.1)\"/>" }
+        return listeners.isEmpty ? "" : "<zeebe:taskListeners>\(each.joined())</zeebe:taskListeners>"
+    }
+}

@@ -135,7 +135,9 @@ extension Samples {
                     types: ["a", name()], worker: text(), timeoutMilliseconds: 1 + Int64(below(1 << 40)),
                     fetchVariables: list { $0.name() }, credits: Int32(below(10_001)),
                     tenants: list { TenantID(rawValue: $0.name()) })),
-            .completeJob(CompleteJob(jobKey: key(), variables: variables())),
+            .completeJob(CompleteJob(jobKey: key(), variables: variables(), decision: jobDecision())),
+            .activateAdHocActivities(
+                ActivateAdHocActivities(adHocInstanceKey: key(), activities: activations() + [activation()])),
             .failJob(
                 FailJob(
                     jobKey: key(), retries: Int32(below(7)) - 3, backoffMilliseconds: Int64(below(1 << 40)),
@@ -289,6 +291,25 @@ extension Samples {
             continuation: bool() ? continuation() : nil)
     }
 
+    private mutating func activation() -> AdHocActivation {
+        AdHocActivation(elementID: name(), variables: variables())
+    }
+
+    private mutating func activations() -> [AdHocActivation] { list { $0.activation() } }
+
+    private mutating func jobDecision() -> JobDecision? {
+        choice([
+            nil, .adHoc(AdHocResult(activities: activations(), isFulfilled: bool(), cancelsRemaining: bool())),
+            .taskListener(
+                TaskListenerResult(
+                    isDenied: bool(), deniedReason: text(),
+                    corrections: UserTaskCorrections(
+                        assignee: bool() ? text() : nil, candidateGroups: bool() ? list { $0.text() } : nil,
+                        candidateUsers: bool() ? list { $0.text() } : nil, dueDate: bool() ? text() : nil,
+                        followUpDate: bool() ? text() : nil, priority: bool() ? Int32(below(101)) : nil))),
+        ])
+    }
+
     private mutating func continuation() -> Continuation {
         Continuation(
             place: choice([.before, .after]), flowIDs: list { $0.name() }, retries: count(), due: bool() ? time() : nil,
@@ -337,7 +358,7 @@ extension Samples {
             key: key(), type: name(), processInstanceKey: key(), definitionKey: key(), processID: name(),
             version: count(), elementID: name(), elementInstanceKey: key(),
             headers: list { .init(key: $0.name(), value: $0.text()) }, retries: count(), deadline: time(),
-            variables: variables(), tenant: tenant())
+            variables: variables(), tenant: tenant(), kind: choice(JobKind.allCases))
     }
 
     mutating func report() -> MigrationReport {

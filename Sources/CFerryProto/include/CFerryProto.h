@@ -1,3 +1,4 @@
+#include "client/v1/adhoc.pb-c.h"
 #include "client/v1/cluster.pb-c.h"
 #include "client/v1/condition.pb-c.h"
 #include "client/v1/decision.pb-c.h"

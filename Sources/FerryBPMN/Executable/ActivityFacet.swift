@@ -194,18 +194,20 @@ package struct CalledDecision: Sendable {
 /// `bpmn:adHocSubProcess` with `zeebe:adHoc`.
 package struct AdHocDefinition: Sendable {
     /// Inner elements without incoming flow: what may be activated, in document order.
-    package let activatable: [ElementIndex]
+    package let activities: [AdHocActivity]
     /// Must evaluate to a list of element ids; nil: none begins by itself.
     package let activeElements: Expression?
     package let completionCondition: Expression?
     package let cancelsRemaining: Bool
     package let output: MultiInstance.Output?
 
+    package var activatable: [ElementIndex] { activities.map(\.index) }
+
     package init(
-        activatable: [ElementIndex], activeElements: Expression?, completionCondition: Expression?,
+        activities: [AdHocActivity], activeElements: Expression?, completionCondition: Expression?,
         cancelsRemaining: Bool, output: MultiInstance.Output?
     ) {
-        self.activatable = activatable
+        self.activities = activities
         self.activeElements = activeElements
         self.completionCondition = completionCondition
         self.cancelsRemaining = cancelsRemaining

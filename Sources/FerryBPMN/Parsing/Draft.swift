@@ -60,6 +60,9 @@ struct DraftElement {
     var isInterrupting = true
     var activity = ActivityFacet()
     var adHoc: DraftAdHoc?
+    /// Only read of what stands directly in an ad-hoc subprocess.
+    var documentation: String?
+    var properties: [AdHocActivity.Property] = []
     var listeners: [ExecutionListener] = []
     var asyncBefore = false
     var asyncAfter = false

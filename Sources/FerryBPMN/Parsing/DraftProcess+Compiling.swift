@@ -1,3 +1,4 @@
+import FerryFEEL
 import FerryXML
 
 extension DraftProcess {
@@ -87,10 +88,24 @@ private struct Compiler {
                 .map(ElementIndex.init))
     }
 
+    private func activity(_ index: Int) -> AdHocActivity {
+        let element = draft.elements[index]
+        let calls = element.inputMappings.flatMap { mapping -> [FEELCall] in
+            if case .feel(let expression) = mapping.source {
+                expression.calls(of: "fromAi", parameters: AdHocParameter.names)
+            } else {
+                []
+            }
+        }
+        return AdHocActivity(
+            index: ElementIndex(rawValue: index), documentation: element.documentation, properties: element.properties,
+            parameters: calls.compactMap(AdHocParameter.init))
+    }
+
     private func adHoc(_ index: Int) -> AdHocDefinition? {
         guard let adHoc = draft.elements[index].adHoc else { return nil }
         return AdHocDefinition(
-            activatable: draft.children[index].filter { draft.elements[$0].isActivatable }.map(ElementIndex.init),
+            activities: draft.children[index].filter { draft.elements[$0].isActivatable }.map(activity),
             activeElements: adHoc.activeElements, completionCondition: adHoc.completionCondition,
             cancelsRemaining: adHoc.cancelsRemaining, output: adHoc.output)
     }

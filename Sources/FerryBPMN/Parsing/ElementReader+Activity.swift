@@ -99,6 +99,16 @@ extension ElementReader {
             output: adHoc.flatMap { readOutput(of: $0, inputElement: nil) })
     }
 
+    /// What those who choose the activities of an ad-hoc subprocess are told.
+    func describe(_ element: inout DraftElement) {
+        element.documentation = tree.child(.bpmn("documentation"), of: node).map(\.text)
+        guard let holder = extensions.first("properties") else { return }
+        element.properties = tree.children(of: holder).compactMap { part in
+            guard part.name == .zeebe("property"), let name = part["name"] else { return nil }
+            return AdHocActivity.Property(name: name, value: part["value"])
+        }
+    }
+
     /// A FEEL expression that may be left out.
     mutating func readOptional(_ attribute: String, of part: XMLNode) -> Expression? {
         guard let text = part[attribute], !text.trimmed.isEmpty else { return nil }

@@ -42,6 +42,7 @@ struct ElementReader {
         element.publishes = readPublishedMessage(of: element)
         element.job = readJob(of: element)
         element.adHoc = readAdHoc()
+        if parent == .adHocSubProcess { describe(&element) }
         element.listeners = readListeners()
         element.asyncBefore = camundaFlag("asyncBefore") || camundaFlag("async")
         element.asyncAfter = camundaFlag("asyncAfter")

@@ -27,16 +27,12 @@ package enum Repertoire: Sendable {
             self.words = words
             self.isIn = isIn
         }
-
-        static func kind(_ kind: ElementKind, _ words: String) -> Part { Part(words) { $0.kind == kind } }
     }
 
     /// What the engine does not run yet: a line goes when it does.
     private static let toCome: [Part] = [
-        .kind(.adHocSubProcess, "ad-hoc subprocess"),
         Part("form by its id") { element in
             if case .id = element.activity.userTask?.form { true } else { false }
-        },
-        Part("task listeners") { $0.activity.userTask?.listeners.isEmpty == false },
+        }
     ]
 }

@@ -5,7 +5,7 @@ enum CallKind: Int, CaseIterable {
     case ping, topology, deployResources, getProcessDefinition, listProcessDefinitions
     case createProcessInstance, cancelProcessInstance, migrateProcessInstance, getProcessInstance, listProcessInstances
     case setVariables, activateJobs, completeJob, failJob, updateJobRetries, listIncidents, resolveIncident
-    case modifyProcessInstance, suspendProcessInstance, resumeProcessInstance
+    case modifyProcessInstance, activateAdHocActivities, suspendProcessInstance, resumeProcessInstance
     case streamEvents, throwError, updateJobTimeout, broadcastSignal, publishMessage, correlateMessage
     case evaluateConditions
     case evaluateDecision, listDecisions
@@ -31,6 +31,7 @@ enum CallKind: Int, CaseIterable {
             case .cancelProcessInstance: .cancelProcessInstance
             case .migrateProcessInstance: .migrateProcessInstance
             case .modifyProcessInstance: .modifyProcessInstance
+            case .activateAdHocActivities: .activateAdHocActivities
             case .suspendProcessInstance: .suspendProcessInstance
             case .resumeProcessInstance: .resumeProcessInstance
             case .getProcessInstance: .getProcessInstance

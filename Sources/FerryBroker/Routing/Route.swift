@@ -42,6 +42,7 @@ extension Call {
         case .cancelProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .migrateProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .modifyProcessInstance(let call): byKey(call.processInstanceKey, partitions)
+        case .activateAdHocActivities(let call): byKey(call.adHocInstanceKey, partitions)
         case .suspendProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .resumeProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .getProcessInstance(let call): byKey(call.processInstanceKey, partitions)

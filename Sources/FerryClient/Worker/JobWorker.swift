@@ -122,6 +122,8 @@ final class JobWorker: Sendable {
     private static func call(for result: JobResult, _ job: ActivatedJob) -> Call {
         switch result {
         case .complete(let variables): .completeJob(CompleteJob(jobKey: job.key, variables: variables))
+        case .decide(let decision, let variables):
+            .completeJob(CompleteJob(jobKey: job.key, variables: variables, decision: decision))
         case .fail(let retries, let backoff, let message):
             .failJob(
                 FailJob(

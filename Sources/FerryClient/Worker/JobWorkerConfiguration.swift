@@ -38,6 +38,8 @@ public struct JobWorkerConfiguration: Sendable {
 public enum JobResult: Hashable, Sendable {
     /// The work is done; these variables go to the instance.
     case complete(Variables = Variables())
+    /// The work of a special job is done: what an ad-hoc subprocess is to do, what a task listener says of a change.
+    case decide(JobDecision, Variables = Variables())
     /// The work could not be done. `retries` is what is left: 0 raises an incident.
     case fail(retries: Int32, backoff: Duration = .zero, message: String)
 }

@@ -26,6 +26,7 @@ extension Execution {
                 .calledElementError, "process '\(processID)' is called \(depth) levels deep, more than allowed",
                 at: element)
         }
+        guard let businessID = try businessID(for: called, at: element) else { return }
         guard
             try subscribe(
                 element, to: model.awaitedEvents(in: process, as: element.kind, loopCounter: element.loopCounter),
@@ -38,10 +39,25 @@ extension Execution {
         _ = state.emit(
             ProcessInstanceCreated(
                 definitionKey: target.key, tenant: instance.tenant, startedAt: state.now,
-                parent: CallingElement(instance: instance.key, element: element.key, depth: depth)),
+                parent: CallingElement(instance: instance.key, element: element.key, depth: depth),
+                tags: instance.tags, businessID: businessID),
             for: key)
         engine.followUps.append(.begin(key, variables))
         triggerTrueConditions(of: element)
+    }
+
+    /// The caller's, or that which the call activity names (A107); nil: an incident was raised.
+    private func businessID(
+        for called: CalledElement, at element: ElementInstance
+    ) throws(CommandFailure) -> String? {
+        guard let expression = called.businessID else { return instance.businessID }
+        guard let id = try string(expression, of: "business id", at: element) else { return nil }
+        if id.count <= CreateProcessInstance.businessIDCharactersMax { return id }
+        try raise(
+            .extractValueError,
+            "business id: \(id.count) characters where up to \(CreateProcessInstance.businessIDCharactersMax) are allowed",
+            at: element)
+        return nil
     }
 
     /// What the called process sees of its caller.

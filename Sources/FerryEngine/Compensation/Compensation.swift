@@ -6,9 +6,10 @@ extension Execution {
     /// A completed activity can be compensated when it has a handler, or when something inside it has.
     func subscribeCompensation(_ element: ElementInstance, _ model: Element) throws(CommandFailure) {
         guard model.kind.isActivity, let scope = element.scope else { return }
-        // A multi-instance activity is compensated as a whole: its boundary events are its body's.
+        // A multi-instance activity is compensated as a whole: its boundary events are its body's. Those of an ad-hoc
+        // subprocess are its own, not its inner instances'.
         let event =
-            element.loopCounter > 0
+            element.loopCounter > 0 || element.kind == .adHocInnerInstance
             ? nil : model.boundaryEvents.first { process[$0].event?.kind == .compensation }
         guard event != nil || instance.compensations.contains(where: { $0.scope == element.key }) else { return }
         try emit(

@@ -43,6 +43,17 @@ extension Engine {
                 failure: run.evaluation.failure, evaluatedDecisions: run.evaluation.evaluatedDecisions))
     }
 
+    /// The same as the first time.
+    func answer(from evaluation: DecisionEvaluated) throws(CommandFailure) -> Answer {
+        guard let decision = state.decisions[evaluation.decisionKey] else {
+            throw .rejected(.unknownDecision(.key(evaluation.decisionKey)))
+        }
+        return .evaluateDecision(
+            EvaluateDecision.Answer(
+                evaluationKey: evaluation.key, decision: decision, output: evaluation.output,
+                failure: evaluation.failure, evaluatedDecisions: evaluation.evaluatedDecisions))
+    }
+
     /// Goes on behind the decision the page before ended with.
     func list(_ call: ListDecisions) throws(CommandFailure) -> Answer {
         let cursor = try PageCursor(call.page)

@@ -9,6 +9,9 @@ extension Execution {
     ) throws(CommandFailure) {
         guard let scope = instance.element(scopeKey), scope.admits(model), !comesTooLate(model, beginning, in: scope)
         else { return completeIfIdle(scopeKey) }
+        if scope.kind == .adHocSubProcess, model.kind != .eventSubProcess, !model.isJoin {
+            return try beginInside(model, of: scope, beginning)
+        }
         let key: ElementInstanceKey = state.nextKey()
         var kind = model.kind
         var counter: Int32 = 0
@@ -58,6 +61,7 @@ extension Execution {
             if !model.listeners.isEmpty, try waitForListener(.beforeAll, at: 0, model, element) { return }
             return try beginLoop(model, element)
         }
+        if model.kind == .adHocSubProcess { try prepareAdHoc(model, element) }
         if model.appliesInputMappings {
             guard try applyInputMappings(of: model, to: element) else { return }
         }
@@ -76,7 +80,8 @@ extension Execution {
         case .intermediateThrowEvent, .endEvent: try throwEvent(model, element)
         case .intermediateCatchEvent, .receiveTask, .eventBasedGateway: try awaitEvent(model, element)
         case .callActivity: try callProcess(model, element)
-        case .adHocSubProcess, .multiInstanceBody, .adHocInnerInstance:
+        case .adHocSubProcess: try beginAdHoc(model, element)
+        case .multiInstanceBody, .adHocInnerInstance:
             throw broken("a \(model.kind.rawValue) has no way to begin")
         }
     }

@@ -12,7 +12,9 @@ extension Execution {
     /// From `completing` on: also the second try after an incident was resolved.
     func goOnCompleting(_ element: ElementInstance) throws(CommandFailure) {
         let model = try model(element)
+        if element.kind == .adHocInnerInstance { return try finish(element, model, taking: []) }
         if element.kind != .multiInstanceBody {
+            if element.kind == .adHocSubProcess { try propagateResults(of: element, model) }
             if model.appliesOutputMappings {
                 guard try applyOutputMappings(of: model, from: element) else { return }
             }
@@ -53,6 +55,12 @@ extension Execution {
             try leaveInstance(with: variables)
             return
         }
+        var decision: AdHocDecision?
+        let adHoc = instance.element(scopeKey).flatMap { $0.kind == .adHocSubProcess ? $0 : nil }
+        if let adHoc {
+            decision = try decide(after: element, in: adHoc)
+            if decision == nil { return }
+        }
         try subscribeCompensation(element, model)
         try emit(completed)
         if let compensates = element.compensates { try compensated(compensates) }
@@ -62,12 +70,13 @@ extension Execution {
         }
         for flow in flows { try take(process[flow], in: scopeKey) }
         if model.kind == .intermediateThrowEvent, let target = model.linkTarget { activateLater(target, in: scopeKey) }
+        if let adHoc, let decision { return try carryOut(decision, in: adHoc) }
         try pathEnded(in: scopeKey)
     }
 
     /// Something in a scope ended: joins that waited for it may go on, and the scope may be done.
     func pathEnded(in scopeKey: ElementInstanceKey) throws(CommandFailure) {
-        try reviewInclusiveJoins(in: scopeKey)
+        try reviewInclusiveJoins(in: joinScope(of: scopeKey))
         completeIfIdle(scopeKey)
     }
 
@@ -75,7 +84,7 @@ extension Execution {
         try emit(.sequenceFlowTaken(FlowStep(scope: scope, flowID: flow.id)))
         let target = process[flow.target]
         if target.isJoin {
-            try arrive(at: target, by: flow, in: scope)
+            try arrive(at: target, by: flow, in: joinScope(of: scope))
         } else {
             activateLater(target.index, in: scope)
         }

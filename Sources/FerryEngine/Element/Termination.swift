@@ -34,22 +34,30 @@ extension Execution {
 
     /// Everything that hangs on an element instance goes with it.
     private func release(_ element: ElementInstance) throws(CommandFailure) {
-        if let job = element.job {
-            if let incident = job.incident {
-                try emit(
-                    .incidentResolved(
-                        IncidentResolved(key: incident.key, elementInstanceKey: element.key, job: job.key)))
-            }
-            try emit(.jobCancelled(job.key))
-        }
+        try cancelJob(of: element)
         if element.continuation != nil { try emit(.continuationEnded(element.key)) }
-        if element.userTask != nil { try emit(.userTaskCancelled(element.key)) }
         if let called = element.calledInstance { engine.followUps.append(.terminate(called)) }
         try unsubscribe(element)
         if let incident = element.incident {
             try emit(
                 .incidentResolved(IncidentResolved(key: incident.key, elementInstanceKey: element.key, job: nil)))
         }
+        guard let task = element.userTask ?? element.taskChange?.requested else { return }
+        // A banned instance waits for nobody.
+        guard !instance.isBanned, try !listeners(to: .canceling, of: element).isEmpty else {
+            return try emit(.userTaskCancelled(element.key))
+        }
+        try begin(UserTaskChange(kind: .canceling, requested: task), of: element)
+    }
+
+    /// Its job, if it has one, with the job's incident.
+    func cancelJob(of element: ElementInstance) throws(CommandFailure) {
+        guard let job = element.job else { return }
+        if let incident = job.incident {
+            try emit(
+                .incidentResolved(IncidentResolved(key: incident.key, elementInstanceKey: element.key, job: job.key)))
+        }
+        try emit(.jobCancelled(job.key))
     }
 
     private func remove(_ element: ElementInstance) throws(CommandFailure) {

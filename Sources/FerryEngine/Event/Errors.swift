@@ -1,4 +1,5 @@
 import FerryBPMN
+import FerryFEEL
 import FerryModel
 
 /// Who catches an error or an escalation (Camunda 8: R68-R83).
@@ -37,7 +38,11 @@ extension Execution {
             guard element.state == .activated else { return nil }
             // An escalation still meets the handlers of a scope that was interrupted, though they seldom can act.
             if element.interruptedBy != nil, kind == .error { return nil }
-            for events in try model(element).codeCatchers(of: kind, in: process, loopCounter: element.loopCounter) {
+            // An inner instance has the model of the ad-hoc subprocess around it, and none of its events.
+            let levels =
+                element.kind == .adHocInnerInstance
+                ? [] : try model(element).codeCatchers(of: kind, in: process, loopCounter: element.loopCounter)
+            for events in levels {
                 if let event = events.first(where: { $0.event?.code == code })
                     ?? events.first(where: { $0.event?.code == nil })
                 {
@@ -52,18 +57,44 @@ extension Execution {
     }
 
     /// Lets a caught event act, here or in the instance it is caught in. False: the catcher can act no more.
-    func handOver(_ catcher: Catcher, with variables: Variables) throws(CommandFailure) -> Bool {
+    func handOver(
+        _ catcher: Catcher, with variables: Variables, code: String, message: String = ""
+    ) throws(CommandFailure) -> Bool {
+        let told = catcher.event.variables(telling: code, message)
         if catcher.owner.instance == instance.key {
-            return try trigger(catcher.event, nil, at: try element(catcher.owner.element), with: variables)
+            let owner = try element(catcher.owner.element)
+            try tell(told, of: catcher.event, at: owner)
+            return try trigger(catcher.event, nil, at: owner, with: variables)
         }
-        engine.followUps.append(.trigger(eventID: catcher.event.id, catcher.owner, variables))
+        engine.followUps.append(.trigger(eventID: catcher.event.id, catcher.owner, variables, telling: told))
         return true
+    }
+
+    /// Camunda 7's variables of what was caught are set in the scope in which the catching event stands.
+    func tell(_ told: Variables, of event: Element, at owner: ElementInstance) throws(CommandFailure) {
+        try setLocally(told, in: event.attachedTo == nil ? owner.key : owner.scope ?? owner.key)
     }
 }
 
 /// Nothing catches it; these codes are caught around it, from inside out.
 struct UncaughtCode: Error {
     let reachable: [String]
+}
+
+extension Element {
+    /// `camunda:errorCodeVariable`, `errorMessageVariable`, `escalationCodeVariable`.
+    fileprivate func variables(telling code: String, _ message: String) -> Variables {
+        var told = Variables()
+        switch event {
+        case .error(let definition), .escalation(let definition):
+            if let name = definition.codeVariable { told[name] = JSONValue(trusted: FEELValue.string(code).json) }
+            if let name = definition.messageVariable {
+                told[name] = JSONValue(trusted: FEELValue.string(message).json)
+            }
+        default: break
+        }
+        return told
+    }
 }
 
 extension EventDefinition {

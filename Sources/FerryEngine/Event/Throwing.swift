@@ -28,7 +28,7 @@ extension Execution {
         switch try catcher(of: .error, code: code, from: scope) {
         case .success(let catcher):
             try finishActivating(element)
-            _ = try handOver(catcher, with: Variables())
+            _ = try handOver(catcher, with: Variables(), code: code)
         case .failure(let uncaught):
             try raise(.unhandledErrorEvent, uncaught.message(error: code, saying: ""), at: element)
         }
@@ -55,7 +55,7 @@ extension Execution {
         guard case .success(let catcher) = try catcher(of: .escalation, code: code, from: scope) else {
             return try beginCompleting(element)
         }
-        _ = try handOver(catcher, with: Variables())
+        _ = try handOver(catcher, with: Variables(), code: code)
         // An interrupting catcher ends the thrower with its scope.
         if !catcher.event.isInterrupting { try beginCompleting(element) }
     }

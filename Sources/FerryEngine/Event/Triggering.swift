@@ -54,6 +54,8 @@ extension Execution {
         for subscription in scope.subscriptions where process.element(subscription.eventID)?.attachedTo == nil {
             try unsubscribe(subscription, of: scope)
         }
+        // Nobody needs to choose any more what runs in it.
+        if scope.kind == .adHocSubProcess { try cancelJob(of: scope) }
         try terminate(instance.children(of: key).map(\.key))
         try goOnAfterInterruption(of: scope)
         completeIfIdle(key)

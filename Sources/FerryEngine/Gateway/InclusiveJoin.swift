@@ -29,8 +29,15 @@ extension Execution {
 
     /// True while something in the scope, or a token at another join of it, has a way to one of these flows.
     private func canStillBeReached(_ join: Element, by open: Set<FlowIndex>, in scope: ElementInstanceKey) -> Bool {
+        // What runs in an ad-hoc subprocess runs in its inner instances.
+        let children = instance.children(of: scope)
+        let inner = children.filter { $0.kind == .adHocInnerInstance }.map(\.key)
         var origins: [ElementIndex] = pendingActivations(in: scope)
-        origins += instance.children(of: scope).compactMap { process.element($0.elementID)?.index }
+        origins += children.compactMap { process.element($0.elementID)?.index }
+        for key in inner {
+            origins += pendingActivations(in: key)
+            origins += instance.children(of: key).compactMap { process.element($0.elementID)?.index }
+        }
         for token in instance.tokens where token.scope == scope && token.gatewayID != join.id {
             if let gateway = process.element(token.gatewayID) { origins.append(gateway.index) }
         }

@@ -24,11 +24,16 @@ extension Execution {
             return
         }
         if let continuation = element.continuation { return try scheduleAgain(continuation, of: element) }
+        if let change = element.taskChange {
+            try beginAgain(change, of: element)
+            return try run()
+        }
         switch element.state {
         case .activating: try goOnActivating(element)
         case .completing: try goOnCompleting(element)
         case .activated where element.kind == .multiInstanceBody:
             try goOnLooping(in: element.key, try model(element))
+        case .activated where element.kind == .adHocSubProcess: try renewAdHocJob(try model(element), element)
         case .terminating: try goOnTerminating(element)
         case .activated: throw broken("an element incident on an element that is \(element.state)")
         }

@@ -20,7 +20,10 @@ extension Engine {
             else { continue }
             let definition = try definition(instance.definitionKey)
             let execution = Execution(engine: self, instance: instance, process: definition.process)
-            let variables = try execution.visibleVariables(from: element.key, names: call.fetchVariables)
+            var variables = try execution.visibleVariables(from: element.key, names: call.fetchVariables)
+            if job.kind.isTaskListener, let pending = element.taskChange?.variables {
+                variables.cover(with: pending, names: call.fetchVariables)
+            }
             bytes += variables.entries.reduce(0) { $0 + $1.value.bytes.count + $1.name.utf8.count + 8 } + 200
             try execution.emit(.jobActivated(JobActivated(key: key, worker: call.worker, deadline: deadline)))
             jobs.append(
@@ -29,7 +32,7 @@ extension Engine {
                     processID: definition.record.processID, version: definition.record.version,
                     elementID: element.elementID, elementInstanceKey: element.key, headers: job.headers,
                     retries: job.retries, deadline: deadline, variables: variables, tenant: instance.tenant,
-                    tags: instance.tags))
+                    tags: instance.tags, kind: job.kind))
         }
         return .activateJobs(ActivateJobs.Answer(jobs: jobs))
     }
@@ -65,11 +68,22 @@ extension Engine {
         let (instance, element) = try heldJob(call.jobKey, to: "complete")
         let execution = try execution(of: instance)
         guard let job = element.job else { throw .broken(instance.key, "job \(call.jobKey) has left its element") }
+        if let rejection = job.misfit(of: call.decision, at: element) { throw .rejected(rejection) }
         try execution.emit(.jobCompleted(call.jobKey))
-        if job.kind.isListener {
-            try execution.completeListener(job, of: element, with: call.variables)
-        } else {
-            try execution.completeWork(of: element, with: call.variables)
+        switch job.kind {
+        case .element: try execution.completeWork(of: element, with: call.variables)
+        case .startListener, .endListener: try execution.completeListener(job, of: element, with: call.variables)
+        case .adHocSubProcess:
+            var result = AdHocResult()
+            if case .adHoc(let said)? = call.decision { result = said }
+            try execution.completeAdHocJob(of: element, with: call.variables, result)
+        case .creatingListener, .assigningListener, .updatingListener, .completingListener, .cancelingListener:
+            var result = TaskListenerResult()
+            if case .taskListener(let said)? = call.decision { result = said }
+            if let rejection = try execution.fault(of: result, with: call.variables, job, of: element) {
+                throw .rejected(rejection)
+            }
+            try execution.completeTaskListener(job, of: element, result)
         }
         try execution.run()
         absorb(execution)
@@ -98,7 +112,7 @@ extension Engine {
         try execution.setLocally(call.variables, in: element.key)
         if call.retries <= 0 {
             try execution.raise(
-                element.job?.kind.isListener == true ? .executionListenerNoRetries : .jobNoRetries,
+                element.job?.kind.incidentWithoutRetries ?? .jobNoRetries,
                 message.isEmpty ? "no more retries left" : message, at: element, job: call.jobKey)
         } else if !waits {
             execution.noteJob(ofType: type)
@@ -123,7 +137,7 @@ extension Engine {
                     ]))
         }
         let (instance, element) = try heldJob(call.jobKey, to: "throw an error")
-        guard let job = element.job, !job.kind.isListener else {
+        guard let job = element.job, job.kind == .element || job.kind == .adHocSubProcess else {
             throw .rejected(
                 Rejection(
                     .failedPrecondition, "the job of a listener cannot throw an error",
@@ -140,7 +154,8 @@ extension Engine {
             try execution.emit(
                 .jobErrorThrown(
                     JobErrorThrown(key: job.key, code: call.errorCode, message: message, isUncaught: false)))
-            guard try execution.handOver(catcher, with: call.variables) else {
+            guard try execution.handOver(catcher, with: call.variables, code: call.errorCode, message: message)
+            else {
                 throw .rejected(.catcherIsSpent(call, catcher.event, element))
             }
         case .failure(let uncaught):
@@ -257,6 +272,34 @@ extension UpdateJob {
         }
         guard !reasons.isEmpty else { return nil }
         return Rejection(.invalidArgument, "a job cannot be updated this way", reasons: reasons)
+    }
+}
+
+extension JobKind {
+    fileprivate var incidentWithoutRetries: IncidentType {
+        if self == .adHocSubProcess { return .adHocSubProcessNoRetries }
+        if isTaskListener { return .taskListenerNoRetries }
+        return isExecutionListener ? .executionListenerNoRetries : .jobNoRetries
+    }
+}
+
+extension Job {
+    /// Why a worker cannot say this of this job; nil when it can. Execution listeners may say anything: nobody hears it.
+    fileprivate func misfit(of decision: JobDecision?, at element: ElementInstance) -> Rejection? {
+        let expected: String
+        switch (decision, kind) {
+        case (nil, _), (_, .startListener), (_, .endListener), (.adHoc, .adHocSubProcess): return nil
+        case (.taskListener, let kind) where kind.isTaskListener: return nil
+        case (.taskListener, _): expected = "the job of a task listener"
+        case (.adHoc, _): expected = "the job of an ad-hoc subprocess"
+        }
+        return Rejection(
+            .invalidArgument, "job \(key) takes no such decision",
+            reasons: [
+                Reason(
+                    code: "JOB_DECISION_MISPLACED", elementID: element.elementID, expected: expected,
+                    found: "one of the kind \(kind)", hint: "complete it without one")
+            ])
     }
 }
 

@@ -53,8 +53,9 @@ extension Execution {
             try setLocally(variables, in: element.scope ?? element.key)
             guard element.state == .completing, !(try waitForListener(.end, at: next, model, element)) else { return }
             try finish(element, model)
-        case .element:
-            throw broken("job \(job.key) is the element's, not a listener's")
+        case .element, .adHocSubProcess, .creatingListener, .assigningListener, .updatingListener, .completingListener,
+            .cancelingListener:
+            throw broken("job \(job.key) is not an execution listener's")
         }
     }
 }

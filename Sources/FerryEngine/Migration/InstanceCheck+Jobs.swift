@@ -9,7 +9,9 @@ extension InstanceCheck {
         for element in replaced {
             guard let job = element.job, let mapped = plan.elements[element.elementID] else { continue }
             let isRecreated = mapped.instruction?.job == .recreate
-            if job.kind != .element {
+            if job.kind.isTaskListener || job.kind == .adHocSubProcess {
+                note(.jobNotRecreatable(element.elementID, mapped.target))
+            } else if job.kind != .element {
                 try recreateListener(job, of: element, mapped.target, draft, execution)
             } else if element.kind == .userTask, mapped.target.kind == .userTask, mapped.target.job == nil {
                 try becomeUserTask(job, of: element, mapped.target, fromTarget: isRecreated, draft, execution)

@@ -113,12 +113,24 @@ struct InstanceCheck {
     /// What no migration moves (R12, E7): compensation under way, and an event that has happened behind its gateway.
     private func whatKeeps(_ element: ElementInstance) -> Reason? {
         if element.compensates != nil || element.handlersAwaited > 0 { return .compensationActive(element.elementID) }
+        if plan.isAdaptive, let found = whatKeepsAdHoc(element) { return .notMigratable(element, found) }
         if element.kind == .intermediateCatchEvent, let model = plan.source.process.element(element.elementID),
             model.followsEventBasedGateway(in: plan.source.process)
         {
             return .notMigratable(element, "an event that has happened behind its event-based gateway")
         }
         return nil
+    }
+
+    /// Inner instances come and go with what runs in an ad-hoc subprocess: no other scope can take their place.
+    private func whatKeepsAdHoc(_ element: ElementInstance) -> String? {
+        if element.kind == .adHocSubProcess || element.kind == .adHocInnerInstance { return "an ad-hoc subprocess" }
+        guard let target = plan.elements[element.elementID]?.target, let scope = target.scope,
+            plan.target.process[scope].kind == .adHocSubProcess,
+            let outer = element.scope.flatMap({ instance.element($0) }),
+            outer.kind != .adHocInnerInstance, outer.kind != .adHocSubProcess, element.loopCounter == 0
+        else { return nil }
+        return "target '\(target.id)', which stands in an ad-hoc subprocess"
     }
 
     /// Many instances of one element have one fault, and what the plan's report says is not said again.
@@ -130,7 +142,7 @@ struct InstanceCheck {
 extension ElementInstance {
     /// nil: neither an open user task nor its job is there.
     fileprivate var isNativeUserTask: Bool? {
-        if userTask != nil { return true }
+        if userTask != nil || taskChange != nil { return true }
         return job?.kind == .element ? false : nil
     }
 

@@ -125,6 +125,7 @@ extension Execution {
                 ElementActivating(key: key, elementID: scope.id, kind: scope.kind.rawValue, scope: outer)))
         try setLocally(variables, in: key)
         let element = try element(key)
+        if scope.kind == .adHocSubProcess { try prepareAdHoc(scope, element) }
         try finishActivating(element)
         let events = scope.awaitedEvents(in: process, as: scope.kind)
         if try subscribe(element, to: events, incidentsAt: element) { triggerTrueConditions(of: element) }

@@ -124,6 +124,7 @@ package final class Engine {
         case .cancelProcessInstance(let call): try cancel(call)
         case .migrateProcessInstance(let call): try migrate(call, caller: metadata.caller)
         case .modifyProcessInstance(let call): try modify(call, caller: metadata.caller)
+        case .activateAdHocActivities(let call): try activate(call)
         case .suspendProcessInstance(let call): try suspend(call, caller: metadata.caller)
         case .resumeProcessInstance(let call): try resume(call, caller: metadata.caller)
         case .getProcessInstance(let call): try show(call)

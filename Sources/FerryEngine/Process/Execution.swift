@@ -136,6 +136,8 @@ final class Execution {
     /// Ends a scope in which nothing is left to do.
     func completeIfIdle(_ key: ElementInstanceKey) {
         guard let scope = instance.element(key), scope.state == .activated, !isBusy(scope) else { return }
+        // It waits for more until it has been decided that it is done.
+        if scope.kind == .adHocSubProcess, scope.interruptedBy == nil, !scope.isFulfilled { return }
         completeLater(key)
     }
 

@@ -13,7 +13,7 @@ enum FollowUp {
     case halt(ProcessInstanceKey, isSuspension: Bool)
     /// An event that was thrown inside a called instance is caught outside.
     case broadcast(SignalBroadcast)
-    case trigger(eventID: String, EventOwner, Variables)
+    case trigger(eventID: String, EventOwner, Variables, telling: Variables)
 }
 
 extension Engine {
@@ -54,10 +54,12 @@ extension Engine {
         case .broadcast(let signal): _ = try broadcast(signal)
         case .terminate(let key):
             try drive(key, evenIfBanned: true) { execution throws(CommandFailure) in try execution.terminate() }
-        case .trigger(let eventID, let owner, let variables):
+        case .trigger(let eventID, let owner, let variables, let told):
             try drive(owner.instance) { execution throws(CommandFailure) in
                 guard let element = execution.instance.element(owner.element) else { return }
-                try execution.trigger(try execution.model(eventID), nil, at: element, with: variables)
+                let event = try execution.model(eventID)
+                try execution.tell(told, of: event, at: element)
+                try execution.trigger(event, nil, at: element, with: variables)
             }
         }
     }

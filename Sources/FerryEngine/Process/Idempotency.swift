@@ -20,6 +20,7 @@ extension Engine {
                         expected: "the command that this key was used for before", found: "another \(call.name)",
                         hint: "use a fresh key for every command"))
             }
+            if case .evaluated(let evaluation) = recorded.answer { return try answer(from: evaluation) }
             return Answer(recorded.answer, of: call)
         }
         let answer = try decide()
@@ -40,17 +41,15 @@ extension Call {
         switch self {
         case .createProcessInstance, .cancelProcessInstance, .setVariables, .completeJob, .failJob, .updateJobRetries,
             .throwError, .updateJob, .updateJobTimeout, .broadcastSignal, .evaluateConditions, .publishMessage,
-            .deleteResource, .resolveIncident, .assignUserTask, .updateUserTask, .completeUserTask:
+            .deleteResource, .resolveIncident, .assignUserTask, .updateUserTask, .completeUserTask, .evaluateDecision:
             true
         case .migrateProcessInstance(let call): !call.dryRun
         case .modifyProcessInstance(let call): !call.dryRun
-        case .suspendProcessInstance, .resumeProcessInstance: true
+        case .suspendProcessInstance, .resumeProcessInstance, .activateAdHocActivities: true
         case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
-            .streamJobs,
-            .listJobs, .listVariables, .listMessages, .listMessageSubscriptions, .listTimers,
-            .correlateMessage, .evaluateDecision,
-            .listDecisions:
+            .streamJobs, .listJobs, .listVariables, .listMessages, .listMessageSubscriptions, .listTimers,
+            .correlateMessage, .listDecisions:
             false
         }
     }
@@ -76,6 +75,9 @@ extension Call {
             hash.combine(call.processInstanceKey.rawValue)
             hash.combine(call.plan)
         case .modifyProcessInstance(let call): hash.combine(call)
+        case .activateAdHocActivities(let call):
+            hash.combine(call.adHocInstanceKey.rawValue)
+            hash.combine(call.activities)
         case .suspendProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .resumeProcessInstance(let call): hash.combine(call.processInstanceKey.rawValue)
         case .setVariables(let call):
@@ -85,6 +87,7 @@ extension Call {
         case .completeJob(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(call.variables.json)
+            if let decision = call.decision { hash.combine(decision) }
         case .failJob(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries))
@@ -122,6 +125,10 @@ extension Call {
             hash.combine(call.correlationKey)
             hash.combine(call.timeToLiveMilliseconds)
             hash.combine(call.messageID)
+            hash.combine(call.variables.json)
+            hash.combine(call.tenant.rawValue)
+        case .evaluateDecision(let call):
+            hash.combine(call.decision.description)
             hash.combine(call.variables.json)
             hash.combine(call.tenant.rawValue)
         case .resolveIncident(let call): hash.combine(call.incidentKey.rawValue)
@@ -179,6 +186,7 @@ extension Answer {
             case .migrated(let report): .migrateProcessInstance(report)
             case .modified(let report): .modifyProcessInstance(report)
             case .published(let key): .publishMessage(PublishMessage.Answer(messageKey: key))
+            case .evaluated: preconditionFailure("an evaluation is answered with its decision")
             case .started(let keys):
                 if case .evaluateConditions = call {
                     .evaluateConditions(EvaluateConditions.Answer(started: keys))
@@ -197,6 +205,12 @@ extension Answer {
         case .broadcastSignal(let answer): .started(answer.started)
         case .evaluateConditions(let answer): .started(answer.started)
         case .publishMessage(let answer): .published(answer.messageKey)
+        case .evaluateDecision(let answer):
+            .evaluated(
+                DecisionEvaluated(
+                    key: answer.evaluationKey, decisionKey: answer.decision.key,
+                    decisionID: answer.decision.decisionID, elementInstanceKey: nil, output: answer.output,
+                    failure: answer.failure, evaluatedDecisions: answer.evaluatedDecisions))
         default: nil
         }
     }

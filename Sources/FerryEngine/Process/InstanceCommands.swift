@@ -47,6 +47,9 @@ extension Engine {
                     hint: "use the key of a running process instance or of one of its active elements"))
         }
         try refuseBanned(instance)
+        if element.userTask != nil || element.taskChange != nil {
+            return try setVariables(call, ofUserTask: element, in: instance)
+        }
         let execution = try execution(of: instance)
         if call.local {
             try execution.setLocally(call.variables, in: element.key)

@@ -64,7 +64,8 @@ extension Engine {
 
     private func summary(of instance: ProcessInstance) -> ProcessInstanceSummary {
         let record = state.definitions[instance.definitionKey]?.definition
-        let active = Set(instance.elements.lazy.filter { !$0.kind.isScope }.map(\.elementID))
+        let active = Set(
+            instance.elements.lazy.filter { !$0.kind.isScope && $0.kind != .adHocInnerInstance }.map(\.elementID))
         return ProcessInstanceSummary(
             key: instance.key, definitionKey: instance.definitionKey, processID: record?.processID ?? "",
             version: record?.version ?? 0, startedAt: instance.startedAt, incidents: Int32(instance.incidentCount),

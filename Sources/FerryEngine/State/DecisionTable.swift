@@ -67,6 +67,8 @@ package struct DecisionTable {
         versionsGiven[Name(tenant: tenant, decisionID: decisionID)] ?? 0
     }
 
+    package subscript(key: DecisionDefinitionKey) -> DecisionDefinition? { byKey[key] }
+
     /// The file a decision came from.
     package func file(of decision: DecisionDefinition) -> DeployedDecisions? { files[decision.requirementsKey] }
 

@@ -17,8 +17,12 @@ package final class ElementInstance {
     package internal(set) var incident: Incident?
     /// The open user task, where that is no job.
     package internal(set) var userTask: UserTask?
+    /// What is about to become of the user task, once its listeners are done.
+    package internal(set) var taskChange: UserTaskChange?
     /// It rests before it begins or after it has ended, until the broker goes on.
     package internal(set) var continuation: Continuation?
+    /// For an ad-hoc subprocess: its worker has said that it is done once nothing is left inside.
+    package internal(set) var isFulfilled: Bool
     /// True once a variable was set in this very scope; false spares a look at the variables.
     package internal(set) var hasVariables: Bool
     /// The events it waits for, oldest first.
@@ -47,7 +51,8 @@ package final class ElementInstance {
         subscriptions: [EventSubscription] = [], loopCounter: Int32 = 0, loop: LoopState? = nil,
         interruptedBy: String? = nil,
         calledInstance: ProcessInstanceKey? = nil, compensates: CompensationKey? = nil, handlersAwaited: Int32 = 0,
-        pendingEvent: PendingEvent? = nil, userTask: UserTask? = nil, continuation: Continuation? = nil
+        pendingEvent: PendingEvent? = nil, userTask: UserTask? = nil, continuation: Continuation? = nil,
+        isFulfilled: Bool = false, taskChange: UserTaskChange? = nil
     ) {
         self.key = key
         self.scope = scope
@@ -67,6 +72,8 @@ package final class ElementInstance {
         self.pendingEvent = pendingEvent
         self.userTask = userTask
         self.continuation = continuation
+        self.isFulfilled = isFulfilled
+        self.taskChange = taskChange
     }
 
     func has(_ key: IncidentKey) -> Bool { incident?.key == key || job?.incident?.key == key }
@@ -78,7 +85,7 @@ package final class ElementInstance {
     }
 
     /// Its end waits for something else to end first.
-    var isHeld: Bool { childCount > 0 || job != nil || calledInstance != nil }
+    var isHeld: Bool { childCount > 0 || job != nil || calledInstance != nil || taskChange != nil }
 }
 
 /// How far a multi-instance activity has come.

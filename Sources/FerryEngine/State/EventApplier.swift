@@ -103,6 +103,7 @@ extension PartitionState {
         case .listItemSet(let item): try set(item, in: instance)
         case .continuationScheduled(let scheduled): schedule(scheduled, in: instance)
         case .continuationEnded(let key): endContinuation(of: key, in: instance)
+        case .adHocFulfilled(let key): instance.update(key) { $0.isFulfilled = true }
         case .processInstanceCalled(let call):
             instance.update(call.elementInstanceKey) { $0.calledInstance = call.called }
         case .calledInstanceEnded(let call):
@@ -143,11 +144,27 @@ extension PartitionState {
         case .jobCompleted(let key), .jobCancelled(let key): removeJob(key, of: instance)
 
         case .userTaskCreated(let created):
-            instance.update(created.key) { $0.userTask = created.task }
+            instance.update(created.key) { element in
+                element.userTask = created.task
+                element.taskChange = nil
+            }
             change(.putLocator(.userTask, created.key.rawValue, instance.key))
         case .userTaskAssigned(let assigned):
-            instance.update(assigned.key) { $0.userTask?.assignee = assigned.assignee }
-        case .userTaskUpdated(let updated): instance.update(updated.key) { $0.userTask = updated.task }
+            instance.update(assigned.key) { element in
+                // With everything that listeners have corrected on the way.
+                if let change = element.taskChange { element.userTask = change.task }
+                element.userTask?.assignee = assigned.assignee
+                element.taskChange = nil
+            }
+        case .userTaskUpdated(let updated):
+            instance.update(updated.key) { element in
+                element.userTask = updated.task
+                element.taskChange = nil
+            }
+        case .userTaskChanging(let changing): instance.update(changing.key) { $0.taskChange = changing.change }
+        case .userTaskCorrected(let corrected):
+            instance.update(corrected.key) { $0.taskChange?.corrected = corrected.task }
+        case .userTaskChangeDenied(let denied): instance.update(denied.key) { $0.taskChange = nil }
         case .userTaskCompleted(let completed): closeUserTask(completed.key, of: instance)
         case .userTaskCancelled(let key): closeUserTask(key, of: instance)
 
@@ -313,7 +330,10 @@ extension PartitionState {
     }
 
     private func closeUserTask(_ key: ElementInstanceKey, of instance: ProcessInstance) {
-        instance.update(key) { $0.userTask = nil }
+        instance.update(key) { element in
+            element.userTask = nil
+            element.taskChange = nil
+        }
         change(.deleteLocator(.userTask, key.rawValue))
     }
 

@@ -11,7 +11,7 @@ extension Execution {
         let events = model.awaitedEvents(in: process, as: element.kind, loopCounter: element.loopCounter)
         guard try subscribe(element, to: events, incidentsAt: element) else { return }
         try finishActivating(element)
-        try emit(.userTaskCreated(UserTaskCreated(key: element.key, task: task)))
+        try begin(UserTaskChange(kind: .creating, requested: task), of: element)
         triggerTrueConditions(of: element)
     }
 }
@@ -41,11 +41,12 @@ extension Engine {
             }
         }
         let usual = call.assignee.isEmpty ? "unassign" : call.allowOverride ? "assign" : "claim"
-        try execution(of: instance).emit(
-            .userTaskAssigned(
-                UserTaskAssigned(
-                    key: element.key, assignee: call.assignee, action: call.action.isEmpty ? usual : call.action)))
-        return .done
+        var assigned = task
+        assigned.assignee = call.assignee
+        return try change(
+            element, of: instance,
+            UserTaskChange(
+                kind: .assigning, requested: assigned, action: call.action.isEmpty ? usual : call.action))
     }
 
     func update(_ call: UpdateUserTask) throws(CommandFailure) -> Answer {
@@ -57,21 +58,49 @@ extension Engine {
         if let date = call.dueDate { task.dueDate = date }
         if let date = call.followUpDate { task.followUpDate = date }
         if let priority = call.priority { task.priority = priority }
-        try execution(of: instance).emit(
-            .userTaskUpdated(
-                UserTaskUpdated(
-                    key: element.key, task: task, changed: call.changed.map(\.rawValue),
-                    action: call.action.isEmpty ? "update" : call.action)))
-        return .done
+        return try change(
+            element, of: instance,
+            UserTaskChange(
+                kind: .updating, requested: task, named: call.changed.map(\.rawValue),
+                action: call.action.isEmpty ? "update" : call.action))
     }
 
     func complete(_ call: CompleteUserTask) throws(CommandFailure) -> Answer {
-        let (instance, element, _) = try openUserTask(call.userTaskKey)
+        let (instance, element, task) = try openUserTask(call.userTaskKey)
+        return try change(
+            element, of: instance,
+            UserTaskChange(
+                kind: .completing, requested: task, action: call.action.isEmpty ? "complete" : call.action,
+                variables: call.variables))
+    }
+
+    /// Variables of a user task are set by an update of it (A96).
+    func setVariables(
+        _ call: SetVariables, ofUserTask element: ElementInstance, in instance: ProcessInstance
+    ) throws(CommandFailure) -> Answer {
+        guard call.local else {
+            throw .rejected(
+                .badUserTask([
+                    .init(
+                        code: "USER_TASK_SCOPE", elementID: element.elementID, expected: "variables of the task alone",
+                        found: "variables that go outwards", hint: "set them locally, or name the scope around the task"
+                    )
+                ]))
+        }
+        if let change = element.taskChange { throw .rejected(.busy(element, change)) }
+        guard let task = element.userTask else { throw .rejected(.unknownUserTask(element.key)) }
+        return try change(
+            element, of: instance,
+            UserTaskChange(
+                kind: .updating, requested: task, named: call.variables.isEmpty ? [] : ["variables"],
+                variables: call.variables, setsVariables: true))
+    }
+
+    private func change(
+        _ element: ElementInstance, of instance: ProcessInstance, _ change: UserTaskChange
+    ) throws(CommandFailure) -> Answer {
         let execution = try execution(of: instance)
-        try execution.emit(
-            .userTaskCompleted(
-                UserTaskCompleted(key: element.key, action: call.action.isEmpty ? "complete" : call.action)))
-        try execution.completeWork(of: element, with: call.variables)
+        try execution.begin(change, of: element)
         try execution.run()
         absorb(execution)
         return .done
@@ -81,11 +110,12 @@ extension Engine {
         _ key: ElementInstanceKey
     ) throws(CommandFailure) -> (ProcessInstance, ElementInstance, UserTask) {
         let found = try reading({ () throws(StorageFailure) in try self.state.instance(owning: key) })
-        guard let instance = found, let element = instance.element(key), let task = element.userTask else {
-            throw .rejected(.unknownUserTask(key))
-        }
+        guard let instance = found, let element = instance.element(key),
+            let task = element.userTask ?? element.taskChange?.requested
+        else { throw .rejected(.unknownUserTask(key)) }
         try refuseBanned(instance)
         try refuseSuspended(instance)
+        if let change = element.taskChange { throw .rejected(.busy(element, change)) }
         return (instance, element, task)
     }
 }
@@ -115,7 +145,17 @@ extension Rejection {
             hint: "it was completed or cancelled before, or runs as a job; a repeat with an idempotency key is safe")
     }
 
-    fileprivate static func badUserTask(_ reasons: [Reason]) -> Rejection {
+    static func busy(_ element: ElementInstance, _ change: UserTaskChange) -> Rejection {
+        Rejection(
+            .failedPrecondition, "user task \(element.key) is being changed",
+            reasons: [
+                Reason(
+                    code: "USER_TASK_BUSY", elementID: element.elementID, expected: "CREATED", found: change.kind.name,
+                    hint: "its listeners have to be done first")
+            ])
+    }
+
+    static func badUserTask(_ reasons: [Reason]) -> Rejection {
         Rejection(.invalidArgument, "a user task cannot be changed this way", reasons: reasons)
     }
 }

@@ -98,7 +98,7 @@ extension UserTask {
         }
     }
 
-    private static func list(_ names: [String]) -> String {
+    static func list(_ names: [String]) -> String {
         names.isEmpty ? "" : String(decoding: FEELValue.list(names.map(FEELValue.string)).json, as: UTF8.self)
     }
 }

@@ -9,6 +9,7 @@ public enum Call: Hashable, Sendable {
     case cancelProcessInstance(CancelProcessInstance)
     case migrateProcessInstance(MigrateProcessInstance)
     case modifyProcessInstance(ModifyProcessInstance)
+    case activateAdHocActivities(ActivateAdHocActivities)
     case suspendProcessInstance(SuspendProcessInstance)
     case resumeProcessInstance(ResumeProcessInstance)
     case getProcessInstance(GetProcessInstance)
@@ -55,6 +56,7 @@ public enum Call: Hashable, Sendable {
         case .cancelProcessInstance: "CancelProcessInstance"
         case .migrateProcessInstance: "MigrateProcessInstance"
         case .modifyProcessInstance: "ModifyProcessInstance"
+        case .activateAdHocActivities: "ActivateAdHocActivities"
         case .suspendProcessInstance: "SuspendProcessInstance"
         case .resumeProcessInstance: "ResumeProcessInstance"
         case .getProcessInstance: "GetProcessInstance"

@@ -52,6 +52,8 @@ public struct ActivatedJob: Hashable, Sendable {
     public var tenant: TenantID
     /// Those of the instance.
     public var tags: [String]
+    /// What it is for.
+    public var kind: JobKind
 
     public struct Header: Hashable, Sendable {
         public var key: String
@@ -67,7 +69,7 @@ public struct ActivatedJob: Hashable, Sendable {
         key: JobKey, type: String, processInstanceKey: ProcessInstanceKey, definitionKey: ProcessDefinitionKey,
         processID: String, version: Int32, elementID: String, elementInstanceKey: ElementInstanceKey,
         headers: [Header], retries: Int32, deadline: Timestamp, variables: Variables, tenant: TenantID,
-        tags: [String] = []
+        tags: [String] = [], kind: JobKind = .element
     ) {
         self.key = key
         self.type = type
@@ -83,17 +85,22 @@ public struct ActivatedJob: Hashable, Sendable {
         self.variables = variables
         self.tenant = tenant
         self.tags = tags
+        self.kind = kind
     }
 }
 
-/// The work is done; the instance goes on. Errors: `NOT_FOUND`, `FAILED_PRECONDITION` for a job that has failed.
+/// The work is done; the instance goes on. Errors: `NOT_FOUND`, `FAILED_PRECONDITION` for a job that has failed,
+/// `INVALID_ARGUMENT` for a result that does not fit the job.
 public struct CompleteJob: Hashable, Sendable {
     public var jobKey: JobKey
     public var variables: Variables
+    /// What only special jobs can say; nil for all others.
+    public var decision: JobDecision?
 
-    public init(jobKey: JobKey, variables: Variables = Variables()) {
+    public init(jobKey: JobKey, variables: Variables = Variables(), decision: JobDecision? = nil) {
         self.jobKey = jobKey
         self.variables = variables
+        self.decision = decision
     }
 }
 

@@ -60,6 +60,7 @@ extension Event {
         case .compensationDeleted: "COMPENSATION_DELETED"
         case .continuationScheduled: "CONTINUATION_SCHEDULED"
         case .continuationEnded: "CONTINUATION_ENDED"
+        case .adHocFulfilled: "AD_HOC_FULFILLED"
         case .loopBegan: "LOOP_BEGAN"
         case .listItemSet: "LIST_ITEM_SET"
         case .processInstanceCalled: "PROCESS_INSTANCE_CALLED"
@@ -78,6 +79,9 @@ extension Event {
         case .userTaskUpdated: "USER_TASK_UPDATED"
         case .userTaskCompleted: "USER_TASK_COMPLETED"
         case .userTaskCancelled: "USER_TASK_CANCELLED"
+        case .userTaskChanging: "USER_TASK_CHANGING"
+        case .userTaskCorrected: "USER_TASK_CORRECTED"
+        case .userTaskChangeDenied: "USER_TASK_CHANGE_DENIED"
         case .incidentRaised: "INCIDENT_RAISED"
         case .incidentResolved: "INCIDENT_RESOLVED"
         case .answerRecorded: "ANSWER_RECORDED"
@@ -228,7 +232,7 @@ extension Event {
             .jobCancelled(let key):
             json.field("jobKey", key)
         case .continuationScheduled(let scheduled): scheduled.describe(&json)
-        case .continuationEnded(let key): json.field("elementInstanceKey", key)
+        case .continuationEnded(let key), .adHocFulfilled(let key): json.field("elementInstanceKey", key)
         case .userTaskCreated(let created):
             json.field("userTaskKey", created.key)
             created.task.describe(&json)
@@ -244,6 +248,18 @@ extension Event {
         case .userTaskCompleted(let completed):
             json.field("userTaskKey", completed.key)
             json.field("action", completed.action)
+        case .userTaskChanging(let changing):
+            json.field("userTaskKey", changing.key)
+            json.field("change", changing.change.kind.name)
+            changing.change.requested.describe(&json)
+            json.field("action", changing.change.action)
+        case .userTaskCorrected(let corrected):
+            json.field("userTaskKey", corrected.key)
+            corrected.task.describe(&json)
+            json.field("changedAttributes", corrected.changed)
+        case .userTaskChangeDenied(let denied):
+            json.field("userTaskKey", denied.key)
+            json.field("deniedReason", denied.reason)
         case .userTaskCancelled(let key): json.field("userTaskKey", key)
         case .incidentRaised(let raised):
             json.field("incidentKey", raised.key)

@@ -71,6 +71,9 @@ package enum Event: Hashable, Sendable {
     /// The element instance goes on, or ends.
     case continuationEnded(ElementInstanceKey)
 
+    /// The worker of an ad-hoc subprocess has said that it is done once nothing is left inside.
+    case adHocFulfilled(ElementInstanceKey)
+
     // Call activities
     case processInstanceCalled(ProcessInstanceCalled)
     case calledInstanceEnded(ProcessInstanceCalled)
@@ -96,6 +99,9 @@ package enum Event: Hashable, Sendable {
     case userTaskUpdated(UserTaskUpdated)
     case userTaskCompleted(UserTaskCompleted)
     case userTaskCancelled(ElementInstanceKey)
+    case userTaskChanging(UserTaskChanging)
+    case userTaskCorrected(UserTaskCorrected)
+    case userTaskChangeDenied(UserTaskChangeDenied)
 
     // Incidents
     case incidentRaised(IncidentRaised)

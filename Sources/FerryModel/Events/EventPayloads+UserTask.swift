@@ -47,3 +47,40 @@ package struct UserTaskCompleted: Hashable, Sendable {
         self.action = action
     }
 }
+
+/// A change of a user task, or its creation, begins to wait for listeners.
+package struct UserTaskChanging: Hashable, Sendable {
+    package let key: ElementInstanceKey
+    package let change: UserTaskChange
+
+    package init(key: ElementInstanceKey, change: UserTaskChange) {
+        self.key = key
+        self.change = change
+    }
+}
+
+/// A listener wants the task otherwise than whoever asked for the change.
+package struct UserTaskCorrected: Hashable, Sendable {
+    package let key: ElementInstanceKey
+    /// All of it, as it would be now.
+    package let task: UserTask
+    /// Names of what is another value.
+    package let changed: [String]
+
+    package init(key: ElementInstanceKey, task: UserTask, changed: [String]) {
+        self.key = key
+        self.task = task
+        self.changed = changed
+    }
+}
+
+/// A listener will not have the change: the task stays as it was.
+package struct UserTaskChangeDenied: Hashable, Sendable {
+    package let key: ElementInstanceKey
+    package let reason: String
+
+    package init(key: ElementInstanceKey, reason: String) {
+        self.key = key
+        self.reason = reason
+    }
+}

@@ -311,6 +311,7 @@ package struct RecordedAnswer: Hashable, Sendable {
         case modified(ModificationReport)
         case started([ProcessInstanceKey])
         case published(MessageKey)
+        case evaluated(DecisionEvaluated)
     }
 
     package init(idempotencyKey: [UInt8], fingerprint: UInt64, answer: Content, expiresAt: Timestamp) {

@@ -165,16 +165,36 @@ public enum JobKind: Int32, Sendable, CaseIterable, CustomStringConvertible {
     case element = 0
     case startListener = 1
     case endListener = 2
+    /// Decides what runs in an ad-hoc subprocess.
+    case adHocSubProcess = 3
+    case creatingListener = 4
+    case assigningListener = 5
+    case updatingListener = 6
+    case completingListener = 7
+    case cancelingListener = 8
 
     public var description: String {
         switch self {
         case .element: "BPMN_ELEMENT"
         case .startListener: "EXECUTION_LISTENER_START"
         case .endListener: "EXECUTION_LISTENER_END"
+        case .adHocSubProcess: "AD_HOC_SUB_PROCESS"
+        case .creatingListener: "TASK_LISTENER_CREATING"
+        case .assigningListener: "TASK_LISTENER_ASSIGNING"
+        case .updatingListener: "TASK_LISTENER_UPDATING"
+        case .completingListener: "TASK_LISTENER_COMPLETING"
+        case .cancelingListener: "TASK_LISTENER_CANCELING"
         }
     }
 
-    public var isListener: Bool { self != .element }
+    public var isExecutionListener: Bool { self == .startListener || self == .endListener }
+
+    public var isTaskListener: Bool {
+        switch self {
+        case .creatingListener, .assigningListener, .updatingListener, .completingListener, .cancelingListener: true
+        case .element, .startListener, .endListener, .adHocSubProcess: false
+        }
+    }
 }
 
 public enum JobState: Int32, Sendable, CustomStringConvertible {
@@ -238,6 +258,8 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
     case calledDecisionError = 48
     case decisionEvaluationError = 49
     case continuationFailed = 50
+    case taskListenerNoRetries = 51
+    case adHocSubProcessNoRetries = 52
 
     public var description: String {
         switch self {
@@ -251,6 +273,8 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
         case .calledDecisionError: "CALLED_DECISION_ERROR"
         case .decisionEvaluationError: "DECISION_EVALUATION_ERROR"
         case .continuationFailed: "CONTINUATION_FAILED"
+        case .taskListenerNoRetries: "TASK_LISTENER_NO_RETRIES"
+        case .adHocSubProcessNoRetries: "AD_HOC_SUB_PROCESS_NO_RETRIES"
         }
     }
 }

@@ -10,6 +10,7 @@ enum AnswerRecord {
         case .done: writer.flagUnlessFalse(4, true)
         case .created(let answer): writer.message(5) { CreatedRecord.write(answer, to: &$0, &names) }
         case .published(let key): writer.key(8, key)
+        case .evaluated(let evaluated): writer.message(14) { DecisionEvaluatedRecord.write(evaluated, to: &$0) }
         case .started(let keys):
             writer.message(7) { for key in keys { $0.key(1, key) } }
         case .migrated(let report): writer.message(6) { ReportRecord.write(report, to: &$0, &names) }
@@ -33,6 +34,7 @@ enum AnswerRecord {
             case 4: answer = .done
             case 5: answer = .created(try CreatedRecord.read(field.content(), in: bytes, names))
             case 8: answer = .published(try field.key())
+            case 14: answer = .evaluated(try DecisionEvaluatedRecord.read(field.content(), in: bytes))
             case 7: answer = .started(try keys(field.content(), in: bytes))
             case 6: answer = .migrated(try ReportRecord.read(field.content(), in: bytes, names))
             case 12: answer = .modified(try ModificationReportRecord.read(field.content(), in: bytes, names))

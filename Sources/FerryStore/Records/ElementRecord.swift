@@ -33,6 +33,8 @@ enum ElementRecord {
         if let continuation = element.continuation {
             writer.message(21) { ContinuationRecord.write(continuation, to: &$0) }
         }
+        writer.flagUnlessFalse(22, element.isFulfilled)
+        if let change = element.taskChange { writer.message(23) { UserTaskChangeRecord.write(change, to: &$0) } }
         if let task = element.userTask { writer.message(20) { UserTaskRecord.write(task, to: &$0) } }
     }
 
@@ -56,6 +58,8 @@ enum ElementRecord {
         var handlersAwaited: Int32 = 0
         var userTask: UserTask?
         var continuation: Continuation?
+        var isFulfilled = false
+        var taskChange: UserTaskChange?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -75,6 +79,8 @@ enum ElementRecord {
             case 15: compensates = try field.key()
             case 16: handlersAwaited = try field.int32()
             case 21: continuation = try ContinuationRecord.read(field.content(), in: bytes)
+            case 22: isFulfilled = try field.flag()
+            case 23: taskChange = try UserTaskChangeRecord.read(field.content(), in: bytes)
             case 20: userTask = try UserTaskRecord.read(field.content(), in: bytes)
             default: break
             }
@@ -85,7 +91,8 @@ enum ElementRecord {
             state: try require(state, "an element's state"), job: job, incident: incident, hasVariables: hasVariables,
             subscriptions: subscriptions, loopCounter: loopCounter, loop: loop, interruptedBy: interruptedBy,
             calledInstance: calledInstance, compensates: compensates, handlersAwaited: handlersAwaited,
-            pendingEvent: pendingEvent, userTask: userTask, continuation: continuation)
+            pendingEvent: pendingEvent, userTask: userTask, continuation: continuation,
+            isFulfilled: isFulfilled, taskChange: taskChange)
     }
 
     private static func readLoop(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> LoopState {

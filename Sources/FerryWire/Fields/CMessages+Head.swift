@@ -223,6 +223,30 @@ extension CContinuation {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__continuation__init)
 }
 
+extension CUserTaskCorrections {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__user_task_corrections__init)
+}
+
+extension CTaskListenerResult {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__task_listener_result__init)
+}
+
+extension CJobDecision {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__job_decision__init)
+}
+
+extension CAdHocResult {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__ad_hoc_result__init)
+}
+
+extension CAdHocActivation {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__ad_hoc_activation__init)
+}
+
+extension CActivateAdHocActivitiesRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__activate_ad_hoc_activities_request__init)
+}
+
 extension CActivateJobsRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__activate_jobs_request__init)
 }

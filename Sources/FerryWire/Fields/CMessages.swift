@@ -60,6 +60,12 @@ typealias CElementInstance = Ferry__Client__V1__ElementInstance
 typealias CVariable = Ferry__Client__V1__Variable
 typealias CEventSubscription = Ferry__Client__V1__EventSubscription
 typealias CWaitingToken = Ferry__Client__V1__WaitingToken
+typealias CActivateAdHocActivitiesRequest = Ferry__Client__V1__ActivateAdHocActivitiesRequest
+typealias CAdHocActivation = Ferry__Client__V1__AdHocActivation
+typealias CAdHocResult = Ferry__Client__V1__AdHocResult
+typealias CJobDecision = Ferry__Client__V1__JobDecision
+typealias CTaskListenerResult = Ferry__Client__V1__TaskListenerResult
+typealias CUserTaskCorrections = Ferry__Client__V1__UserTaskCorrections
 typealias CContinuation = Ferry__Client__V1__Continuation
 
 typealias CActivateJobsRequest = Ferry__Client__V1__ActivateJobsRequest

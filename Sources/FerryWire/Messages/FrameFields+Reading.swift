@@ -69,6 +69,8 @@ extension FieldReader {
             unsafe .throwError(throwError(frame.throw_error.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_TIMEOUT:
             unsafe .updateJobTimeout(updateJobTimeout(frame.update_job_timeout.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_ACTIVATE_AD_HOC_ACTIVITIES:
+            unsafe .activateAdHocActivities(activateAdHocActivities(frame.activate_ad_hoc_activities.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PUBLISH_MESSAGE:
             unsafe .publishMessage(publishMessage(frame.publish_message.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_CORRELATE_MESSAGE:

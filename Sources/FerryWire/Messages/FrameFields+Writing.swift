@@ -92,6 +92,9 @@ extension FieldWriter {
         case .updateJobTimeout(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_JOB_TIMEOUT
             unsafe frame.update_job_timeout = message(updateJobTimeout(call))
+        case .activateAdHocActivities(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_ACTIVATE_AD_HOC_ACTIVITIES
+            unsafe frame.activate_ad_hoc_activities = message(activateAdHocActivities(call))
         case .publishMessage(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_PUBLISH_MESSAGE
             unsafe frame.publish_message = message(publishMessage(call))

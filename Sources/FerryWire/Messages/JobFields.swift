@@ -32,7 +32,8 @@ extension FieldReader {
     mutating func completeJob(_ call: CCompleteJobRequest) -> CompleteJob {
         unsafe CompleteJob(
             jobKey: key(call.job_key, "job_key"),
-            variables: variables(call.variables, "variables", atMost: Self.variablesMax))
+            variables: variables(call.variables, "variables", atMost: Self.variablesMax),
+            decision: jobDecision(call.decision))
     }
 
     mutating func failJob(_ call: CFailJobRequest) -> FailJob {
@@ -89,7 +90,7 @@ extension FieldReader {
             },
             retries: job.retries, deadline: Timestamp(milliseconds: job.deadline),
             variables: variables(job.variables, "variables"), tenant: tenant(job.tenant),
-            tags: names(job.n_tags, job.tags, "tags"))
+            tags: names(job.n_tags, job.tags, "tags"), kind: choice(job.kind.rawValue, "kind", or: .element))
     }
 
     mutating func job(_ job: CJob) -> JobView {
@@ -127,7 +128,8 @@ extension FieldWriter {
 
     func completeJob(_ call: CompleteJob) -> CCompleteJobRequest {
         unsafe CCompleteJobRequest(
-            base: CCompleteJobRequest.head, job_key: call.jobKey.rawValue, variables: variables(call.variables))
+            base: CCompleteJobRequest.head, job_key: call.jobKey.rawValue, variables: variables(call.variables),
+            decision: call.decision.map { unsafe message(jobDecision($0)) })
     }
 
     func failJob(_ call: FailJob) -> CFailJobRequest {
@@ -176,7 +178,8 @@ extension FieldWriter {
                 unsafe CJobHeader(base: CJobHeader.head, key: $0.text($1.key), value: $0.text($1.value))
             },
             retries: job.retries, deadline: job.deadline.milliseconds, variables: variables(job.variables),
-            tenant: tenant(job.tenant), n_tags: job.tags.count, tags: names(job.tags))
+            tenant: tenant(job.tenant), n_tags: job.tags.count, tags: names(job.tags),
+            kind: .init(UInt32(bitPattern: job.kind.rawValue)))
     }
 
     func job(_ job: JobView) -> CJob {

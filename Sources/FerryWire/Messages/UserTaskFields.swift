@@ -96,7 +96,7 @@ extension FieldReader {
     }
 
     /// Unlike names these may be empty: an expression of the model can give such.
-    private mutating func candidates(
+    mutating func candidates(
         _ count: Int, _ items: UnsafeMutablePointer<ProtobufCBinaryData>?, _ field: String
     ) -> [String] {
         guard let items = unsafe items else { return [] }

@@ -62,7 +62,8 @@ extension Seeded {
                     interruptedBy: maybe(name()), calledInstance: maybe(key()),
                     compensates: maybe(key()), handlersAwaited: int32(),
                     pendingEvent: maybe(pendingEvent()), userTask: maybe(userTask()),
-                    continuation: maybe(continuation())))
+                    continuation: maybe(continuation()), isFulfilled: chance(oneIn: 4),
+                    taskChange: maybe(userTaskChange())))
         }
         return elements
     }
@@ -97,6 +98,13 @@ extension Seeded {
             assignee: name(), candidateGroups: list(upTo: 2) { $0.name() }, candidateUsers: list(upTo: 2) { $0.name() },
             dueDate: name(), followUpDate: name(), priority: int32(), externalFormReference: name(),
             headers: list(upTo: 2) { $0.header() }, createdAt: time())
+    }
+
+    mutating func userTaskChange() -> UserTaskChange {
+        UserTaskChange(
+            kind: pick(UserTaskChange.Kind.allCases), requested: userTask(), corrected: maybe(userTask()),
+            named: list(upTo: 2) { $0.name() }, action: name(), variables: pendingEvent().variables,
+            setsVariables: chance(oneIn: 2))
     }
 
     mutating func continuation() -> Continuation {
@@ -227,7 +235,7 @@ extension Seeded {
             idempotencyKey: idempotencyKey ?? bytes(upTo: 20), fingerprint: next(),
             answer: pick([
                 .done, .created(created), .migrated(report()), .started(list(upTo: 3) { $0.key() }),
-                .modified(modificationReport()),
+                .modified(modificationReport()), .evaluated(decisionEvaluated()),
             ]), expiresAt: expiresAt ?? time())
     }
 
@@ -293,7 +301,10 @@ extension Seeded {
             .loopBegan(LoopBegan(body: key(), total: int32())),
             .listItemSet(ListItemSet(scope: key(), name: name(), index: int32(), value: value())),
             .continuationScheduled(ContinuationScheduled(elementInstanceKey: key(), continuation: continuation())),
-            .continuationEnded(key()),
+            .continuationEnded(key()), .adHocFulfilled(key()),
+            .userTaskChanging(UserTaskChanging(key: key(), change: userTaskChange())),
+            .userTaskCorrected(UserTaskCorrected(key: key(), task: userTask(), changed: list(upTo: 2) { $0.name() })),
+            .userTaskChangeDenied(UserTaskChangeDenied(key: key(), reason: name())),
             .scopeInterrupted(ScopeInterrupted(scope: key(), by: name())),
             .processInstanceCalled(ProcessInstanceCalled(elementInstanceKey: key(), called: key())),
             .calledInstanceEnded(ProcessInstanceCalled(elementInstanceKey: key(), called: key())),

@@ -189,3 +189,34 @@ def dish(decision_id: str) -> Resource:
   </decision>
 </definitions>"""
     return Resource(f"{decision_id}.dmn", content.encode())
+
+
+def ad_hoc(process_id: str, agent: str, tool: str) -> Resource:
+    """Start, an ad-hoc subprocess that the job `agent` looks after, with one task in it; end."""
+    content = f"""{_HEAD}
+  <process id="{process_id}" isExecutable="true">
+    <startEvent id="begin" />
+    <sequenceFlow id="in" sourceRef="begin" targetRef="choose" />
+    <adHocSubProcess id="choose">
+      <extensionElements><zeebe:taskDefinition type="{agent}" /></extensionElements>{_task("tool", tool)}
+    </adHocSubProcess>
+    <sequenceFlow id="out" sourceRef="choose" targetRef="finish" />
+    <endEvent id="finish" />
+  </process>
+</definitions>"""
+    return Resource(f"{process_id}-ad-hoc.bpmn", content.encode())
+
+
+def listened_task(process_id: str, listener: str) -> Resource:
+    """Start, a user task of the broker's own whose creation waits for a listener, end."""
+    content = f"""{_HEAD}
+  <process id="{process_id}" isExecutable="true">
+    <startEvent id="begin" />
+    <sequenceFlow id="in" sourceRef="begin" targetRef="look" />
+    <userTask id="look"><extensionElements><zeebe:userTask /><zeebe:taskListeners>
+      <zeebe:taskListener eventType="creating" type="{listener}" /></zeebe:taskListeners></extensionElements></userTask>
+    <sequenceFlow id="out" sourceRef="look" targetRef="finish" />
+    <endEvent id="finish" />
+  </process>
+</definitions>"""
+    return Resource(f"{process_id}-listened.bpmn", content.encode())

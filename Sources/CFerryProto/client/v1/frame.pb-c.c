@@ -412,7 +412,7 @@ void   ferry__client__v1__done__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[49] =
+static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[50] =
 {
   {
     "request_id",
@@ -1002,8 +1002,21 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "activate_ad_hoc_activities",
+    62,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, activate_ad_hoc_activities),
+    &ferry__client__v1__activate_ad_hoc_activities_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] = {
+  49,   /* field[49] = activate_ad_hoc_activities */
   18,   /* field[18] = activate_jobs */
   31,   /* field[31] = assign_user_task */
   27,   /* field[27] = broadcast_signal */
@@ -1061,7 +1074,7 @@ static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[5 
   { 16, 7 },
   { 52, 41 },
   { 57, 44 },
-  { 0, 49 }
+  { 0, 50 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
 {
@@ -1071,7 +1084,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
   "Ferry__Client__V1__ClientFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ClientFrame),
-  49,
+  50,
   ferry__client__v1__client_frame__field_descriptors,
   ferry__client__v1__client_frame__field_indices_by_name,
   5,  ferry__client__v1__client_frame__number_ranges,

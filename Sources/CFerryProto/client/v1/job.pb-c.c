@@ -232,6 +232,141 @@ void   ferry__client__v1__complete_job_request__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__complete_job_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__job_decision__init
+                     (Ferry__Client__V1__JobDecision         *message)
+{
+  static const Ferry__Client__V1__JobDecision init_value = FERRY__CLIENT__V1__JOB_DECISION__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__job_decision__get_packed_size
+                     (const Ferry__Client__V1__JobDecision *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__job_decision__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__job_decision__pack
+                     (const Ferry__Client__V1__JobDecision *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__job_decision__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__job_decision__pack_to_buffer
+                     (const Ferry__Client__V1__JobDecision *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__job_decision__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__JobDecision *
+       ferry__client__v1__job_decision__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__JobDecision *)
+     protobuf_c_message_unpack (&ferry__client__v1__job_decision__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__job_decision__free_unpacked
+                     (Ferry__Client__V1__JobDecision *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__job_decision__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__task_listener_result__init
+                     (Ferry__Client__V1__TaskListenerResult         *message)
+{
+  static const Ferry__Client__V1__TaskListenerResult init_value = FERRY__CLIENT__V1__TASK_LISTENER_RESULT__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__task_listener_result__get_packed_size
+                     (const Ferry__Client__V1__TaskListenerResult *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__task_listener_result__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__task_listener_result__pack
+                     (const Ferry__Client__V1__TaskListenerResult *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__task_listener_result__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__task_listener_result__pack_to_buffer
+                     (const Ferry__Client__V1__TaskListenerResult *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__task_listener_result__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__TaskListenerResult *
+       ferry__client__v1__task_listener_result__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__TaskListenerResult *)
+     protobuf_c_message_unpack (&ferry__client__v1__task_listener_result__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__task_listener_result__free_unpacked
+                     (Ferry__Client__V1__TaskListenerResult *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__task_listener_result__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__user_task_corrections__init
+                     (Ferry__Client__V1__UserTaskCorrections         *message)
+{
+  static const Ferry__Client__V1__UserTaskCorrections init_value = FERRY__CLIENT__V1__USER_TASK_CORRECTIONS__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__user_task_corrections__get_packed_size
+                     (const Ferry__Client__V1__UserTaskCorrections *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__user_task_corrections__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__user_task_corrections__pack
+                     (const Ferry__Client__V1__UserTaskCorrections *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__user_task_corrections__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__user_task_corrections__pack_to_buffer
+                     (const Ferry__Client__V1__UserTaskCorrections *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__user_task_corrections__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__UserTaskCorrections *
+       ferry__client__v1__user_task_corrections__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__UserTaskCorrections *)
+     protobuf_c_message_unpack (&ferry__client__v1__user_task_corrections__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__user_task_corrections__free_unpacked
+                     (Ferry__Client__V1__UserTaskCorrections *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__user_task_corrections__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__fail_job_request__init
                      (Ferry__Client__V1__FailJobRequest         *message)
 {
@@ -881,7 +1016,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activate_jobs_response__desc
   (ProtobufCMessageInit) ferry__client__v1__activate_jobs_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[14] =
+static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[15] =
 {
   {
     "key",
@@ -1051,6 +1186,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ActivatedJob, kind),
+    &ferry__client__v1__job_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] = {
   10,   /* field[10] = deadline */
@@ -1059,6 +1206,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
   7,   /* field[7] = element_instance_key */
   8,   /* field[8] = headers */
   0,   /* field[0] = key */
+  14,   /* field[14] = kind */
   4,   /* field[4] = process_id */
   2,   /* field[2] = process_instance_key */
   9,   /* field[9] = retries */
@@ -1071,7 +1219,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
 static const ProtobufCIntRange ferry__client__v1__activated_job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
 {
@@ -1081,7 +1229,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
   "Ferry__Client__V1__ActivatedJob",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ActivatedJob),
-  14,
+  15,
   ferry__client__v1__activated_job__field_descriptors,
   ferry__client__v1__activated_job__field_indices_by_name,
   1,  ferry__client__v1__activated_job__number_ranges,
@@ -1139,7 +1287,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__job_header__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__job_header__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__complete_job_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor ferry__client__v1__complete_job_request__field_descriptors[3] =
 {
   {
     "job_key",
@@ -1165,15 +1313,28 @@ static const ProtobufCFieldDescriptor ferry__client__v1__complete_job_request__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "decision",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__CompleteJobRequest, decision),
+    &ferry__client__v1__job_decision__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__complete_job_request__field_indices_by_name[] = {
+  2,   /* field[2] = decision */
   0,   /* field[0] = job_key */
   1,   /* field[1] = variables */
 };
 static const ProtobufCIntRange ferry__client__v1__complete_job_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__complete_job_request__descriptor =
 {
@@ -1183,11 +1344,242 @@ const ProtobufCMessageDescriptor ferry__client__v1__complete_job_request__descri
   "Ferry__Client__V1__CompleteJobRequest",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__CompleteJobRequest),
-  2,
+  3,
   ferry__client__v1__complete_job_request__field_descriptors,
   ferry__client__v1__complete_job_request__field_indices_by_name,
   1,  ferry__client__v1__complete_job_request__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__complete_job_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__job_decision__field_descriptors[2] =
+{
+  {
+    "ad_hoc",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobDecision, ad_hoc),
+    &ferry__client__v1__ad_hoc_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "task_listener",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobDecision, task_listener),
+    &ferry__client__v1__task_listener_result__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__job_decision__field_indices_by_name[] = {
+  0,   /* field[0] = ad_hoc */
+  1,   /* field[1] = task_listener */
+};
+static const ProtobufCIntRange ferry__client__v1__job_decision__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__job_decision__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.JobDecision",
+  "JobDecision",
+  "Ferry__Client__V1__JobDecision",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__JobDecision),
+  2,
+  ferry__client__v1__job_decision__field_descriptors,
+  ferry__client__v1__job_decision__field_indices_by_name,
+  1,  ferry__client__v1__job_decision__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__job_decision__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__task_listener_result__field_descriptors[3] =
+{
+  {
+    "denied",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__TaskListenerResult, denied),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "denied_reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__TaskListenerResult, denied_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "corrections",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__TaskListenerResult, corrections),
+    &ferry__client__v1__user_task_corrections__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__task_listener_result__field_indices_by_name[] = {
+  2,   /* field[2] = corrections */
+  0,   /* field[0] = denied */
+  1,   /* field[1] = denied_reason */
+};
+static const ProtobufCIntRange ferry__client__v1__task_listener_result__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__task_listener_result__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.TaskListenerResult",
+  "TaskListenerResult",
+  "Ferry__Client__V1__TaskListenerResult",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__TaskListenerResult),
+  3,
+  ferry__client__v1__task_listener_result__field_descriptors,
+  ferry__client__v1__task_listener_result__field_indices_by_name,
+  1,  ferry__client__v1__task_listener_result__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__task_listener_result__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__user_task_corrections__field_descriptors[7] =
+{
+  {
+    "corrected",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__UserTaskCorrections, n_corrected),
+    offsetof(Ferry__Client__V1__UserTaskCorrections, corrected),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "assignee",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UserTaskCorrections, assignee),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "candidate_groups",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__UserTaskCorrections, n_candidate_groups),
+    offsetof(Ferry__Client__V1__UserTaskCorrections, candidate_groups),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "candidate_users",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__UserTaskCorrections, n_candidate_users),
+    offsetof(Ferry__Client__V1__UserTaskCorrections, candidate_users),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_date",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UserTaskCorrections, due_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "follow_up_date",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UserTaskCorrections, follow_up_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "priority",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UserTaskCorrections, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__user_task_corrections__field_indices_by_name[] = {
+  1,   /* field[1] = assignee */
+  2,   /* field[2] = candidate_groups */
+  3,   /* field[3] = candidate_users */
+  0,   /* field[0] = corrected */
+  4,   /* field[4] = due_date */
+  5,   /* field[5] = follow_up_date */
+  6,   /* field[6] = priority */
+};
+static const ProtobufCIntRange ferry__client__v1__user_task_corrections__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__user_task_corrections__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.UserTaskCorrections",
+  "UserTaskCorrections",
+  "Ferry__Client__V1__UserTaskCorrections",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__UserTaskCorrections),
+  7,
+  ferry__client__v1__user_task_corrections__field_descriptors,
+  ferry__client__v1__user_task_corrections__field_indices_by_name,
+  1,  ferry__client__v1__user_task_corrections__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__user_task_corrections__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__fail_job_request__field_descriptors[5] =
@@ -2149,20 +2541,32 @@ const ProtobufCEnumDescriptor ferry__client__v1__job_filter__descriptor =
   ferry__client__v1__job_filter__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[3] =
+static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[9] =
 {
   { "JOB_KIND_BPMN_ELEMENT", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT", 0 },
   { "JOB_KIND_EXECUTION_LISTENER_START", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_START", 1 },
   { "JOB_KIND_EXECUTION_LISTENER_END", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_END", 2 },
+  { "JOB_KIND_AD_HOC_SUB_PROCESS", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_AD_HOC_SUB_PROCESS", 3 },
+  { "JOB_KIND_TASK_LISTENER_CREATING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_CREATING", 4 },
+  { "JOB_KIND_TASK_LISTENER_ASSIGNING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_ASSIGNING", 5 },
+  { "JOB_KIND_TASK_LISTENER_UPDATING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_UPDATING", 6 },
+  { "JOB_KIND_TASK_LISTENER_COMPLETING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_COMPLETING", 7 },
+  { "JOB_KIND_TASK_LISTENER_CANCELING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_CANCELING", 8 },
 };
 static const ProtobufCIntRange ferry__client__v1__job_kind__value_ranges[] = {
-{0, 0},{0, 3}
+{0, 0},{0, 9}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__job_kind__enum_values_by_name[3] =
+static const ProtobufCEnumValueIndex ferry__client__v1__job_kind__enum_values_by_name[9] =
 {
+  { "JOB_KIND_AD_HOC_SUB_PROCESS", 3 },
   { "JOB_KIND_BPMN_ELEMENT", 0 },
   { "JOB_KIND_EXECUTION_LISTENER_END", 2 },
   { "JOB_KIND_EXECUTION_LISTENER_START", 1 },
+  { "JOB_KIND_TASK_LISTENER_ASSIGNING", 5 },
+  { "JOB_KIND_TASK_LISTENER_CANCELING", 8 },
+  { "JOB_KIND_TASK_LISTENER_COMPLETING", 7 },
+  { "JOB_KIND_TASK_LISTENER_CREATING", 4 },
+  { "JOB_KIND_TASK_LISTENER_UPDATING", 6 },
 };
 const ProtobufCEnumDescriptor ferry__client__v1__job_kind__descriptor =
 {
@@ -2171,9 +2575,9 @@ const ProtobufCEnumDescriptor ferry__client__v1__job_kind__descriptor =
   "JobKind",
   "Ferry__Client__V1__JobKind",
   "ferry.client.v1",
-  3,
+  9,
   ferry__client__v1__job_kind__enum_values_by_number,
-  3,
+  9,
   ferry__client__v1__job_kind__enum_values_by_name,
   1,
   ferry__client__v1__job_kind__value_ranges,

@@ -47,6 +47,10 @@ enum EventRecord {
             writer.message(30) { SequenceRecord.write(entry.sender, entry.sequence, to: &$0) }
         case .continuationScheduled(let payload): writer.payload(100, payload, &names)
         case .continuationEnded(let key): writer.key(101, key)
+        case .adHocFulfilled(let key): writer.key(102, key)
+        case .userTaskChanging(let payload): writer.payload(103, payload, &names)
+        case .userTaskCorrected(let payload): writer.payload(104, payload, &names)
+        case .userTaskChangeDenied(let payload): writer.payload(105, payload, &names)
         case .eventSubscribed(let payload): writer.payload(31, payload, &names)
         case .eventUnsubscribed(let payload): writer.payload(32, payload, &names)
         case .eventTriggered(let payload): writer.payload(33, payload, &names)
@@ -162,6 +166,10 @@ enum EventRecord {
         case 88: .scopeReopened(try field.key())
         case 100: .continuationScheduled(try field.payload(in: bytes, names))
         case 101: .continuationEnded(try field.key())
+        case 102: .adHocFulfilled(try field.key())
+        case 103: .userTaskChanging(try field.payload(in: bytes, names))
+        case 104: .userTaskCorrected(try field.payload(in: bytes, names))
+        case 105: .userTaskChangeDenied(try field.payload(in: bytes, names))
         default: nil
         }
     }

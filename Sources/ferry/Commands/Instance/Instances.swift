@@ -5,6 +5,7 @@ struct Instances: ParsableCommand {
         commandName: "instance", abstract: "Start, watch, change and migrate process instances.",
         subcommands: [
             InstanceCreate.self, InstanceList.self, InstanceShow.self, InstanceCancel.self, InstanceMigrate.self,
-            InstanceModify.self, InstanceSuspend.self, InstanceResume.self, InstanceSetVariables.self,
+            InstanceModify.self, InstanceActivate.self, InstanceSuspend.self, InstanceResume.self,
+            InstanceSetVariables.self,
         ])
 }

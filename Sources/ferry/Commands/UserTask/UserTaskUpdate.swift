@@ -33,13 +33,7 @@ struct UserTaskUpdate: BrokerCommand {
 
     var change: UpdateUserTask {
         UpdateUserTask(
-            userTaskKey: key, candidateGroups: candidateGroups.map(names), candidateUsers: candidateUsers.map(names),
+            userTaskKey: key, candidateGroups: candidateGroups?.names, candidateUsers: candidateUsers?.names,
             dueDate: due, followUpDate: followUp, priority: priority)
-    }
-
-    private func names(_ list: String) -> [String] {
-        list.split(separator: ",").map { name in
-            String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }.filter { !$0.isEmpty }
     }
 }

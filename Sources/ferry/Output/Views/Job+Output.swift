@@ -5,6 +5,7 @@ extension JobView {
         [
             "key": .key(key), "type": .string(type), "retries": .number(retries), "state": .string(state.description),
             "worker": .string(worker), "due": .time(due), "errorMessage": .string(errorMessage),
+            "kind": .string(kind.description),
         ]
     }
 
@@ -37,7 +38,7 @@ extension ActivatedJob: Listed {
             "elementId": .string(elementID), "elementInstanceKey": .key(elementInstanceKey),
             "headers": .object(headers.map { JSON.Field(name: $0.key, value: .string($0.value)) }),
             "retries": .number(retries), "deadline": .time(deadline), "variables": .variables(variables),
-            "tenant": .string(tenant.rawValue),
+            "tenant": .string(tenant.rawValue), "kind": .string(kind.description),
         ]
     }
 }

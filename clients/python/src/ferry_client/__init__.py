@@ -27,7 +27,16 @@ from .instances import (
     VariableEntry,
     WaitingToken,
 )
-from .jobs import ActivatedJob, Job, JobEntry, JobFilter, JobState
+from .jobs import (
+    ActivatedJob,
+    AdHocDecision,
+    Job,
+    JobEntry,
+    JobFilter,
+    JobKind,
+    JobState,
+    TaskListenerDecision,
+)
 from .messages import CorrelatedMessage, Message, MessageSubscription, Timer
 from .migration import (
     AutoMap,
@@ -72,6 +81,7 @@ from .worker import Handler, JobFailure, JobWorker
 
 __all__ = [
     "ActivatedJob",
+    "AdHocDecision",
     "AutoMap",
     "Continuation",
     "ContinuationPlace",
@@ -104,6 +114,7 @@ __all__ = [
     "JobEntry",
     "JobFailure",
     "JobFilter",
+    "JobKind",
     "JobState",
     "JobTreatment",
     "JobWorker",
@@ -139,6 +150,7 @@ __all__ = [
     "ScopedVariables",
     "SetVariable",
     "StatusCode",
+    "TaskListenerDecision",
     "Timer",
     "TimerTreatment",
     "Topology",

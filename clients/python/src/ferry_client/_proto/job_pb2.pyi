@@ -1,3 +1,4 @@
+from ferry_client._proto import adhoc_pb2 as _adhoc_pb2
 from ferry_client._proto import definition_pb2 as _definition_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -20,6 +21,12 @@ class JobKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     JOB_KIND_BPMN_ELEMENT: _ClassVar[JobKind]
     JOB_KIND_EXECUTION_LISTENER_START: _ClassVar[JobKind]
     JOB_KIND_EXECUTION_LISTENER_END: _ClassVar[JobKind]
+    JOB_KIND_AD_HOC_SUB_PROCESS: _ClassVar[JobKind]
+    JOB_KIND_TASK_LISTENER_CREATING: _ClassVar[JobKind]
+    JOB_KIND_TASK_LISTENER_ASSIGNING: _ClassVar[JobKind]
+    JOB_KIND_TASK_LISTENER_UPDATING: _ClassVar[JobKind]
+    JOB_KIND_TASK_LISTENER_COMPLETING: _ClassVar[JobKind]
+    JOB_KIND_TASK_LISTENER_CANCELING: _ClassVar[JobKind]
 
 class JobState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -35,6 +42,12 @@ JOB_FILTER_ERROR_THROWN: JobFilter
 JOB_KIND_BPMN_ELEMENT: JobKind
 JOB_KIND_EXECUTION_LISTENER_START: JobKind
 JOB_KIND_EXECUTION_LISTENER_END: JobKind
+JOB_KIND_AD_HOC_SUB_PROCESS: JobKind
+JOB_KIND_TASK_LISTENER_CREATING: JobKind
+JOB_KIND_TASK_LISTENER_ASSIGNING: JobKind
+JOB_KIND_TASK_LISTENER_UPDATING: JobKind
+JOB_KIND_TASK_LISTENER_COMPLETING: JobKind
+JOB_KIND_TASK_LISTENER_CANCELING: JobKind
 JOB_STATE_ACTIVATABLE: JobState
 JOB_STATE_ACTIVATED: JobState
 JOB_STATE_FAILED: JobState
@@ -65,7 +78,7 @@ class ActivateJobsResponse(_message.Message):
     def __init__(self, jobs: _Optional[_Iterable[_Union[ActivatedJob, _Mapping]]] = ...) -> None: ...
 
 class ActivatedJob(_message.Message):
-    __slots__ = ("key", "type", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "headers", "retries", "deadline", "variables", "tenant", "tags")
+    __slots__ = ("key", "type", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "headers", "retries", "deadline", "variables", "tenant", "tags", "kind")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -80,6 +93,7 @@ class ActivatedJob(_message.Message):
     VARIABLES_FIELD_NUMBER: _ClassVar[int]
     TENANT_FIELD_NUMBER: _ClassVar[int]
     TAGS_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
     key: int
     type: bytes
     process_instance_key: int
@@ -94,7 +108,8 @@ class ActivatedJob(_message.Message):
     variables: bytes
     tenant: bytes
     tags: _containers.RepeatedScalarFieldContainer[bytes]
-    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[JobHeader, _Mapping]]] = ..., retries: _Optional[int] = ..., deadline: _Optional[int] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ..., tags: _Optional[_Iterable[bytes]] = ...) -> None: ...
+    kind: JobKind
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[JobHeader, _Mapping]]] = ..., retries: _Optional[int] = ..., deadline: _Optional[int] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ..., tags: _Optional[_Iterable[bytes]] = ..., kind: _Optional[_Union[JobKind, str]] = ...) -> None: ...
 
 class JobHeader(_message.Message):
     __slots__ = ("key", "value")
@@ -105,12 +120,50 @@ class JobHeader(_message.Message):
     def __init__(self, key: _Optional[bytes] = ..., value: _Optional[bytes] = ...) -> None: ...
 
 class CompleteJobRequest(_message.Message):
-    __slots__ = ("job_key", "variables")
+    __slots__ = ("job_key", "variables", "decision")
     JOB_KEY_FIELD_NUMBER: _ClassVar[int]
     VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
     job_key: int
     variables: bytes
-    def __init__(self, job_key: _Optional[int] = ..., variables: _Optional[bytes] = ...) -> None: ...
+    decision: JobDecision
+    def __init__(self, job_key: _Optional[int] = ..., variables: _Optional[bytes] = ..., decision: _Optional[_Union[JobDecision, _Mapping]] = ...) -> None: ...
+
+class JobDecision(_message.Message):
+    __slots__ = ("ad_hoc", "task_listener")
+    AD_HOC_FIELD_NUMBER: _ClassVar[int]
+    TASK_LISTENER_FIELD_NUMBER: _ClassVar[int]
+    ad_hoc: _adhoc_pb2.AdHocResult
+    task_listener: TaskListenerResult
+    def __init__(self, ad_hoc: _Optional[_Union[_adhoc_pb2.AdHocResult, _Mapping]] = ..., task_listener: _Optional[_Union[TaskListenerResult, _Mapping]] = ...) -> None: ...
+
+class TaskListenerResult(_message.Message):
+    __slots__ = ("denied", "denied_reason", "corrections")
+    DENIED_FIELD_NUMBER: _ClassVar[int]
+    DENIED_REASON_FIELD_NUMBER: _ClassVar[int]
+    CORRECTIONS_FIELD_NUMBER: _ClassVar[int]
+    denied: bool
+    denied_reason: bytes
+    corrections: UserTaskCorrections
+    def __init__(self, denied: bool = ..., denied_reason: _Optional[bytes] = ..., corrections: _Optional[_Union[UserTaskCorrections, _Mapping]] = ...) -> None: ...
+
+class UserTaskCorrections(_message.Message):
+    __slots__ = ("corrected", "assignee", "candidate_groups", "candidate_users", "due_date", "follow_up_date", "priority")
+    CORRECTED_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNEE_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATE_GROUPS_FIELD_NUMBER: _ClassVar[int]
+    CANDIDATE_USERS_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    FOLLOW_UP_DATE_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    corrected: _containers.RepeatedScalarFieldContainer[bytes]
+    assignee: bytes
+    candidate_groups: _containers.RepeatedScalarFieldContainer[bytes]
+    candidate_users: _containers.RepeatedScalarFieldContainer[bytes]
+    due_date: bytes
+    follow_up_date: bytes
+    priority: int
+    def __init__(self, corrected: _Optional[_Iterable[bytes]] = ..., assignee: _Optional[bytes] = ..., candidate_groups: _Optional[_Iterable[bytes]] = ..., candidate_users: _Optional[_Iterable[bytes]] = ..., due_date: _Optional[bytes] = ..., follow_up_date: _Optional[bytes] = ..., priority: _Optional[int] = ...) -> None: ...
 
 class FailJobRequest(_message.Message):
     __slots__ = ("job_key", "retries", "backoff_milliseconds", "message", "variables")

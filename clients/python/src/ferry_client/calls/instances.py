@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from .._proto import frame_pb2, instance_pb2, migration_pb2, modification_pb2, variable_pb2
+from .._proto import adhoc_pb2, frame_pb2, instance_pb2, migration_pb2, modification_pb2, variable_pb2
 from ..cluster import Page, page_message
 from ..definitions import DefinitionName, optional_message, reference
 from ..instances import (
@@ -15,6 +15,7 @@ from ..instances import (
     ProcessInstanceTree,
     VariableEntry,
 )
+from ..jobs import activations
 from ..migration import MigrationPlan, MigrationReport
 from ..modification import ElementActivation, ElementMove, ModificationReport, modification
 from ..values import Variables, to_json, value_json
@@ -173,6 +174,25 @@ class InstanceCalls(Caller):
                 answer.list_process_instances.next_page_token,
             ),
             timeout,
+        )
+
+    async def activate_ad_hoc(
+        self,
+        ad_hoc: int,
+        activities: Mapping[str, Variables],
+        *,
+        timeout: float | None = None,
+        idempotency_key: str | bytes = b"",
+    ) -> None:
+        """Lets elements of an active ad-hoc subprocess begin, each with variables of its own.
+
+        ``ad_hoc`` is the key of its element instance.
+        """
+        request = adhoc_pb2.ActivateAdHocActivitiesRequest(
+            ad_hoc_instance_key=ad_hoc, activities=activations(activities)
+        )
+        await self._call(
+            frame_pb2.ClientFrame(activate_ad_hoc_activities=request), nothing, timeout, idempotency_key
         )
 
     async def set_variables(

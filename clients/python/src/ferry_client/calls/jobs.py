@@ -11,7 +11,7 @@ from typing import cast
 from .._proto import frame_pb2, job_pb2
 from ..cluster import Page, page_message
 from ..definitions import DefinitionName, optional_message
-from ..jobs import ActivatedJob, JobEntry, JobFilter
+from ..jobs import ActivatedJob, AdHocDecision, JobEntry, JobFilter, TaskListenerDecision
 from ..session import backoff
 from ..status import FerryError
 from ..values import Variables, to_json, to_milliseconds
@@ -114,11 +114,16 @@ class JobCalls(Caller):
         key: int,
         variables: Variables | None = None,
         *,
+        decision: AdHocDecision | TaskListenerDecision | None = None,
         timeout: float | None = None,
         idempotency_key: str | bytes = b"",
     ) -> None:
-        """The work is done; the instance goes on."""
-        request = job_pb2.CompleteJobRequest(job_key=key, variables=to_json(variables))
+        """The work is done; the instance goes on. Only special jobs have a ``decision``."""
+        request = job_pb2.CompleteJobRequest(
+            job_key=key,
+            variables=to_json(variables),
+            decision=None if decision is None else decision._message(),
+        )
         await self._call(frame_pb2.ClientFrame(complete_job=request), nothing, timeout, idempotency_key)
 
     async def fail_job(

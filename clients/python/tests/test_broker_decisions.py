@@ -1,0 +1,49 @@
+"""What workers of special jobs decide, against a real broker."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+
+import models
+from ferry_client import AdHocDecision, FerryClient, FerryError, JobKind, StatusCode, TaskListenerDecision
+from ferryd import Ferryd
+
+
+async def test_a_worker_decides_what_runs_in_an_ad_hoc_subprocess(broker: Ferryd) -> None:
+    name = f"choose-{secrets.token_hex(4)}"
+    async with FerryClient.connect(broker.address) as client:
+        await client.deploy(models.ad_hoc(name, f"agent-{name}", f"tool-{name}"))
+        created = await client.create_instance(name)
+
+        (job,) = await client.activate_jobs(f"agent-{name}")
+        assert job.kind is JobKind.AD_HOC_SUB_PROCESS
+        with pytest.raises(FerryError) as refusal:
+            await client.complete_job(job.key, decision=AdHocDecision({"nobody": {}}))
+        assert refusal.value.code is StatusCode.NOT_FOUND
+        await client.complete_job(job.key, decision=AdHocDecision({"tool": {"city": "Bern"}}))
+        await client.activate_ad_hoc(job.element_instance_key, {"tool": {"city": "Rom"}})
+
+        tools = await client.activate_jobs(f"tool-{name}")
+        assert [tool.variables["city"] for tool in tools] == ["Bern", "Rom"]
+        await client.complete_job(tools[0].key)
+        (job,) = await client.activate_jobs(f"agent-{name}")
+        await client.complete_job(job.key, decision=AdHocDecision(fulfilled=True, cancels_remaining=True))
+        with pytest.raises(FerryError) as gone:
+            await client.get_instance(created.key)
+        assert gone.value.code is StatusCode.NOT_FOUND
+
+
+async def test_a_listener_says_what_becomes_of_a_user_task(broker: Ferryd) -> None:
+    name = f"listened-{secrets.token_hex(4)}"
+    async with FerryClient.connect(broker.address) as client:
+        await client.deploy(models.listened_task(name, f"listen-{name}"))
+        await client.create_instance(name)
+
+        (job,) = await client.activate_jobs(f"listen-{name}")
+        assert job.kind is JobKind.TASK_LISTENER_CREATING
+        with pytest.raises(FerryError) as refusal:
+            await client.complete_job(job.key, decision=TaskListenerDecision(denied=True))
+        assert refusal.value.reasons[0].code == "LISTENER_CANNOT_DENY"
+        await client.complete_job(job.key, decision=TaskListenerDecision(assignee="ann", priority=70))
