@@ -29,6 +29,7 @@ extension InstanceCheck {
     private mutating func change(
         _ step: CheckedVariableChange, in scope: ElementInstanceKey, _ draft: InstanceDraft, _ execution: Execution
     ) throws(CommandFailure) {
+        guard engine.takeStep() else { throw .rejected(.tooManyVariableChanges(instance.key)) }
         let id = instance.element(scope)?.elementID ?? plan.source.process.id
         switch step.change.action {
         case .set(let name, let value): try draft.set(name, to: value, in: scope)
@@ -98,6 +99,18 @@ extension InstanceCheck {
 extension ElementInstance {
     fileprivate var planScope: CheckedVariableChange.Scope {
         kind == .multiInstanceBody ? .body(elementID) : .element(elementID)
+    }
+}
+
+extension Rejection {
+    fileprivate static func tooManyVariableChanges(_ key: ProcessInstanceKey) -> Rejection {
+        Rejection(
+            .resourceExhausted, "the plan changes more variables of process instance \(key) than one command can",
+            reasons: [
+                Reason(
+                    code: "STEP_LIMIT", expected: "at most \(Engine.stepsMax) changes, each counted for each scope",
+                    found: "more", hint: "change variables of the process instead, or in several migrations")
+            ])
     }
 }
 
