@@ -77,6 +77,24 @@ extension FerryClient {
         return report
     }
 
+    /// Holds a plan against its two definitions, without any instance.
+    public func validateMigrationPlan(
+        _ validation: ValidateMigrationPlan, options: CallOptions = .init()
+    ) async throws(Rejection) -> ValidateMigrationPlan.Answer {
+        let call = Call.validateMigrationPlan(validation)
+        guard case .validateMigrationPlan(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
+    /// Compares two definitions, and counts what runs where: one page of the instances at a time.
+    public func generateMigrationPlan(
+        _ generation: GenerateMigrationPlan, options: CallOptions = .init()
+    ) async throws(Rejection) -> GenerateMigrationPlan.Answer {
+        let call = Call.generateMigrationPlan(generation)
+        guard case .generateMigrationPlan(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
     /// Begins, ends and moves elements of an instance, or says every reason why not.
     public func modifyProcessInstance(
         _ modification: ModifyProcessInstance, options: CallOptions = .init()

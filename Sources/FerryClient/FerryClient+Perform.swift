@@ -66,7 +66,7 @@ extension Call {
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
             .streamJobs,
             .correlateMessage, .evaluateDecision, .listDecisions, .listJobs, .listVariables, .listMessages,
-            .listMessageSubscriptions, .listTimers:
+            .listMessageSubscriptions, .listTimers, .validateMigrationPlan, .generateMigrationPlan:
             return []
         }
     }

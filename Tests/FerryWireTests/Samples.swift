@@ -73,7 +73,7 @@ extension Samples {
             skipListeners: bool(), skipIOMappings: bool())
     }
 
-    private mutating func instruction() -> MigrationInstruction {
+    fileprivate mutating func instruction() -> MigrationInstruction {
         MigrationInstruction(
             from: name(), to: name(), trigger: choice([.keep, .update]),
             timer: choice([nil, .keepDue, .restart, .creditElapsed]), job: choice([.keep, .recreate]))
@@ -115,6 +115,10 @@ extension Samples {
                     processInstanceKey: key(),
                     plan: plan(),
                     dryRun: bool())),
+            .validateMigrationPlan(
+                ValidateMigrationPlan(source: optionalReference(), plan: plan(), tenant: tenant())),
+            .generateMigrationPlan(
+                GenerateMigrationPlan(source: reference(), target: reference(), page: page(), tenant: tenant())),
             .modifyProcessInstance(modification()),
             .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: key())),
             .resumeProcessInstance(ResumeProcessInstance(processInstanceKey: key())),
@@ -374,7 +378,49 @@ extension Samples {
                     toFlow: $0.name(), count: $0.count(), toScope: $0.bool() ? $0.key() : nil)
             },
             events: list { $0.movedEvent() },
-            position: position(), structure: bool() ? structure() : MigratedStructure())
+            position: position(), structure: bool() ? structure() : MigratedStructure(),
+            warnings: list { $0.warning() })
+    }
+
+    private mutating func warning() -> MigrationWarning {
+        MigrationWarning(
+            code: name(), from: text(), elementID: name(), message: text(), path: list { $0.name() })
+    }
+
+    private mutating func validation() -> ValidateMigrationPlan.Answer {
+        ValidateMigrationPlan.Answer(
+            source: definition(), target: definition(),
+            reasons: list {
+                Reason(
+                    code: $0.name(), elementID: $0.text(), expected: $0.text(), found: $0.text(), hint: $0.text())
+            },
+            mapping: list {
+                ElementMapping(
+                    from: $0.name(), kind: $0.name(), to: $0.text(),
+                    origin: $0.choice([.unmapped, .explicit, .generated, .faulty]),
+                    events: $0.list {
+                        EventMapping(
+                            from: $0.text(), to: $0.text(), kind: $0.name(),
+                            fate: $0.choice([.kept, .updated, .closed, .opened]))
+                    })
+            },
+            warnings: list { $0.warning() })
+    }
+
+    private mutating func generation() -> GenerateMigrationPlan.Answer {
+        GenerateMigrationPlan.Answer(
+            source: definition(), target: definition(), instructions: list { $0.instruction() },
+            proposals: list {
+                ProposedInstruction(
+                    from: $0.name(), to: $0.name(), score: $0.count(), reasons: $0.list { $0.name() })
+            },
+            unmapped: list { UnmappedElement(elementID: $0.name(), kind: $0.name(), note: $0.text()) },
+            added: list { $0.name() },
+            counts: list {
+                ElementCount(
+                    elementID: $0.name(), active: Int64($0.below(1 << 40)), withIncidents: Int64($0.below(1 << 40)))
+            },
+            instancesCounted: count(), nextPageToken: bytes())
     }
 
     private mutating func movedEvent() -> MovedEvent {
@@ -440,7 +486,8 @@ extension Samples {
                 .init(
                     processInstanceKey: key(), definitionKey: key(), processID: name(), version: count(),
                     result: bool() ? variables() : nil)),
-            .migrateProcessInstance(report()), .modifyProcessInstance(modificationReport()),
+            .migrateProcessInstance(report()), .validateMigrationPlan(validation()),
+            .generateMigrationPlan(generation()), .modifyProcessInstance(modificationReport()),
             .getProcessInstance(
                 ProcessInstanceTree(
                     summary: summary(), elements: list { $0.element() },

@@ -9,6 +9,7 @@ enum CallKind: Int, CaseIterable {
     case streamEvents, throwError, updateJobTimeout, broadcastSignal, publishMessage, correlateMessage
     case evaluateConditions
     case evaluateDecision, listDecisions
+    case validateMigrationPlan, generateMigrationPlan
     case assignUserTask, updateUserTask, completeUserTask, getUserTask, listUserTasks
     case deleteResource
     case streamJobs
@@ -52,6 +53,8 @@ enum CallKind: Int, CaseIterable {
             case .correlateMessage: .correlateMessage
             case .evaluateDecision: .evaluateDecision
             case .listDecisions: .listDecisions
+            case .validateMigrationPlan: .validateMigrationPlan
+            case .generateMigrationPlan: .generateMigrationPlan
             case .assignUserTask: .assignUserTask
             case .updateUserTask: .updateUserTask
             case .completeUserTask: .completeUserTask

@@ -16,6 +16,7 @@ extension Call {
             case .listMessages(let call): call.page
             case .listMessageSubscriptions(let call): call.page
             case .listTimers(let call): call.page
+            case .generateMigrationPlan(let call): call.page
             default: nil
             }
         }
@@ -46,6 +47,9 @@ extension Call {
             case .listTimers(var call):
                 call.page = page
                 self = .listTimers(call)
+            case .generateMigrationPlan(var call):
+                call.page = page
+                self = .generateMigrationPlan(call)
             default: break
             }
         }
@@ -109,6 +113,9 @@ extension Answer {
         case .listTimers(var answer):
             answer.nextPageToken = token(answer.nextPageToken)
             return .listTimers(answer)
+        case .generateMigrationPlan(var answer):
+            answer.nextPageToken = token(answer.nextPageToken)
+            return .generateMigrationPlan(answer)
         default: return self
         }
     }

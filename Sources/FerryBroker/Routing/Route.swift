@@ -32,8 +32,9 @@ extension Call {
         case .deleteResource(let call): .deletion(call)
         case .activateJobs(let call): call.fault.map(Route.nowhere) ?? .poll(call)
         case .streamJobs(let call): call.fault.map(Route.nowhere) ?? .jobs(call)
-        // Every partition knows every decision.
-        case .createProcessInstance, .broadcastSignal, .evaluateConditions, .evaluateDecision: .any
+        // Every partition knows every definition and decision.
+        case .createProcessInstance, .broadcastSignal, .evaluateConditions, .evaluateDecision, .validateMigrationPlan:
+            .any
         case .publishMessage(let call):
             .partition(PartitionID(forCorrelationKey: call.correlationKey, of: partitions))
         case .correlateMessage(let call):
@@ -59,7 +60,7 @@ extension Call {
         case .getUserTask(let call): byKey(call.userTaskKey, partitions)
         case .updateJob(let call): byKey(call.jobKey, partitions)
         case .listProcessInstances, .listIncidents, .listUserTasks, .listJobs, .listVariables, .listMessages,
-            .listMessageSubscriptions, .listTimers:
+            .listMessageSubscriptions, .listTimers, .generateMigrationPlan:
             if let key = listedInstance { byKey(key, partitions) } else { paged(partitions) }
         }
     }

@@ -16,6 +16,8 @@ final class CheckedPlan {
     /// What becomes of variables.
     private(set) var variables: [CheckedVariableChange] = []
     private(set) var faults: [Reason] = []
+    /// Remembers for the whole fleet what it found out about the target.
+    let soundness: Soundness
     /// Source ids that have an instruction, if only a faulty one.
     private var instructed: Set<String> = []
     /// Explicit instructions for bodies of multi-instance activities, by activity.
@@ -33,6 +35,7 @@ final class CheckedPlan {
         self.plan = plan
         self.source = source
         self.target = target
+        soundness = Soundness(of: target.process)
         elements = [source.process.id: MappedElement(target: target.process.root, instruction: nil)]
         readInstructions()
         if plan.autoMap == .equal { generateInstructions() }

@@ -34,6 +34,8 @@ extension Engine {
         try reading { () throws(StorageFailure) in
             try self.state.emit(.processInstanceMigrated(event), of: instance)
         }
+        var soundness = SoundnessCheck(of: instance, with: checked.soundness)
+        let warnings = soundness.warnings()
         if !event.events.isEmpty { try execution(of: instance).announce(event) }
         if event.startLock != nil, let lockBefore {
             send(.releaseMessageStartLock(lockBefore), to: state.partition)
@@ -44,7 +46,7 @@ extension Engine {
                 processInstanceKey: instance.key, source: source.key, target: target.key, isDryRun: call.dryRun,
                 elements: check.elements, tokens: check.tokens, events: check.events,
                 position: call.dryRun ? .none : position,
-                structure: check.structure))
+                structure: check.structure, warnings: warnings))
     }
 
     /// What the move sets going: joins that have all they wait for in the target, workers for new jobs.

@@ -123,6 +123,8 @@ package final class Engine {
         case .createProcessInstance(let call): try create(call)
         case .cancelProcessInstance(let call): try cancel(call)
         case .migrateProcessInstance(let call): try migrate(call, caller: metadata.caller)
+        case .validateMigrationPlan(let call): try validate(call)
+        case .generateMigrationPlan(let call): try generate(call)
         case .modifyProcessInstance(let call): try modify(call, caller: metadata.caller)
         case .activateAdHocActivities(let call): try activate(call)
         case .suspendProcessInstance(let call): try suspend(call, caller: metadata.caller)

@@ -8,6 +8,8 @@ public enum Call: Hashable, Sendable {
     case createProcessInstance(CreateProcessInstance)
     case cancelProcessInstance(CancelProcessInstance)
     case migrateProcessInstance(MigrateProcessInstance)
+    case validateMigrationPlan(ValidateMigrationPlan)
+    case generateMigrationPlan(GenerateMigrationPlan)
     case modifyProcessInstance(ModifyProcessInstance)
     case activateAdHocActivities(ActivateAdHocActivities)
     case suspendProcessInstance(SuspendProcessInstance)
@@ -55,6 +57,8 @@ public enum Call: Hashable, Sendable {
         case .createProcessInstance: "CreateProcessInstance"
         case .cancelProcessInstance: "CancelProcessInstance"
         case .migrateProcessInstance: "MigrateProcessInstance"
+        case .validateMigrationPlan: "ValidateMigrationPlan"
+        case .generateMigrationPlan: "GenerateMigrationPlan"
         case .modifyProcessInstance: "ModifyProcessInstance"
         case .activateAdHocActivities: "ActivateAdHocActivities"
         case .suspendProcessInstance: "SuspendProcessInstance"
@@ -104,6 +108,8 @@ public enum Answer: Hashable, Sendable {
     case listProcessDefinitions(ListProcessDefinitions.Answer)
     case createProcessInstance(CreateProcessInstance.Answer)
     case migrateProcessInstance(MigrationReport)
+    case validateMigrationPlan(ValidateMigrationPlan.Answer)
+    case generateMigrationPlan(GenerateMigrationPlan.Answer)
     case modifyProcessInstance(ModificationReport)
     case getProcessInstance(ProcessInstanceTree)
     case listProcessInstances(ListProcessInstances.Answer)

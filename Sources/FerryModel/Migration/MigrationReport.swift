@@ -14,11 +14,14 @@ public struct MigrationReport: Hashable, Sendable {
     public var position: LogPosition
     /// What else changed: scopes, jobs, variables, compensation.
     public var structure: MigratedStructure
+    /// What the migration leads to and nobody can want.
+    public var warnings: [MigrationWarning]
 
     public init(
         processInstanceKey: ProcessInstanceKey, source: ProcessDefinitionKey, target: ProcessDefinitionKey,
         isDryRun: Bool, elements: [MovedElement], tokens: [MovedToken], events: [MovedEvent] = [],
-        position: LogPosition, structure: MigratedStructure = MigratedStructure()
+        position: LogPosition, structure: MigratedStructure = MigratedStructure(),
+        warnings: [MigrationWarning] = []
     ) {
         self.processInstanceKey = processInstanceKey
         self.source = source
@@ -29,6 +32,7 @@ public struct MigrationReport: Hashable, Sendable {
         self.events = events
         self.position = position
         self.structure = structure
+        self.warnings = warnings
     }
 }
 

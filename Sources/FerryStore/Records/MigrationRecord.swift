@@ -76,6 +76,33 @@ enum MovedTokenRecord {
     }
 }
 
+/// `ferry.record.v1.MigrationWarning`.
+enum WarningRecord {
+    static func write(_ warning: MigrationWarning, to writer: inout RecordWriter) {
+        writer.text(1, warning.code)
+        writer.textUnlessEmpty(2, warning.from)
+        writer.textUnlessEmpty(3, warning.elementID)
+        writer.textUnlessEmpty(4, warning.message)
+        for id in warning.path { writer.text(5, id) }
+    }
+
+    static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> MigrationWarning {
+        var cursor = cursor
+        var warning = MigrationWarning(code: "", elementID: "", message: "")
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: warning.code = try field.text(in: bytes)
+            case 2: warning.from = try field.text(in: bytes)
+            case 3: warning.elementID = try field.text(in: bytes)
+            case 4: warning.message = try field.text(in: bytes)
+            case 5: warning.path.append(try field.text(in: bytes))
+            default: break
+            }
+        }
+        return warning
+    }
+}
+
 /// `ferry.record.v1.MigrationReport`.
 enum ReportRecord {
     static func write(_ report: MigrationReport, to writer: inout RecordWriter, _ names: inout NameTable) {
@@ -93,6 +120,7 @@ enum ReportRecord {
         for event in report.events {
             writer.message(10) { MovedEventRecord.write(event, to: &$0, &names) }
         }
+        for warning in report.warnings { writer.message(15) { WarningRecord.write(warning, to: &$0) } }
         if !report.structure.isEmpty {
             writer.message(20) { MigratedStructureRecord.write(report.structure, to: &$0, &names) }
         }
@@ -110,6 +138,7 @@ enum ReportRecord {
         var tokens: [MovedToken] = []
         var position = LogPosition.none
         var events: [MovedEvent] = []
+        var warnings: [MigrationWarning] = []
         var structure = MigratedStructure()
         while let field = try cursor.next(in: bytes) {
             switch field.number {
@@ -121,6 +150,7 @@ enum ReportRecord {
             case 6: tokens.append(try MovedTokenRecord.read(field.content(), in: bytes, names))
             case 7: position = LogPosition(try field.unsigned())
             case 10: events.append(try MovedEventRecord.read(field.content(), in: bytes, names))
+            case 15: warnings.append(try WarningRecord.read(field.content(), in: bytes))
             case 20: structure = try MigratedStructureRecord.read(field.content(), in: bytes, names)
             default: break
             }
@@ -129,6 +159,6 @@ enum ReportRecord {
             processInstanceKey: try require(key, "the report's instance"),
             source: try require(source, "the report's source"), target: try require(target, "the report's target"),
             isDryRun: isDryRun, elements: elements, tokens: tokens, events: events, position: position,
-            structure: structure)
+            structure: structure, warnings: warnings)
     }
 }

@@ -431,6 +431,46 @@ extension CMovedContinuation {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__moved_continuation__init)
 }
 
+extension CMigrationWarning {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__migration_warning__init)
+}
+
+extension CValidateMigrationPlanRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__validate_migration_plan_request__init)
+}
+
+extension CValidateMigrationPlanResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__validate_migration_plan_response__init)
+}
+
+extension CElementMapping {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__element_mapping__init)
+}
+
+extension CEventMapping {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__event_mapping__init)
+}
+
+extension CGenerateMigrationPlanRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__generate_migration_plan_request__init)
+}
+
+extension CGenerateMigrationPlanResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__generate_migration_plan_response__init)
+}
+
+extension CProposedInstruction {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__proposed_instruction__init)
+}
+
+extension CUnmappedElement {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__unmapped_element__init)
+}
+
+extension CElementCount {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__element_count__init)
+}
+
 extension CStatus {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__status__init)
 }

@@ -52,7 +52,7 @@ extension FieldReader {
         unsafe list(count, items, "definitions") { unsafe $0.definition($1) }
     }
 
-    private mutating func definition(_ definition: CProcessDefinition) -> ProcessDefinition {
+    mutating func definition(_ definition: CProcessDefinition) -> ProcessDefinition {
         unsafe ProcessDefinition(
             key: ProcessDefinitionKey(definition.key), processID: text(definition.process_id, "process_id"),
             version: definition.version, name: text(definition.name, "name"),
@@ -111,7 +111,7 @@ extension FieldWriter {
             next_page_token: bytes(answer.nextPageToken))
     }
 
-    private func definition(_ definition: ProcessDefinition) -> CProcessDefinition {
+    func definition(_ definition: ProcessDefinition) -> CProcessDefinition {
         unsafe CProcessDefinition(
             base: CProcessDefinition.head, key: definition.key.rawValue, process_id: text(definition.processID),
             version: definition.version, name: text(definition.name), version_tag: text(definition.versionTag),

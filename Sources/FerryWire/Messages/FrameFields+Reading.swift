@@ -45,6 +45,10 @@ extension FieldReader {
             unsafe .cancelProcessInstance(cancelProcessInstance(frame.cancel_process_instance.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MIGRATE_PROCESS_INSTANCE:
             unsafe .migrateProcessInstance(migrateProcessInstance(frame.migrate_process_instance.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_VALIDATE_MIGRATION_PLAN:
+            unsafe .validateMigrationPlan(validateMigrationPlan(frame.validate_migration_plan.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GENERATE_MIGRATION_PLAN:
+            unsafe .generateMigrationPlan(generateMigrationPlan(frame.generate_migration_plan.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE:
             unsafe .modifyProcessInstance(modifyProcessInstance(frame.modify_process_instance.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SUSPEND_PROCESS_INSTANCE:
@@ -149,6 +153,10 @@ extension FieldReader {
             unsafe .createProcessInstance(createProcessInstance(frame.create_process_instance.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_MIGRATE_PROCESS_INSTANCE:
             unsafe .migrateProcessInstance(migrateProcessInstance(frame.migrate_process_instance.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_VALIDATE_MIGRATION_PLAN:
+            unsafe validateMigrationPlan(frame.validate_migration_plan.pointee).map { .validateMigrationPlan($0) }
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_GENERATE_MIGRATION_PLAN:
+            unsafe generateMigrationPlan(frame.generate_migration_plan.pointee).map { .generateMigrationPlan($0) }
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE:
             unsafe .modifyProcessInstance(modifyProcessInstance(frame.modify_process_instance.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_PROCESS_INSTANCE:

@@ -56,6 +56,12 @@ extension FieldWriter {
         case .migrateProcessInstance(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MIGRATE_PROCESS_INSTANCE
             unsafe frame.migrate_process_instance = message(migrateProcessInstance(call))
+        case .validateMigrationPlan(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_VALIDATE_MIGRATION_PLAN
+            unsafe frame.validate_migration_plan = message(validateMigrationPlan(call))
+        case .generateMigrationPlan(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GENERATE_MIGRATION_PLAN
+            unsafe frame.generate_migration_plan = message(generateMigrationPlan(call))
         case .modifyProcessInstance(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE
             unsafe frame.modify_process_instance = message(modifyProcessInstance(call))
@@ -214,6 +220,12 @@ extension FieldWriter {
         case .migrateProcessInstance(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_MIGRATE_PROCESS_INSTANCE
             unsafe frame.migrate_process_instance = message(migrateProcessInstance(answer))
+        case .validateMigrationPlan(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_VALIDATE_MIGRATION_PLAN
+            unsafe frame.validate_migration_plan = message(validateMigrationPlan(answer))
+        case .generateMigrationPlan(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GENERATE_MIGRATION_PLAN
+            unsafe frame.generate_migration_plan = message(generateMigrationPlan(answer))
         case .modifyProcessInstance(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE
             unsafe frame.modify_process_instance = message(modifyProcessInstance(answer))

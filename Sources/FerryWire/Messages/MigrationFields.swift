@@ -9,7 +9,7 @@ extension FieldReader {
             dryRun: call.dry_run != 0)
     }
 
-    private mutating func plan(_ plan: UnsafeMutablePointer<CMigrationPlan>?) -> MigrationPlan {
+    mutating func plan(_ plan: UnsafeMutablePointer<CMigrationPlan>?) -> MigrationPlan {
         guard let plan = unsafe plan else {
             missing("plan")
             return MigrationPlan(target: .key(0))
@@ -33,7 +33,7 @@ extension FieldReader {
             skipListeners: plan.skip_listeners != 0, skipIOMappings: plan.skip_io_mappings != 0)
     }
 
-    private mutating func instruction(_ instruction: CMigrationInstruction) -> MigrationInstruction {
+    mutating func instruction(_ instruction: CMigrationInstruction) -> MigrationInstruction {
         unsafe MigrationInstruction(
             from: requiredText(instruction.from_id, "from_id"), to: requiredText(instruction.to_id, "to_id"),
             trigger: choice(instruction.trigger.rawValue, "trigger", or: .keep),
@@ -69,7 +69,15 @@ extension FieldReader {
             tokens: list(report.n_tokens, report.tokens, "tokens") { unsafe $0.movedToken($1) },
             events: list(report.n_events, report.events, "events") { unsafe $0.movedEvent($1) },
             position: LogPosition(report.position),
-            structure: report.structure.map { unsafe structure($0.pointee) } ?? MigratedStructure())
+            structure: report.structure.map { unsafe structure($0.pointee) } ?? MigratedStructure(),
+            warnings: list(report.n_warnings, report.warnings, "warnings") { unsafe $0.warning($1) })
+    }
+
+    mutating func warning(_ warning: CMigrationWarning) -> MigrationWarning {
+        unsafe MigrationWarning(
+            code: text(warning.code, "code"), from: text(warning.from_id, "from_id"),
+            elementID: text(warning.element_id, "element_id"), message: text(warning.message, "message"),
+            path: names(warning.n_path, warning.path, "path"))
     }
 
     private mutating func movedEvent(_ event: CMovedEvent) -> MovedEvent {
@@ -102,7 +110,7 @@ extension FieldWriter {
             plan: message(plan(call.plan)), dry_run: call.dryRun ? 1 : 0)
     }
 
-    private func plan(_ plan: MigrationPlan) -> CMigrationPlan {
+    func plan(_ plan: MigrationPlan) -> CMigrationPlan {
         unsafe CMigrationPlan(
             base: CMigrationPlan.head, target: definitionReference(plan.target),
             source: optionalDefinitionReference(plan.source), n_instructions: plan.instructions.count,
@@ -114,7 +122,7 @@ extension FieldWriter {
             skip_listeners: plan.skipListeners ? 1 : 0, skip_io_mappings: plan.skipIOMappings ? 1 : 0)
     }
 
-    private func instruction(_ instruction: MigrationInstruction) -> CMigrationInstruction {
+    func instruction(_ instruction: MigrationInstruction) -> CMigrationInstruction {
         unsafe CMigrationInstruction(
             base: CMigrationInstruction.head, from_id: text(instruction.from), to_id: text(instruction.to),
             trigger: .init(UInt32(bitPattern: instruction.trigger.rawValue)),
@@ -150,7 +158,8 @@ extension FieldWriter {
             n_elements: report.elements.count, elements: list(report.elements) { unsafe $0.movedElement($1) },
             n_tokens: report.tokens.count, tokens: list(report.tokens) { unsafe $0.movedToken($1) },
             position: report.position.rawValue, n_events: report.events.count,
-            events: list(report.events) { unsafe $0.movedEvent($1) },
+            events: list(report.events) { unsafe $0.movedEvent($1) }, n_warnings: report.warnings.count,
+            warnings: list(report.warnings) { unsafe $0.warning($1) },
             structure: report.structure.isEmpty ? nil : message(structure(report.structure)))
     }
 
@@ -159,6 +168,13 @@ extension FieldWriter {
             base: CMovedEvent.head, element: event.element.rawValue,
             before: event.before.flatMap { unsafe message(subscription($0)) },
             after: event.after.flatMap { unsafe message(subscription($0)) })
+    }
+
+    func warning(_ warning: MigrationWarning) -> CMigrationWarning {
+        unsafe CMigrationWarning(
+            base: CMigrationWarning.head, code: text(warning.code), from_id: text(warning.from),
+            element_id: text(warning.elementID), message: text(warning.message), n_path: warning.path.count,
+            path: names(warning.path))
     }
 
     private func movedElement(_ element: MovedElement) -> CMovedElement {

@@ -11,7 +11,7 @@ extension FieldReader {
             reasons: list(status.n_reasons, status.reasons, "reasons") { unsafe $0.reason($1) })
     }
 
-    private mutating func reason(_ reason: CReason) -> Reason {
+    mutating func reason(_ reason: CReason) -> Reason {
         unsafe Reason(
             code: text(reason.code, "code"), elementID: text(reason.element_id, "element_id"),
             expected: text(reason.expected, "expected"), found: text(reason.found, "found"),
@@ -26,7 +26,7 @@ extension FieldWriter {
             n_reasons: reasons.count, reasons: list(reasons) { unsafe $0.reason($1) })
     }
 
-    private func reason(_ reason: Reason) -> CReason {
+    func reason(_ reason: Reason) -> CReason {
         unsafe CReason(
             base: CReason.head, code: text(reason.code), element_id: text(reason.elementID),
             expected: text(reason.expected), found: text(reason.found), hint: text(reason.hint))

@@ -182,7 +182,12 @@ extension Seeded {
             processInstanceKey: key(), source: key(), target: key(), isDryRun: chance(oneIn: 2),
             elements: list(upTo: 4) { $0.movedElement() }, tokens: list(upTo: 2) { $0.movedToken() },
             events: list(upTo: 3) { $0.movedEvent() }, position: LogPosition(UInt64(below(1000))),
-            structure: structure())
+            structure: structure(),
+            warnings: list(upTo: 2) {
+                MigrationWarning(
+                    code: "JOIN_CANNOT_COMPLETE", from: $0.name(), elementID: $0.name(), message: $0.name(),
+                    path: $0.list(upTo: 3) { $0.name() })
+            })
     }
 
     mutating func modificationReport() -> ModificationReport {

@@ -412,7 +412,7 @@ void   ferry__client__v1__done__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[50] =
+static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[52] =
 {
   {
     "request_id",
@@ -1014,6 +1014,30 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "validate_migration_plan",
+    70,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, validate_migration_plan),
+    &ferry__client__v1__validate_migration_plan_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "generate_migration_plan",
+    71,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, generate_migration_plan),
+    &ferry__client__v1__generate_migration_plan_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] = {
   49,   /* field[49] = activate_ad_hoc_activities */
@@ -1031,6 +1055,7 @@ static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] =
   44,   /* field[44] = evaluate_conditions */
   39,   /* field[39] = evaluate_decision */
   20,   /* field[20] = fail_job */
+  51,   /* field[51] = generate_migration_plan */
   10,   /* field[10] = get_process_definition */
   15,   /* field[15] = get_process_instance */
   34,   /* field[34] = get_user_task */
@@ -1066,15 +1091,17 @@ static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] =
   21,   /* field[21] = update_job_retries */
   26,   /* field[26] = update_job_timeout */
   32,   /* field[32] = update_user_task */
+  50,   /* field[50] = validate_migration_plan */
 };
-static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[5 + 1] =
+static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[6 + 1] =
 {
   { 1, 0 },
   { 9, 6 },
   { 16, 7 },
   { 52, 41 },
   { 57, 44 },
-  { 0, 50 }
+  { 70, 50 },
+  { 0, 52 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
 {
@@ -1084,14 +1111,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
   "Ferry__Client__V1__ClientFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ClientFrame),
-  50,
+  52,
   ferry__client__v1__client_frame__field_descriptors,
   ferry__client__v1__client_frame__field_indices_by_name,
-  5,  ferry__client__v1__client_frame__number_ranges,
+  6,  ferry__client__v1__client_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__client_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[33] =
+static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[35] =
 {
   {
     "request_id",
@@ -1489,6 +1516,30 @@ static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_des
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "validate_migration_plan",
+    70,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, validate_migration_plan),
+    &ferry__client__v1__validate_migration_plan_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "generate_migration_plan",
+    71,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, generate_migration_plan),
+    &ferry__client__v1__generate_migration_plan_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] = {
   15,   /* field[15] = activate_jobs */
@@ -1499,6 +1550,7 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   5,   /* field[5] = done */
   29,   /* field[29] = evaluate_conditions */
   26,   /* field[26] = evaluate_decision */
+  34,   /* field[34] = generate_migration_plan */
   9,   /* field[9] = get_process_definition */
   13,   /* field[13] = get_process_instance */
   21,   /* field[21] = get_user_task */
@@ -1523,9 +1575,10 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   17,   /* field[17] = stream_events */
   23,   /* field[23] = stream_jobs */
   7,   /* field[7] = topology */
+  33,   /* field[33] = validate_migration_plan */
   1,   /* field[1] = welcome */
 };
-static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[11 + 1] =
+static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[12 + 1] =
 {
   { 1, 0 },
   { 4, 1 },
@@ -1538,7 +1591,8 @@ static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[11
   { 43, 21 },
   { 52, 28 },
   { 57, 29 },
-  { 0, 33 }
+  { 70, 33 },
+  { 0, 35 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
 {
@@ -1548,10 +1602,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
   "Ferry__Client__V1__ServerFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ServerFrame),
-  33,
+  35,
   ferry__client__v1__server_frame__field_descriptors,
   ferry__client__v1__server_frame__field_indices_by_name,
-  11,  ferry__client__v1__server_frame__number_ranges,
+  12,  ferry__client__v1__server_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__server_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

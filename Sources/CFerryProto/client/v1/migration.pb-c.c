@@ -277,6 +277,51 @@ void   ferry__client__v1__moved_event__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__moved_event__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__migration_warning__init
+                     (Ferry__Client__V1__MigrationWarning         *message)
+{
+  static const Ferry__Client__V1__MigrationWarning init_value = FERRY__CLIENT__V1__MIGRATION_WARNING__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__migration_warning__get_packed_size
+                     (const Ferry__Client__V1__MigrationWarning *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__migration_warning__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__migration_warning__pack
+                     (const Ferry__Client__V1__MigrationWarning *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__migration_warning__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__migration_warning__pack_to_buffer
+                     (const Ferry__Client__V1__MigrationWarning *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__migration_warning__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__MigrationWarning *
+       ferry__client__v1__migration_warning__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__MigrationWarning *)
+     protobuf_c_message_unpack (&ferry__client__v1__migration_warning__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__migration_warning__free_unpacked
+                     (Ferry__Client__V1__MigrationWarning *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__migration_warning__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__moved_element__init
                      (Ferry__Client__V1__MovedElement         *message)
 {
@@ -365,6 +410,411 @@ void   ferry__client__v1__moved_token__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &ferry__client__v1__moved_token__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__validate_migration_plan_request__init
+                     (Ferry__Client__V1__ValidateMigrationPlanRequest         *message)
+{
+  static const Ferry__Client__V1__ValidateMigrationPlanRequest init_value = FERRY__CLIENT__V1__VALIDATE_MIGRATION_PLAN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__validate_migration_plan_request__get_packed_size
+                     (const Ferry__Client__V1__ValidateMigrationPlanRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__validate_migration_plan_request__pack
+                     (const Ferry__Client__V1__ValidateMigrationPlanRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__validate_migration_plan_request__pack_to_buffer
+                     (const Ferry__Client__V1__ValidateMigrationPlanRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ValidateMigrationPlanRequest *
+       ferry__client__v1__validate_migration_plan_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ValidateMigrationPlanRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__validate_migration_plan_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__validate_migration_plan_request__free_unpacked
+                     (Ferry__Client__V1__ValidateMigrationPlanRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__validate_migration_plan_response__init
+                     (Ferry__Client__V1__ValidateMigrationPlanResponse         *message)
+{
+  static const Ferry__Client__V1__ValidateMigrationPlanResponse init_value = FERRY__CLIENT__V1__VALIDATE_MIGRATION_PLAN_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__validate_migration_plan_response__get_packed_size
+                     (const Ferry__Client__V1__ValidateMigrationPlanResponse *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__validate_migration_plan_response__pack
+                     (const Ferry__Client__V1__ValidateMigrationPlanResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__validate_migration_plan_response__pack_to_buffer
+                     (const Ferry__Client__V1__ValidateMigrationPlanResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ValidateMigrationPlanResponse *
+       ferry__client__v1__validate_migration_plan_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ValidateMigrationPlanResponse *)
+     protobuf_c_message_unpack (&ferry__client__v1__validate_migration_plan_response__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__validate_migration_plan_response__free_unpacked
+                     (Ferry__Client__V1__ValidateMigrationPlanResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__validate_migration_plan_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__element_mapping__init
+                     (Ferry__Client__V1__ElementMapping         *message)
+{
+  static const Ferry__Client__V1__ElementMapping init_value = FERRY__CLIENT__V1__ELEMENT_MAPPING__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__element_mapping__get_packed_size
+                     (const Ferry__Client__V1__ElementMapping *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__element_mapping__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__element_mapping__pack
+                     (const Ferry__Client__V1__ElementMapping *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__element_mapping__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__element_mapping__pack_to_buffer
+                     (const Ferry__Client__V1__ElementMapping *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__element_mapping__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ElementMapping *
+       ferry__client__v1__element_mapping__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ElementMapping *)
+     protobuf_c_message_unpack (&ferry__client__v1__element_mapping__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__element_mapping__free_unpacked
+                     (Ferry__Client__V1__ElementMapping *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__element_mapping__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__event_mapping__init
+                     (Ferry__Client__V1__EventMapping         *message)
+{
+  static const Ferry__Client__V1__EventMapping init_value = FERRY__CLIENT__V1__EVENT_MAPPING__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__event_mapping__get_packed_size
+                     (const Ferry__Client__V1__EventMapping *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__event_mapping__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__event_mapping__pack
+                     (const Ferry__Client__V1__EventMapping *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__event_mapping__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__event_mapping__pack_to_buffer
+                     (const Ferry__Client__V1__EventMapping *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__event_mapping__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__EventMapping *
+       ferry__client__v1__event_mapping__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__EventMapping *)
+     protobuf_c_message_unpack (&ferry__client__v1__event_mapping__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__event_mapping__free_unpacked
+                     (Ferry__Client__V1__EventMapping *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__event_mapping__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__generate_migration_plan_request__init
+                     (Ferry__Client__V1__GenerateMigrationPlanRequest         *message)
+{
+  static const Ferry__Client__V1__GenerateMigrationPlanRequest init_value = FERRY__CLIENT__V1__GENERATE_MIGRATION_PLAN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__generate_migration_plan_request__get_packed_size
+                     (const Ferry__Client__V1__GenerateMigrationPlanRequest *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__generate_migration_plan_request__pack
+                     (const Ferry__Client__V1__GenerateMigrationPlanRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__generate_migration_plan_request__pack_to_buffer
+                     (const Ferry__Client__V1__GenerateMigrationPlanRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__GenerateMigrationPlanRequest *
+       ferry__client__v1__generate_migration_plan_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__GenerateMigrationPlanRequest *)
+     protobuf_c_message_unpack (&ferry__client__v1__generate_migration_plan_request__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__generate_migration_plan_request__free_unpacked
+                     (Ferry__Client__V1__GenerateMigrationPlanRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__generate_migration_plan_response__init
+                     (Ferry__Client__V1__GenerateMigrationPlanResponse         *message)
+{
+  static const Ferry__Client__V1__GenerateMigrationPlanResponse init_value = FERRY__CLIENT__V1__GENERATE_MIGRATION_PLAN_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__generate_migration_plan_response__get_packed_size
+                     (const Ferry__Client__V1__GenerateMigrationPlanResponse *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__generate_migration_plan_response__pack
+                     (const Ferry__Client__V1__GenerateMigrationPlanResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__generate_migration_plan_response__pack_to_buffer
+                     (const Ferry__Client__V1__GenerateMigrationPlanResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__GenerateMigrationPlanResponse *
+       ferry__client__v1__generate_migration_plan_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__GenerateMigrationPlanResponse *)
+     protobuf_c_message_unpack (&ferry__client__v1__generate_migration_plan_response__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__generate_migration_plan_response__free_unpacked
+                     (Ferry__Client__V1__GenerateMigrationPlanResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__generate_migration_plan_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__proposed_instruction__init
+                     (Ferry__Client__V1__ProposedInstruction         *message)
+{
+  static const Ferry__Client__V1__ProposedInstruction init_value = FERRY__CLIENT__V1__PROPOSED_INSTRUCTION__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__proposed_instruction__get_packed_size
+                     (const Ferry__Client__V1__ProposedInstruction *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__proposed_instruction__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__proposed_instruction__pack
+                     (const Ferry__Client__V1__ProposedInstruction *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__proposed_instruction__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__proposed_instruction__pack_to_buffer
+                     (const Ferry__Client__V1__ProposedInstruction *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__proposed_instruction__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ProposedInstruction *
+       ferry__client__v1__proposed_instruction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ProposedInstruction *)
+     protobuf_c_message_unpack (&ferry__client__v1__proposed_instruction__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__proposed_instruction__free_unpacked
+                     (Ferry__Client__V1__ProposedInstruction *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__proposed_instruction__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__unmapped_element__init
+                     (Ferry__Client__V1__UnmappedElement         *message)
+{
+  static const Ferry__Client__V1__UnmappedElement init_value = FERRY__CLIENT__V1__UNMAPPED_ELEMENT__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__unmapped_element__get_packed_size
+                     (const Ferry__Client__V1__UnmappedElement *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__unmapped_element__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__unmapped_element__pack
+                     (const Ferry__Client__V1__UnmappedElement *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__unmapped_element__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__unmapped_element__pack_to_buffer
+                     (const Ferry__Client__V1__UnmappedElement *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__unmapped_element__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__UnmappedElement *
+       ferry__client__v1__unmapped_element__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__UnmappedElement *)
+     protobuf_c_message_unpack (&ferry__client__v1__unmapped_element__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__unmapped_element__free_unpacked
+                     (Ferry__Client__V1__UnmappedElement *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__unmapped_element__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   ferry__client__v1__element_count__init
+                     (Ferry__Client__V1__ElementCount         *message)
+{
+  static const Ferry__Client__V1__ElementCount init_value = FERRY__CLIENT__V1__ELEMENT_COUNT__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__element_count__get_packed_size
+                     (const Ferry__Client__V1__ElementCount *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__element_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__element_count__pack
+                     (const Ferry__Client__V1__ElementCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__element_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__element_count__pack_to_buffer
+                     (const Ferry__Client__V1__ElementCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__element_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__ElementCount *
+       ferry__client__v1__element_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__ElementCount *)
+     protobuf_c_message_unpack (&ferry__client__v1__element_count__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__element_count__free_unpacked
+                     (Ferry__Client__V1__ElementCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__element_count__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_request__field_descriptors[3] =
@@ -766,7 +1216,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__variable_change__descriptor 
   (ProtobufCMessageInit) ferry__client__v1__variable_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_response__field_descriptors[9] =
+static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instance_response__field_descriptors[10] =
 {
   {
     "process_instance_key",
@@ -865,6 +1315,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__migrate_process_instanc
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "warnings",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__MigrateProcessInstanceResponse, n_warnings),
+    offsetof(Ferry__Client__V1__MigrateProcessInstanceResponse, warnings),
+    &ferry__client__v1__migration_warning__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "structure",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -884,16 +1346,18 @@ static const unsigned ferry__client__v1__migrate_process_instance_response__fiel
   6,   /* field[6] = position */
   0,   /* field[0] = process_instance_key */
   1,   /* field[1] = source */
-  8,   /* field[8] = structure */
+  9,   /* field[9] = structure */
   2,   /* field[2] = target */
   5,   /* field[5] = tokens */
+  8,   /* field[8] = warnings */
 };
-static const ProtobufCIntRange ferry__client__v1__migrate_process_instance_response__number_ranges[3 + 1] =
+static const ProtobufCIntRange ferry__client__v1__migrate_process_instance_response__number_ranges[4 + 1] =
 {
   { 1, 0 },
   { 10, 7 },
-  { 20, 8 },
-  { 0, 9 }
+  { 15, 8 },
+  { 20, 9 },
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_response__descriptor =
 {
@@ -903,10 +1367,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_res
   "Ferry__Client__V1__MigrateProcessInstanceResponse",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__MigrateProcessInstanceResponse),
-  9,
+  10,
   ferry__client__v1__migrate_process_instance_response__field_descriptors,
   ferry__client__v1__migrate_process_instance_response__field_indices_by_name,
-  3,  ferry__client__v1__migrate_process_instance_response__number_ranges,
+  4,  ferry__client__v1__migrate_process_instance_response__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__migrate_process_instance_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -972,6 +1436,96 @@ const ProtobufCMessageDescriptor ferry__client__v1__moved_event__descriptor =
   ferry__client__v1__moved_event__field_indices_by_name,
   1,  ferry__client__v1__moved_event__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__moved_event__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__migration_warning__field_descriptors[5] =
+{
+  {
+    "code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationWarning, code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "from_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationWarning, from_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "element_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationWarning, element_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "message",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__MigrationWarning, message),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "path",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__MigrationWarning, n_path),
+    offsetof(Ferry__Client__V1__MigrationWarning, path),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__migration_warning__field_indices_by_name[] = {
+  0,   /* field[0] = code */
+  2,   /* field[2] = element_id */
+  1,   /* field[1] = from_id */
+  3,   /* field[3] = message */
+  4,   /* field[4] = path */
+};
+static const ProtobufCIntRange ferry__client__v1__migration_warning__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__migration_warning__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.MigrationWarning",
+  "MigrationWarning",
+  "Ferry__Client__V1__MigrationWarning",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__MigrationWarning),
+  5,
+  ferry__client__v1__migration_warning__field_descriptors,
+  ferry__client__v1__migration_warning__field_indices_by_name,
+  1,  ferry__client__v1__migration_warning__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__migration_warning__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor ferry__client__v1__moved_element__field_descriptors[5] =
@@ -1180,6 +1734,751 @@ const ProtobufCMessageDescriptor ferry__client__v1__moved_token__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__moved_token__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor ferry__client__v1__validate_migration_plan_request__field_descriptors[3] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanRequest, source),
+    &ferry__client__v1__definition_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "plan",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanRequest, plan),
+    &ferry__client__v1__migration_plan__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanRequest, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__validate_migration_plan_request__field_indices_by_name[] = {
+  1,   /* field[1] = plan */
+  0,   /* field[0] = source */
+  2,   /* field[2] = tenant */
+};
+static const ProtobufCIntRange ferry__client__v1__validate_migration_plan_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__validate_migration_plan_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ValidateMigrationPlanRequest",
+  "ValidateMigrationPlanRequest",
+  "Ferry__Client__V1__ValidateMigrationPlanRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ValidateMigrationPlanRequest),
+  3,
+  ferry__client__v1__validate_migration_plan_request__field_descriptors,
+  ferry__client__v1__validate_migration_plan_request__field_indices_by_name,
+  1,  ferry__client__v1__validate_migration_plan_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__validate_migration_plan_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__validate_migration_plan_response__field_descriptors[5] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, source),
+    &ferry__client__v1__process_definition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, target),
+    &ferry__client__v1__process_definition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reasons",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, n_reasons),
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, reasons),
+    &ferry__client__v1__reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mapping",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, n_mapping),
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, mapping),
+    &ferry__client__v1__element_mapping__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "warnings",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, n_warnings),
+    offsetof(Ferry__Client__V1__ValidateMigrationPlanResponse, warnings),
+    &ferry__client__v1__migration_warning__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__validate_migration_plan_response__field_indices_by_name[] = {
+  3,   /* field[3] = mapping */
+  2,   /* field[2] = reasons */
+  0,   /* field[0] = source */
+  1,   /* field[1] = target */
+  4,   /* field[4] = warnings */
+};
+static const ProtobufCIntRange ferry__client__v1__validate_migration_plan_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__validate_migration_plan_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ValidateMigrationPlanResponse",
+  "ValidateMigrationPlanResponse",
+  "Ferry__Client__V1__ValidateMigrationPlanResponse",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ValidateMigrationPlanResponse),
+  5,
+  ferry__client__v1__validate_migration_plan_response__field_descriptors,
+  ferry__client__v1__validate_migration_plan_response__field_indices_by_name,
+  1,  ferry__client__v1__validate_migration_plan_response__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__validate_migration_plan_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__element_mapping__field_descriptors[5] =
+{
+  {
+    "from_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementMapping, from_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementMapping, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementMapping, to_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "origin",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementMapping, origin),
+    &ferry__client__v1__mapping_origin__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "events",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ElementMapping, n_events),
+    offsetof(Ferry__Client__V1__ElementMapping, events),
+    &ferry__client__v1__event_mapping__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__element_mapping__field_indices_by_name[] = {
+  4,   /* field[4] = events */
+  0,   /* field[0] = from_id */
+  1,   /* field[1] = kind */
+  3,   /* field[3] = origin */
+  2,   /* field[2] = to_id */
+};
+static const ProtobufCIntRange ferry__client__v1__element_mapping__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__element_mapping__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ElementMapping",
+  "ElementMapping",
+  "Ferry__Client__V1__ElementMapping",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ElementMapping),
+  5,
+  ferry__client__v1__element_mapping__field_descriptors,
+  ferry__client__v1__element_mapping__field_indices_by_name,
+  1,  ferry__client__v1__element_mapping__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__element_mapping__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__event_mapping__field_descriptors[4] =
+{
+  {
+    "from_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventMapping, from_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventMapping, to_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventMapping, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fate",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EventMapping, fate),
+    &ferry__client__v1__event_fate__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__event_mapping__field_indices_by_name[] = {
+  3,   /* field[3] = fate */
+  0,   /* field[0] = from_id */
+  2,   /* field[2] = kind */
+  1,   /* field[1] = to_id */
+};
+static const ProtobufCIntRange ferry__client__v1__event_mapping__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__event_mapping__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.EventMapping",
+  "EventMapping",
+  "Ferry__Client__V1__EventMapping",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__EventMapping),
+  4,
+  ferry__client__v1__event_mapping__field_descriptors,
+  ferry__client__v1__event_mapping__field_indices_by_name,
+  1,  ferry__client__v1__event_mapping__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__event_mapping__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__generate_migration_plan_request__field_descriptors[4] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanRequest, source),
+    &ferry__client__v1__definition_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanRequest, target),
+    &ferry__client__v1__definition_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "page",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanRequest, page),
+    &ferry__client__v1__page__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanRequest, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__generate_migration_plan_request__field_indices_by_name[] = {
+  2,   /* field[2] = page */
+  0,   /* field[0] = source */
+  1,   /* field[1] = target */
+  3,   /* field[3] = tenant */
+};
+static const ProtobufCIntRange ferry__client__v1__generate_migration_plan_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__generate_migration_plan_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.GenerateMigrationPlanRequest",
+  "GenerateMigrationPlanRequest",
+  "Ferry__Client__V1__GenerateMigrationPlanRequest",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__GenerateMigrationPlanRequest),
+  4,
+  ferry__client__v1__generate_migration_plan_request__field_descriptors,
+  ferry__client__v1__generate_migration_plan_request__field_indices_by_name,
+  1,  ferry__client__v1__generate_migration_plan_request__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__generate_migration_plan_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__generate_migration_plan_response__field_descriptors[9] =
+{
+  {
+    "source",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, source),
+    &ferry__client__v1__process_definition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "target",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, target),
+    &ferry__client__v1__process_definition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "instructions",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, n_instructions),
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, instructions),
+    &ferry__client__v1__migration_instruction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "proposals",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, n_proposals),
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, proposals),
+    &ferry__client__v1__proposed_instruction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unmapped",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, n_unmapped),
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, unmapped),
+    &ferry__client__v1__unmapped_element__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "added",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, n_added),
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, added),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, n_counts),
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, counts),
+    &ferry__client__v1__element_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "instances_counted",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, instances_counted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_page_token",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__GenerateMigrationPlanResponse, next_page_token),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__generate_migration_plan_response__field_indices_by_name[] = {
+  5,   /* field[5] = added */
+  6,   /* field[6] = counts */
+  7,   /* field[7] = instances_counted */
+  2,   /* field[2] = instructions */
+  8,   /* field[8] = next_page_token */
+  3,   /* field[3] = proposals */
+  0,   /* field[0] = source */
+  1,   /* field[1] = target */
+  4,   /* field[4] = unmapped */
+};
+static const ProtobufCIntRange ferry__client__v1__generate_migration_plan_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__generate_migration_plan_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.GenerateMigrationPlanResponse",
+  "GenerateMigrationPlanResponse",
+  "Ferry__Client__V1__GenerateMigrationPlanResponse",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__GenerateMigrationPlanResponse),
+  9,
+  ferry__client__v1__generate_migration_plan_response__field_descriptors,
+  ferry__client__v1__generate_migration_plan_response__field_indices_by_name,
+  1,  ferry__client__v1__generate_migration_plan_response__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__generate_migration_plan_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__proposed_instruction__field_descriptors[4] =
+{
+  {
+    "from_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ProposedInstruction, from_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "to_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ProposedInstruction, to_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "score",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ProposedInstruction, score),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reasons",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Ferry__Client__V1__ProposedInstruction, n_reasons),
+    offsetof(Ferry__Client__V1__ProposedInstruction, reasons),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__proposed_instruction__field_indices_by_name[] = {
+  0,   /* field[0] = from_id */
+  3,   /* field[3] = reasons */
+  2,   /* field[2] = score */
+  1,   /* field[1] = to_id */
+};
+static const ProtobufCIntRange ferry__client__v1__proposed_instruction__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__proposed_instruction__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ProposedInstruction",
+  "ProposedInstruction",
+  "Ferry__Client__V1__ProposedInstruction",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ProposedInstruction),
+  4,
+  ferry__client__v1__proposed_instruction__field_descriptors,
+  ferry__client__v1__proposed_instruction__field_indices_by_name,
+  1,  ferry__client__v1__proposed_instruction__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__proposed_instruction__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__unmapped_element__field_descriptors[3] =
+{
+  {
+    "element_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UnmappedElement, element_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UnmappedElement, kind),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "note",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UnmappedElement, note),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__unmapped_element__field_indices_by_name[] = {
+  0,   /* field[0] = element_id */
+  1,   /* field[1] = kind */
+  2,   /* field[2] = note */
+};
+static const ProtobufCIntRange ferry__client__v1__unmapped_element__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__unmapped_element__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.UnmappedElement",
+  "UnmappedElement",
+  "Ferry__Client__V1__UnmappedElement",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__UnmappedElement),
+  3,
+  ferry__client__v1__unmapped_element__field_descriptors,
+  ferry__client__v1__unmapped_element__field_indices_by_name,
+  1,  ferry__client__v1__unmapped_element__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__unmapped_element__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor ferry__client__v1__element_count__field_descriptors[3] =
+{
+  {
+    "element_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementCount, element_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "active",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementCount, active),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "with_incidents",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ElementCount, with_incidents),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__element_count__field_indices_by_name[] = {
+  1,   /* field[1] = active */
+  0,   /* field[0] = element_id */
+  2,   /* field[2] = with_incidents */
+};
+static const ProtobufCIntRange ferry__client__v1__element_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__element_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.ElementCount",
+  "ElementCount",
+  "Ferry__Client__V1__ElementCount",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__ElementCount),
+  3,
+  ferry__client__v1__element_count__field_descriptors,
+  ferry__client__v1__element_count__field_indices_by_name,
+  1,  ferry__client__v1__element_count__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__element_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCEnumValue ferry__client__v1__trigger_treatment__enum_values_by_number[2] =
 {
   { "TRIGGER_TREATMENT_KEEP", "FERRY__CLIENT__V1__TRIGGER_TREATMENT__TRIGGER_TREATMENT_KEEP", 0 },
@@ -1350,5 +2649,69 @@ const ProtobufCEnumDescriptor ferry__client__v1__migration_mode__descriptor =
   ferry__client__v1__migration_mode__enum_values_by_name,
   1,
   ferry__client__v1__migration_mode__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__mapping_origin__enum_values_by_number[4] =
+{
+  { "MAPPING_ORIGIN_UNMAPPED", "FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_UNMAPPED", 0 },
+  { "MAPPING_ORIGIN_EXPLICIT", "FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_EXPLICIT", 1 },
+  { "MAPPING_ORIGIN_GENERATED", "FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_GENERATED", 2 },
+  { "MAPPING_ORIGIN_FAULTY", "FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_FAULTY", 3 },
+};
+static const ProtobufCIntRange ferry__client__v1__mapping_origin__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__mapping_origin__enum_values_by_name[4] =
+{
+  { "MAPPING_ORIGIN_EXPLICIT", 1 },
+  { "MAPPING_ORIGIN_FAULTY", 3 },
+  { "MAPPING_ORIGIN_GENERATED", 2 },
+  { "MAPPING_ORIGIN_UNMAPPED", 0 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__mapping_origin__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.MappingOrigin",
+  "MappingOrigin",
+  "Ferry__Client__V1__MappingOrigin",
+  "ferry.client.v1",
+  4,
+  ferry__client__v1__mapping_origin__enum_values_by_number,
+  4,
+  ferry__client__v1__mapping_origin__enum_values_by_name,
+  1,
+  ferry__client__v1__mapping_origin__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue ferry__client__v1__event_fate__enum_values_by_number[4] =
+{
+  { "EVENT_FATE_KEPT", "FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_KEPT", 0 },
+  { "EVENT_FATE_UPDATED", "FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_UPDATED", 1 },
+  { "EVENT_FATE_CLOSED", "FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_CLOSED", 2 },
+  { "EVENT_FATE_OPENED", "FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_OPENED", 3 },
+};
+static const ProtobufCIntRange ferry__client__v1__event_fate__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex ferry__client__v1__event_fate__enum_values_by_name[4] =
+{
+  { "EVENT_FATE_CLOSED", 2 },
+  { "EVENT_FATE_KEPT", 0 },
+  { "EVENT_FATE_OPENED", 3 },
+  { "EVENT_FATE_UPDATED", 1 },
+};
+const ProtobufCEnumDescriptor ferry__client__v1__event_fate__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.EventFate",
+  "EventFate",
+  "Ferry__Client__V1__EventFate",
+  "ferry.client.v1",
+  4,
+  ferry__client__v1__event_fate__enum_values_by_number,
+  4,
+  ferry__client__v1__event_fate__enum_values_by_name,
+  1,
+  ferry__client__v1__event_fate__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

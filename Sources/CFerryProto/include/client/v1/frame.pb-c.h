@@ -86,6 +86,8 @@ typedef enum {
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_USER_TASK = 43,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_USER_TASKS = 44,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_VALIDATE_MIGRATION_PLAN = 70,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GENERATE_MIGRATION_PLAN = 71,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_SUSPEND_PROCESS_INSTANCE = 53,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_RESUME_PROCESS_INSTANCE = 54,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_DELETE_RESOURCE = 61,
@@ -165,6 +167,8 @@ struct  Ferry__Client__V1__ClientFrame
     Ferry__Client__V1__GetUserTaskRequest *get_user_task;
     Ferry__Client__V1__ListUserTasksRequest *list_user_tasks;
     Ferry__Client__V1__ModifyProcessInstanceRequest *modify_process_instance;
+    Ferry__Client__V1__ValidateMigrationPlanRequest *validate_migration_plan;
+    Ferry__Client__V1__GenerateMigrationPlanRequest *generate_migration_plan;
     Ferry__Client__V1__SuspendProcessInstanceRequest *suspend_process_instance;
     Ferry__Client__V1__ResumeProcessInstanceRequest *resume_process_instance;
     Ferry__Client__V1__DeleteResourceRequest *delete_resource;
@@ -216,7 +220,9 @@ typedef enum {
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGE_SUBSCRIPTIONS = 59,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_MESSAGES = 58,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_VARIABLES = 47,
-  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_JOBS = 46
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_JOBS = 46,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_VALIDATE_MIGRATION_PLAN = 70,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_GENERATE_MIGRATION_PLAN = 71
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__SERVER_FRAME__BODY__CASE)
 } Ferry__Client__V1__ServerFrame__BodyCase;
 
@@ -268,6 +274,8 @@ struct  Ferry__Client__V1__ServerFrame
     Ferry__Client__V1__ListMessagesResponse *list_messages;
     Ferry__Client__V1__ListVariablesResponse *list_variables;
     Ferry__Client__V1__ListJobsResponse *list_jobs;
+    Ferry__Client__V1__ValidateMigrationPlanResponse *validate_migration_plan;
+    Ferry__Client__V1__GenerateMigrationPlanResponse *generate_migration_plan;
   };
 };
 #define FERRY__CLIENT__V1__SERVER_FRAME__INIT \

@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "client/v1/definition.pb-c.h"
 #include "client/v1/instance.pb-c.h"
+#include "client/v1/status.pb-c.h"
 #include "client/v1/structure.pb-c.h"
 
 typedef struct Ferry__Client__V1__MigrateProcessInstanceRequest Ferry__Client__V1__MigrateProcessInstanceRequest;
@@ -24,8 +25,18 @@ typedef struct Ferry__Client__V1__MigrationInstruction Ferry__Client__V1__Migrat
 typedef struct Ferry__Client__V1__VariableChange Ferry__Client__V1__VariableChange;
 typedef struct Ferry__Client__V1__MigrateProcessInstanceResponse Ferry__Client__V1__MigrateProcessInstanceResponse;
 typedef struct Ferry__Client__V1__MovedEvent Ferry__Client__V1__MovedEvent;
+typedef struct Ferry__Client__V1__MigrationWarning Ferry__Client__V1__MigrationWarning;
 typedef struct Ferry__Client__V1__MovedElement Ferry__Client__V1__MovedElement;
 typedef struct Ferry__Client__V1__MovedToken Ferry__Client__V1__MovedToken;
+typedef struct Ferry__Client__V1__ValidateMigrationPlanRequest Ferry__Client__V1__ValidateMigrationPlanRequest;
+typedef struct Ferry__Client__V1__ValidateMigrationPlanResponse Ferry__Client__V1__ValidateMigrationPlanResponse;
+typedef struct Ferry__Client__V1__ElementMapping Ferry__Client__V1__ElementMapping;
+typedef struct Ferry__Client__V1__EventMapping Ferry__Client__V1__EventMapping;
+typedef struct Ferry__Client__V1__GenerateMigrationPlanRequest Ferry__Client__V1__GenerateMigrationPlanRequest;
+typedef struct Ferry__Client__V1__GenerateMigrationPlanResponse Ferry__Client__V1__GenerateMigrationPlanResponse;
+typedef struct Ferry__Client__V1__ProposedInstruction Ferry__Client__V1__ProposedInstruction;
+typedef struct Ferry__Client__V1__UnmappedElement Ferry__Client__V1__UnmappedElement;
+typedef struct Ferry__Client__V1__ElementCount Ferry__Client__V1__ElementCount;
 
 
 /* --- enums --- */
@@ -119,6 +130,29 @@ typedef enum _Ferry__Client__V1__MigrationMode {
   FERRY__CLIENT__V1__MIGRATION_MODE__MIGRATION_MODE_ADAPTIVE = 1
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__MIGRATION_MODE)
 } Ferry__Client__V1__MigrationMode;
+typedef enum _Ferry__Client__V1__MappingOrigin {
+  /*
+   * No instruction: an instance where it is active is refused, or in adaptive mode loses it.
+   */
+  FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_UNMAPPED = 0,
+  FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_EXPLICIT = 1,
+  /*
+   * By auto_map, or because the process always becomes the process.
+   */
+  FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_GENERATED = 2,
+  /*
+   * Its instruction is faulty.
+   */
+  FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_FAULTY = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__MAPPING_ORIGIN)
+} Ferry__Client__V1__MappingOrigin;
+typedef enum _Ferry__Client__V1__EventFate {
+  FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_KEPT = 0,
+  FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_UPDATED = 1,
+  FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_CLOSED = 2,
+  FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_OPENED = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__EVENT_FATE)
+} Ferry__Client__V1__EventFate;
 
 /* --- messages --- */
 
@@ -256,13 +290,18 @@ struct  Ferry__Client__V1__MigrateProcessInstanceResponse
   size_t n_events;
   Ferry__Client__V1__MovedEvent **events;
   /*
+   * What the migration leads to and nobody can want.
+   */
+  size_t n_warnings;
+  Ferry__Client__V1__MigrationWarning **warnings;
+  /*
    * What else changed: scopes, jobs, variables, compensation. Absent where nothing did.
    */
   Ferry__Client__V1__MigratedStructure *structure;
 };
 #define FERRY__CLIENT__V1__MIGRATE_PROCESS_INSTANCE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__migrate_process_instance_response__descriptor) \
-    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0, 0,NULL, NULL }
+    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0, 0,NULL, 0,NULL, NULL }
 
 
 /*
@@ -285,6 +324,39 @@ struct  Ferry__Client__V1__MovedEvent
 #define FERRY__CLIENT__V1__MOVED_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__moved_event__descriptor) \
     , 0, NULL, NULL }
+
+
+/*
+ * What a migration would lead to and nobody can want; it refuses nothing.
+ */
+struct  Ferry__Client__V1__MigrationWarning
+{
+  ProtobufCMessage base;
+  /*
+   * JOIN_CANNOT_COMPLETE or TOKEN_CANNOT_LEAVE.
+   */
+  ProtobufCBinaryData code;
+  /*
+   * When a plan is judged: the element of the source this holds for, wherever an instance stands at it.
+   */
+  ProtobufCBinaryData from_id;
+  /*
+   * The element of the target where it gets stuck.
+   */
+  ProtobufCBinaryData element_id;
+  /*
+   * For people.
+   */
+  ProtobufCBinaryData message;
+  /*
+   * What goes on before nothing does: ids of elements of the target, the last where it gets stuck.
+   */
+  size_t n_path;
+  ProtobufCBinaryData *path;
+};
+#define FERRY__CLIENT__V1__MIGRATION_WARNING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__migration_warning__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
 
 
 /*
@@ -330,6 +402,228 @@ struct  Ferry__Client__V1__MovedToken
 #define FERRY__CLIENT__V1__MOVED_TOKEN__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__moved_token__descriptor) \
     , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0 }
+
+
+/*
+ * Holds a plan against its two definitions, without any instance. Faults of the plan are the answer, not an error.
+ */
+struct  Ferry__Client__V1__ValidateMigrationPlanRequest
+{
+  ProtobufCMessage base;
+  /*
+   * What instances would come from. Absent: the plan's source.
+   */
+  Ferry__Client__V1__DefinitionReference *source;
+  Ferry__Client__V1__MigrationPlan *plan;
+  /*
+   * Empty for the default tenant.
+   */
+  ProtobufCBinaryData tenant;
+};
+#define FERRY__CLIENT__V1__VALIDATE_MIGRATION_PLAN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__validate_migration_plan_request__descriptor) \
+    , NULL, NULL, {0,NULL} }
+
+
+struct  Ferry__Client__V1__ValidateMigrationPlanResponse
+{
+  ProtobufCMessage base;
+  Ferry__Client__V1__ProcessDefinition *source;
+  Ferry__Client__V1__ProcessDefinition *target;
+  /*
+   * Every fault; none: the plan is good.
+   */
+  size_t n_reasons;
+  Ferry__Client__V1__Reason **reasons;
+  /*
+   * Where each element of the source goes, in the order of the model, the process first.
+   */
+  size_t n_mapping;
+  Ferry__Client__V1__ElementMapping **mapping;
+  size_t n_warnings;
+  Ferry__Client__V1__MigrationWarning **warnings;
+};
+#define FERRY__CLIENT__V1__VALIDATE_MIGRATION_PLAN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__validate_migration_plan_response__descriptor) \
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * Where one element of the source goes.
+ */
+struct  Ferry__Client__V1__ElementMapping
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData from_id;
+  /*
+   * For example USER_TASK.
+   */
+  ProtobufCBinaryData kind;
+  /*
+   * Empty when it goes nowhere.
+   */
+  ProtobufCBinaryData to_id;
+  Ferry__Client__V1__MappingOrigin origin;
+  /*
+   * What it waits for, and what may happen to it.
+   */
+  size_t n_events;
+  Ferry__Client__V1__EventMapping **events;
+};
+#define FERRY__CLIENT__V1__ELEMENT_MAPPING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__element_mapping__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__MAPPING_ORIGIN__MAPPING_ORIGIN_UNMAPPED, 0,NULL }
+
+
+/*
+ * What becomes of one event that a mapped element waits for while it is active.
+ */
+struct  Ferry__Client__V1__EventMapping
+{
+  ProtobufCMessage base;
+  /*
+   * Empty when it is opened.
+   */
+  ProtobufCBinaryData from_id;
+  /*
+   * Empty when it is closed.
+   */
+  ProtobufCBinaryData to_id;
+  /*
+   * For example TIMER.
+   */
+  ProtobufCBinaryData kind;
+  Ferry__Client__V1__EventFate fate;
+};
+#define FERRY__CLIENT__V1__EVENT_MAPPING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__event_mapping__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL}, FERRY__CLIENT__V1__EVENT_FATE__EVENT_FATE_KEPT }
+
+
+/*
+ * Compares two definitions: what is equal, what looks alike, and what runs where now. Goes through the running
+ * instances of the source page by page; each page counts those it went through.
+ */
+struct  Ferry__Client__V1__GenerateMigrationPlanRequest
+{
+  ProtobufCMessage base;
+  Ferry__Client__V1__DefinitionReference *source;
+  Ferry__Client__V1__DefinitionReference *target;
+  /*
+   * Its size is how many instances are gone through.
+   */
+  Ferry__Client__V1__Page *page;
+  /*
+   * Empty for the default tenant.
+   */
+  ProtobufCBinaryData tenant;
+};
+#define FERRY__CLIENT__V1__GENERATE_MIGRATION_PLAN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__generate_migration_plan_request__descriptor) \
+    , NULL, NULL, NULL, {0,NULL} }
+
+
+struct  Ferry__Client__V1__GenerateMigrationPlanResponse
+{
+  ProtobufCMessage base;
+  Ferry__Client__V1__ProcessDefinition *source;
+  Ferry__Client__V1__ProcessDefinition *target;
+  /*
+   * Elements that are equal: same id, same kind, same mapped parent. First page only, as all up to counts.
+   */
+  size_t n_instructions;
+  Ferry__Client__V1__MigrationInstruction **instructions;
+  /*
+   * What looks alike, the likeliest for each element of the source that is not equal.
+   */
+  size_t n_proposals;
+  Ferry__Client__V1__ProposedInstruction **proposals;
+  /*
+   * Elements of the source that nothing in the target looks like.
+   */
+  size_t n_unmapped;
+  Ferry__Client__V1__UnmappedElement **unmapped;
+  /*
+   * Elements of the target to which no instruction or proposal leads.
+   */
+  size_t n_added;
+  ProtobufCBinaryData *added;
+  /*
+   * By element of the source, in the order of the model; those without active instances are left out.
+   */
+  size_t n_counts;
+  Ferry__Client__V1__ElementCount **counts;
+  /*
+   * Instances gone through for this page.
+   */
+  int32_t instances_counted;
+  /*
+   * Ask again with this to count on; empty at the end.
+   */
+  ProtobufCBinaryData next_page_token;
+};
+#define FERRY__CLIENT__V1__GENERATE_MIGRATION_PLAN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__generate_migration_plan_response__descriptor) \
+    , NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0, {0,NULL} }
+
+
+/*
+ * An instruction that somebody should look at before using it.
+ */
+struct  Ferry__Client__V1__ProposedInstruction
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData from_id;
+  ProtobufCBinaryData to_id;
+  /*
+   * 1 to 100; how much speaks for it.
+   */
+  int32_t score;
+  /*
+   * For people.
+   */
+  size_t n_reasons;
+  ProtobufCBinaryData *reasons;
+};
+#define FERRY__CLIENT__V1__PROPOSED_INSTRUCTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__proposed_instruction__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, 0,NULL }
+
+
+struct  Ferry__Client__V1__UnmappedElement
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData element_id;
+  /*
+   * For example USER_TASK.
+   */
+  ProtobufCBinaryData kind;
+  /*
+   * Why it has not gone to its namesake, for people; empty when it has none.
+   */
+  ProtobufCBinaryData note;
+};
+#define FERRY__CLIENT__V1__UNMAPPED_ELEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__unmapped_element__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+/*
+ * How many instances of one element are active.
+ */
+struct  Ferry__Client__V1__ElementCount
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData element_id;
+  int64_t active;
+  /*
+   * How many of them stand at an incident, their own or their job's.
+   */
+  int64_t with_incidents;
+};
+#define FERRY__CLIENT__V1__ELEMENT_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__element_count__descriptor) \
+    , {0,NULL}, 0, 0 }
 
 
 /* Ferry__Client__V1__MigrateProcessInstanceRequest methods */
@@ -446,6 +740,25 @@ Ferry__Client__V1__MovedEvent *
 void   ferry__client__v1__moved_event__free_unpacked
                      (Ferry__Client__V1__MovedEvent *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__MigrationWarning methods */
+void   ferry__client__v1__migration_warning__init
+                     (Ferry__Client__V1__MigrationWarning         *message);
+size_t ferry__client__v1__migration_warning__get_packed_size
+                     (const Ferry__Client__V1__MigrationWarning   *message);
+size_t ferry__client__v1__migration_warning__pack
+                     (const Ferry__Client__V1__MigrationWarning   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__migration_warning__pack_to_buffer
+                     (const Ferry__Client__V1__MigrationWarning   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__MigrationWarning *
+       ferry__client__v1__migration_warning__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__migration_warning__free_unpacked
+                     (Ferry__Client__V1__MigrationWarning *message,
+                      ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__MovedElement methods */
 void   ferry__client__v1__moved_element__init
                      (Ferry__Client__V1__MovedElement         *message);
@@ -484,6 +797,177 @@ Ferry__Client__V1__MovedToken *
 void   ferry__client__v1__moved_token__free_unpacked
                      (Ferry__Client__V1__MovedToken *message,
                       ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__ValidateMigrationPlanRequest methods */
+void   ferry__client__v1__validate_migration_plan_request__init
+                     (Ferry__Client__V1__ValidateMigrationPlanRequest         *message);
+size_t ferry__client__v1__validate_migration_plan_request__get_packed_size
+                     (const Ferry__Client__V1__ValidateMigrationPlanRequest   *message);
+size_t ferry__client__v1__validate_migration_plan_request__pack
+                     (const Ferry__Client__V1__ValidateMigrationPlanRequest   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__validate_migration_plan_request__pack_to_buffer
+                     (const Ferry__Client__V1__ValidateMigrationPlanRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__ValidateMigrationPlanRequest *
+       ferry__client__v1__validate_migration_plan_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__validate_migration_plan_request__free_unpacked
+                     (Ferry__Client__V1__ValidateMigrationPlanRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__ValidateMigrationPlanResponse methods */
+void   ferry__client__v1__validate_migration_plan_response__init
+                     (Ferry__Client__V1__ValidateMigrationPlanResponse         *message);
+size_t ferry__client__v1__validate_migration_plan_response__get_packed_size
+                     (const Ferry__Client__V1__ValidateMigrationPlanResponse   *message);
+size_t ferry__client__v1__validate_migration_plan_response__pack
+                     (const Ferry__Client__V1__ValidateMigrationPlanResponse   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__validate_migration_plan_response__pack_to_buffer
+                     (const Ferry__Client__V1__ValidateMigrationPlanResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__ValidateMigrationPlanResponse *
+       ferry__client__v1__validate_migration_plan_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__validate_migration_plan_response__free_unpacked
+                     (Ferry__Client__V1__ValidateMigrationPlanResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__ElementMapping methods */
+void   ferry__client__v1__element_mapping__init
+                     (Ferry__Client__V1__ElementMapping         *message);
+size_t ferry__client__v1__element_mapping__get_packed_size
+                     (const Ferry__Client__V1__ElementMapping   *message);
+size_t ferry__client__v1__element_mapping__pack
+                     (const Ferry__Client__V1__ElementMapping   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__element_mapping__pack_to_buffer
+                     (const Ferry__Client__V1__ElementMapping   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__ElementMapping *
+       ferry__client__v1__element_mapping__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__element_mapping__free_unpacked
+                     (Ferry__Client__V1__ElementMapping *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__EventMapping methods */
+void   ferry__client__v1__event_mapping__init
+                     (Ferry__Client__V1__EventMapping         *message);
+size_t ferry__client__v1__event_mapping__get_packed_size
+                     (const Ferry__Client__V1__EventMapping   *message);
+size_t ferry__client__v1__event_mapping__pack
+                     (const Ferry__Client__V1__EventMapping   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__event_mapping__pack_to_buffer
+                     (const Ferry__Client__V1__EventMapping   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__EventMapping *
+       ferry__client__v1__event_mapping__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__event_mapping__free_unpacked
+                     (Ferry__Client__V1__EventMapping *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__GenerateMigrationPlanRequest methods */
+void   ferry__client__v1__generate_migration_plan_request__init
+                     (Ferry__Client__V1__GenerateMigrationPlanRequest         *message);
+size_t ferry__client__v1__generate_migration_plan_request__get_packed_size
+                     (const Ferry__Client__V1__GenerateMigrationPlanRequest   *message);
+size_t ferry__client__v1__generate_migration_plan_request__pack
+                     (const Ferry__Client__V1__GenerateMigrationPlanRequest   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__generate_migration_plan_request__pack_to_buffer
+                     (const Ferry__Client__V1__GenerateMigrationPlanRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__GenerateMigrationPlanRequest *
+       ferry__client__v1__generate_migration_plan_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__generate_migration_plan_request__free_unpacked
+                     (Ferry__Client__V1__GenerateMigrationPlanRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__GenerateMigrationPlanResponse methods */
+void   ferry__client__v1__generate_migration_plan_response__init
+                     (Ferry__Client__V1__GenerateMigrationPlanResponse         *message);
+size_t ferry__client__v1__generate_migration_plan_response__get_packed_size
+                     (const Ferry__Client__V1__GenerateMigrationPlanResponse   *message);
+size_t ferry__client__v1__generate_migration_plan_response__pack
+                     (const Ferry__Client__V1__GenerateMigrationPlanResponse   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__generate_migration_plan_response__pack_to_buffer
+                     (const Ferry__Client__V1__GenerateMigrationPlanResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__GenerateMigrationPlanResponse *
+       ferry__client__v1__generate_migration_plan_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__generate_migration_plan_response__free_unpacked
+                     (Ferry__Client__V1__GenerateMigrationPlanResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__ProposedInstruction methods */
+void   ferry__client__v1__proposed_instruction__init
+                     (Ferry__Client__V1__ProposedInstruction         *message);
+size_t ferry__client__v1__proposed_instruction__get_packed_size
+                     (const Ferry__Client__V1__ProposedInstruction   *message);
+size_t ferry__client__v1__proposed_instruction__pack
+                     (const Ferry__Client__V1__ProposedInstruction   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__proposed_instruction__pack_to_buffer
+                     (const Ferry__Client__V1__ProposedInstruction   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__ProposedInstruction *
+       ferry__client__v1__proposed_instruction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__proposed_instruction__free_unpacked
+                     (Ferry__Client__V1__ProposedInstruction *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__UnmappedElement methods */
+void   ferry__client__v1__unmapped_element__init
+                     (Ferry__Client__V1__UnmappedElement         *message);
+size_t ferry__client__v1__unmapped_element__get_packed_size
+                     (const Ferry__Client__V1__UnmappedElement   *message);
+size_t ferry__client__v1__unmapped_element__pack
+                     (const Ferry__Client__V1__UnmappedElement   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__unmapped_element__pack_to_buffer
+                     (const Ferry__Client__V1__UnmappedElement   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__UnmappedElement *
+       ferry__client__v1__unmapped_element__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__unmapped_element__free_unpacked
+                     (Ferry__Client__V1__UnmappedElement *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__ElementCount methods */
+void   ferry__client__v1__element_count__init
+                     (Ferry__Client__V1__ElementCount         *message);
+size_t ferry__client__v1__element_count__get_packed_size
+                     (const Ferry__Client__V1__ElementCount   *message);
+size_t ferry__client__v1__element_count__pack
+                     (const Ferry__Client__V1__ElementCount   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__element_count__pack_to_buffer
+                     (const Ferry__Client__V1__ElementCount   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__ElementCount *
+       ferry__client__v1__element_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__element_count__free_unpacked
+                     (Ferry__Client__V1__ElementCount *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Ferry__Client__V1__MigrateProcessInstanceRequest_Closure)
@@ -504,11 +988,41 @@ typedef void (*Ferry__Client__V1__MigrateProcessInstanceResponse_Closure)
 typedef void (*Ferry__Client__V1__MovedEvent_Closure)
                  (const Ferry__Client__V1__MovedEvent *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__MigrationWarning_Closure)
+                 (const Ferry__Client__V1__MigrationWarning *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__MovedElement_Closure)
                  (const Ferry__Client__V1__MovedElement *message,
                   void *closure_data);
 typedef void (*Ferry__Client__V1__MovedToken_Closure)
                  (const Ferry__Client__V1__MovedToken *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__ValidateMigrationPlanRequest_Closure)
+                 (const Ferry__Client__V1__ValidateMigrationPlanRequest *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__ValidateMigrationPlanResponse_Closure)
+                 (const Ferry__Client__V1__ValidateMigrationPlanResponse *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__ElementMapping_Closure)
+                 (const Ferry__Client__V1__ElementMapping *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__EventMapping_Closure)
+                 (const Ferry__Client__V1__EventMapping *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__GenerateMigrationPlanRequest_Closure)
+                 (const Ferry__Client__V1__GenerateMigrationPlanRequest *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__GenerateMigrationPlanResponse_Closure)
+                 (const Ferry__Client__V1__GenerateMigrationPlanResponse *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__ProposedInstruction_Closure)
+                 (const Ferry__Client__V1__ProposedInstruction *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__UnmappedElement_Closure)
+                 (const Ferry__Client__V1__UnmappedElement *message,
+                  void *closure_data);
+typedef void (*Ferry__Client__V1__ElementCount_Closure)
+                 (const Ferry__Client__V1__ElementCount *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -522,14 +1036,26 @@ extern const ProtobufCEnumDescriptor    ferry__client__v1__job_treatment__descri
 extern const ProtobufCEnumDescriptor    ferry__client__v1__unmapped_compensation__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__auto_map__descriptor;
 extern const ProtobufCEnumDescriptor    ferry__client__v1__migration_mode__descriptor;
+extern const ProtobufCEnumDescriptor    ferry__client__v1__mapping_origin__descriptor;
+extern const ProtobufCEnumDescriptor    ferry__client__v1__event_fate__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migration_plan__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migration_instruction__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__variable_change__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__migrate_process_instance_response__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__moved_event__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__migration_warning__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__moved_element__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__moved_token__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__validate_migration_plan_request__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__validate_migration_plan_response__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__element_mapping__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__event_mapping__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__generate_migration_plan_request__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__generate_migration_plan_response__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__proposed_instruction__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__unmapped_element__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__element_count__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -14,42 +14,67 @@ _sym_db = _symbol_database.Default()
 
 from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 from ferry_client._proto import instance_pb2 as ferry__client_dot___proto_dot_instance__pb2
+from ferry_client._proto import status_pb2 as ferry__client_dot___proto_dot_status__pb2
 from ferry_client._proto import structure_pb2 as ferry__client_dot___proto_dot_structure__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#ferry_client/_proto/migration.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\"ferry_client/_proto/instance.proto\x1a#ferry_client/_proto/structure.proto\"|\n\x1dMigrateProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12,\n\x04plan\x18\x02 \x01(\x0b\x32\x1e.ferry.client.v1.MigrationPlan\x12\x0f\n\x07\x64ry_run\x18\x03 \x01(\x08\"\xbe\x03\n\rMigrationPlan\x12\x34\n\x06target\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x34\n\x06source\x18\x02 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12;\n\x0cinstructions\x18\x03 \x03(\x0b\x32%.ferry.client.v1.MigrationInstruction\x12*\n\x08\x61uto_map\x18\x04 \x01(\x0e\x32\x18.ferry.client.v1.AutoMap\x12,\n\x04mode\x18\x05 \x01(\x0e\x32\x1e.ferry.client.v1.MigrationMode\x12\x32\n\tvariables\x18\x06 \x03(\x0b\x32\x1f.ferry.client.v1.VariableChange\x12\x44\n\x15unmapped_compensation\x18\x07 \x01(\x0e\x32%.ferry.client.v1.UnmappedCompensation\x12\x16\n\x0eskip_listeners\x18\x08 \x01(\x08\x12\x18\n\x10skip_io_mappings\x18\t \x01(\x08\"\xc6\x01\n\x14MigrationInstruction\x12\x0f\n\x07\x66rom_id\x18\x01 \x01(\x0c\x12\r\n\x05to_id\x18\x02 \x01(\x0c\x12\x32\n\x07trigger\x18\x03 \x01(\x0e\x32!.ferry.client.v1.TriggerTreatment\x12.\n\x05timer\x18\x04 \x01(\x0e\x32\x1f.ferry.client.v1.TimerTreatment\x12*\n\x03job\x18\x05 \x01(\x0e\x32\x1d.ferry.client.v1.JobTreatment\"u\n\x0eVariableChange\x12\x10\n\x08scope_id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\x12\x12\n\nexpression\x18\x04 \x01(\x0c\x12\x10\n\x08new_name\x18\x05 \x01(\x0c\x12\x0e\n\x06remove\x18\x06 \x01(\x08\"\xc6\x02\n\x1eMigrateProcessInstanceResponse\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x0e\n\x06source\x18\x02 \x01(\x03\x12\x0e\n\x06target\x18\x03 \x01(\x03\x12\x12\n\nis_dry_run\x18\x04 \x01(\x08\x12/\n\x08\x65lements\x18\x05 \x03(\x0b\x32\x1d.ferry.client.v1.MovedElement\x12+\n\x06tokens\x18\x06 \x03(\x0b\x32\x1b.ferry.client.v1.MovedToken\x12\x10\n\x08position\x18\x07 \x01(\x04\x12+\n\x06\x65vents\x18\n \x03(\x0b\x32\x1b.ferry.client.v1.MovedEvent\x12\x35\n\tstructure\x18\x14 \x01(\x0b\x32\".ferry.client.v1.MigratedStructure\"\x84\x01\n\nMovedEvent\x12\x0f\n\x07\x65lement\x18\x01 \x01(\x03\x12\x32\n\x06\x62\x65\x66ore\x18\x02 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\x12\x31\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\"Z\n\x0cMovedElement\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0f\n\x07\x66rom_id\x18\x02 \x01(\x0c\x12\r\n\x05to_id\x18\x03 \x01(\x0c\x12\x0b\n\x03job\x18\x04 \x01(\x03\x12\x10\n\x08incident\x18\x05 \x01(\x03\"\x8a\x01\n\nMovedToken\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x14\n\x0c\x66rom_gateway\x18\x02 \x01(\x0c\x12\x12\n\nto_gateway\x18\x03 \x01(\x0c\x12\x11\n\tfrom_flow\x18\x04 \x01(\x0c\x12\x0f\n\x07to_flow\x18\x05 \x01(\x0c\x12\r\n\x05\x63ount\x18\x06 \x01(\x05\x12\x10\n\x08to_scope\x18\x07 \x01(\x03*L\n\x10TriggerTreatment\x12\x1a\n\x16TRIGGER_TREATMENT_KEEP\x10\x00\x12\x1c\n\x18TRIGGER_TREATMENT_UPDATE\x10\x01*\x8f\x01\n\x0eTimerTreatment\x12\x1e\n\x1aTIMER_TREATMENT_AS_TRIGGER\x10\x00\x12\x1c\n\x18TIMER_TREATMENT_KEEP_DUE\x10\x01\x12\x1b\n\x17TIMER_TREATMENT_RESTART\x10\x02\x12\"\n\x1eTIMER_TREATMENT_CREDIT_ELAPSED\x10\x03*B\n\x0cJobTreatment\x12\x16\n\x12JOB_TREATMENT_KEEP\x10\x00\x12\x1a\n\x16JOB_TREATMENT_RECREATE\x10\x01*X\n\x14UnmappedCompensation\x12 \n\x1cUNMAPPED_COMPENSATION_REJECT\x10\x00\x12\x1e\n\x1aUNMAPPED_COMPENSATION_DROP\x10\x01*0\n\x07\x41utoMap\x12\x11\n\rAUTO_MAP_NONE\x10\x00\x12\x12\n\x0e\x41UTO_MAP_EQUAL\x10\x01*G\n\rMigrationMode\x12\x19\n\x15MIGRATION_MODE_STRICT\x10\x00\x12\x1b\n\x17MIGRATION_MODE_ADAPTIVE\x10\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#ferry_client/_proto/migration.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\"ferry_client/_proto/instance.proto\x1a ferry_client/_proto/status.proto\x1a#ferry_client/_proto/structure.proto\"|\n\x1dMigrateProcessInstanceRequest\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12,\n\x04plan\x18\x02 \x01(\x0b\x32\x1e.ferry.client.v1.MigrationPlan\x12\x0f\n\x07\x64ry_run\x18\x03 \x01(\x08\"\xbe\x03\n\rMigrationPlan\x12\x34\n\x06target\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x34\n\x06source\x18\x02 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12;\n\x0cinstructions\x18\x03 \x03(\x0b\x32%.ferry.client.v1.MigrationInstruction\x12*\n\x08\x61uto_map\x18\x04 \x01(\x0e\x32\x18.ferry.client.v1.AutoMap\x12,\n\x04mode\x18\x05 \x01(\x0e\x32\x1e.ferry.client.v1.MigrationMode\x12\x32\n\tvariables\x18\x06 \x03(\x0b\x32\x1f.ferry.client.v1.VariableChange\x12\x44\n\x15unmapped_compensation\x18\x07 \x01(\x0e\x32%.ferry.client.v1.UnmappedCompensation\x12\x16\n\x0eskip_listeners\x18\x08 \x01(\x08\x12\x18\n\x10skip_io_mappings\x18\t \x01(\x08\"\xc6\x01\n\x14MigrationInstruction\x12\x0f\n\x07\x66rom_id\x18\x01 \x01(\x0c\x12\r\n\x05to_id\x18\x02 \x01(\x0c\x12\x32\n\x07trigger\x18\x03 \x01(\x0e\x32!.ferry.client.v1.TriggerTreatment\x12.\n\x05timer\x18\x04 \x01(\x0e\x32\x1f.ferry.client.v1.TimerTreatment\x12*\n\x03job\x18\x05 \x01(\x0e\x32\x1d.ferry.client.v1.JobTreatment\"u\n\x0eVariableChange\x12\x10\n\x08scope_id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\x12\x12\n\nexpression\x18\x04 \x01(\x0c\x12\x10\n\x08new_name\x18\x05 \x01(\x0c\x12\x0e\n\x06remove\x18\x06 \x01(\x08\"\xfb\x02\n\x1eMigrateProcessInstanceResponse\x12\x1c\n\x14process_instance_key\x18\x01 \x01(\x03\x12\x0e\n\x06source\x18\x02 \x01(\x03\x12\x0e\n\x06target\x18\x03 \x01(\x03\x12\x12\n\nis_dry_run\x18\x04 \x01(\x08\x12/\n\x08\x65lements\x18\x05 \x03(\x0b\x32\x1d.ferry.client.v1.MovedElement\x12+\n\x06tokens\x18\x06 \x03(\x0b\x32\x1b.ferry.client.v1.MovedToken\x12\x10\n\x08position\x18\x07 \x01(\x04\x12+\n\x06\x65vents\x18\n \x03(\x0b\x32\x1b.ferry.client.v1.MovedEvent\x12\x33\n\x08warnings\x18\x0f \x03(\x0b\x32!.ferry.client.v1.MigrationWarning\x12\x35\n\tstructure\x18\x14 \x01(\x0b\x32\".ferry.client.v1.MigratedStructure\"\x84\x01\n\nMovedEvent\x12\x0f\n\x07\x65lement\x18\x01 \x01(\x03\x12\x32\n\x06\x62\x65\x66ore\x18\x02 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\x12\x31\n\x05\x61\x66ter\x18\x03 \x01(\x0b\x32\".ferry.client.v1.EventSubscription\"d\n\x10MigrationWarning\x12\x0c\n\x04\x63ode\x18\x01 \x01(\x0c\x12\x0f\n\x07\x66rom_id\x18\x02 \x01(\x0c\x12\x12\n\nelement_id\x18\x03 \x01(\x0c\x12\x0f\n\x07message\x18\x04 \x01(\x0c\x12\x0c\n\x04path\x18\x05 \x03(\x0c\"Z\n\x0cMovedElement\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0f\n\x07\x66rom_id\x18\x02 \x01(\x0c\x12\r\n\x05to_id\x18\x03 \x01(\x0c\x12\x0b\n\x03job\x18\x04 \x01(\x03\x12\x10\n\x08incident\x18\x05 \x01(\x03\"\x8a\x01\n\nMovedToken\x12\r\n\x05scope\x18\x01 \x01(\x03\x12\x14\n\x0c\x66rom_gateway\x18\x02 \x01(\x0c\x12\x12\n\nto_gateway\x18\x03 \x01(\x0c\x12\x11\n\tfrom_flow\x18\x04 \x01(\x0c\x12\x0f\n\x07to_flow\x18\x05 \x01(\x0c\x12\r\n\x05\x63ount\x18\x06 \x01(\x05\x12\x10\n\x08to_scope\x18\x07 \x01(\x03\"\x92\x01\n\x1cValidateMigrationPlanRequest\x12\x34\n\x06source\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12,\n\x04plan\x18\x02 \x01(\x0b\x32\x1e.ferry.client.v1.MigrationPlan\x12\x0e\n\x06tenant\x18\x03 \x01(\x0c\"\x98\x02\n\x1dValidateMigrationPlanResponse\x12\x32\n\x06source\x18\x01 \x01(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x32\n\x06target\x18\x02 \x01(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12(\n\x07reasons\x18\x03 \x03(\x0b\x32\x17.ferry.client.v1.Reason\x12\x30\n\x07mapping\x18\x04 \x03(\x0b\x32\x1f.ferry.client.v1.ElementMapping\x12\x33\n\x08warnings\x18\x05 \x03(\x0b\x32!.ferry.client.v1.MigrationWarning\"\x9d\x01\n\x0e\x45lementMapping\x12\x0f\n\x07\x66rom_id\x18\x01 \x01(\x0c\x12\x0c\n\x04kind\x18\x02 \x01(\x0c\x12\r\n\x05to_id\x18\x03 \x01(\x0c\x12.\n\x06origin\x18\x04 \x01(\x0e\x32\x1e.ferry.client.v1.MappingOrigin\x12-\n\x06\x65vents\x18\x05 \x03(\x0b\x32\x1d.ferry.client.v1.EventMapping\"f\n\x0c\x45ventMapping\x12\x0f\n\x07\x66rom_id\x18\x01 \x01(\x0c\x12\r\n\x05to_id\x18\x02 \x01(\x0c\x12\x0c\n\x04kind\x18\x03 \x01(\x0c\x12(\n\x04\x66\x61te\x18\x04 \x01(\x0e\x32\x1a.ferry.client.v1.EventFate\"\xbf\x01\n\x1cGenerateMigrationPlanRequest\x12\x34\n\x06source\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x34\n\x06target\x18\x02 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"\xa3\x03\n\x1dGenerateMigrationPlanResponse\x12\x32\n\x06source\x18\x01 \x01(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x32\n\x06target\x18\x02 \x01(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12;\n\x0cinstructions\x18\x03 \x03(\x0b\x32%.ferry.client.v1.MigrationInstruction\x12\x37\n\tproposals\x18\x04 \x03(\x0b\x32$.ferry.client.v1.ProposedInstruction\x12\x32\n\x08unmapped\x18\x05 \x03(\x0b\x32 .ferry.client.v1.UnmappedElement\x12\r\n\x05\x61\x64\x64\x65\x64\x18\x06 \x03(\x0c\x12-\n\x06\x63ounts\x18\x07 \x03(\x0b\x32\x1d.ferry.client.v1.ElementCount\x12\x19\n\x11instances_counted\x18\x08 \x01(\x05\x12\x17\n\x0fnext_page_token\x18\t \x01(\x0c\"U\n\x13ProposedInstruction\x12\x0f\n\x07\x66rom_id\x18\x01 \x01(\x0c\x12\r\n\x05to_id\x18\x02 \x01(\x0c\x12\r\n\x05score\x18\x03 \x01(\x05\x12\x0f\n\x07reasons\x18\x04 \x03(\x0c\"A\n\x0fUnmappedElement\x12\x12\n\nelement_id\x18\x01 \x01(\x0c\x12\x0c\n\x04kind\x18\x02 \x01(\x0c\x12\x0c\n\x04note\x18\x03 \x01(\x0c\"J\n\x0c\x45lementCount\x12\x12\n\nelement_id\x18\x01 \x01(\x0c\x12\x0e\n\x06\x61\x63tive\x18\x02 \x01(\x03\x12\x16\n\x0ewith_incidents\x18\x03 \x01(\x03*L\n\x10TriggerTreatment\x12\x1a\n\x16TRIGGER_TREATMENT_KEEP\x10\x00\x12\x1c\n\x18TRIGGER_TREATMENT_UPDATE\x10\x01*\x8f\x01\n\x0eTimerTreatment\x12\x1e\n\x1aTIMER_TREATMENT_AS_TRIGGER\x10\x00\x12\x1c\n\x18TIMER_TREATMENT_KEEP_DUE\x10\x01\x12\x1b\n\x17TIMER_TREATMENT_RESTART\x10\x02\x12\"\n\x1eTIMER_TREATMENT_CREDIT_ELAPSED\x10\x03*B\n\x0cJobTreatment\x12\x16\n\x12JOB_TREATMENT_KEEP\x10\x00\x12\x1a\n\x16JOB_TREATMENT_RECREATE\x10\x01*X\n\x14UnmappedCompensation\x12 \n\x1cUNMAPPED_COMPENSATION_REJECT\x10\x00\x12\x1e\n\x1aUNMAPPED_COMPENSATION_DROP\x10\x01*0\n\x07\x41utoMap\x12\x11\n\rAUTO_MAP_NONE\x10\x00\x12\x12\n\x0e\x41UTO_MAP_EQUAL\x10\x01*G\n\rMigrationMode\x12\x19\n\x15MIGRATION_MODE_STRICT\x10\x00\x12\x1b\n\x17MIGRATION_MODE_ADAPTIVE\x10\x01*\x82\x01\n\rMappingOrigin\x12\x1b\n\x17MAPPING_ORIGIN_UNMAPPED\x10\x00\x12\x1b\n\x17MAPPING_ORIGIN_EXPLICIT\x10\x01\x12\x1c\n\x18MAPPING_ORIGIN_GENERATED\x10\x02\x12\x19\n\x15MAPPING_ORIGIN_FAULTY\x10\x03*f\n\tEventFate\x12\x13\n\x0f\x45VENT_FATE_KEPT\x10\x00\x12\x16\n\x12\x45VENT_FATE_UPDATED\x10\x01\x12\x15\n\x11\x45VENT_FATE_CLOSED\x10\x02\x12\x15\n\x11\x45VENT_FATE_OPENED\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.migration_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_TRIGGERTREATMENT']._serialized_start=1759
-  _globals['_TRIGGERTREATMENT']._serialized_end=1835
-  _globals['_TIMERTREATMENT']._serialized_start=1838
-  _globals['_TIMERTREATMENT']._serialized_end=1981
-  _globals['_JOBTREATMENT']._serialized_start=1983
-  _globals['_JOBTREATMENT']._serialized_end=2049
-  _globals['_UNMAPPEDCOMPENSATION']._serialized_start=2051
-  _globals['_UNMAPPEDCOMPENSATION']._serialized_end=2139
-  _globals['_AUTOMAP']._serialized_start=2141
-  _globals['_AUTOMAP']._serialized_end=2189
-  _globals['_MIGRATIONMODE']._serialized_start=2191
-  _globals['_MIGRATIONMODE']._serialized_end=2262
-  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_start=167
-  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_end=291
-  _globals['_MIGRATIONPLAN']._serialized_start=294
-  _globals['_MIGRATIONPLAN']._serialized_end=740
-  _globals['_MIGRATIONINSTRUCTION']._serialized_start=743
-  _globals['_MIGRATIONINSTRUCTION']._serialized_end=941
-  _globals['_VARIABLECHANGE']._serialized_start=943
-  _globals['_VARIABLECHANGE']._serialized_end=1060
-  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_start=1063
-  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_end=1389
-  _globals['_MOVEDEVENT']._serialized_start=1392
-  _globals['_MOVEDEVENT']._serialized_end=1524
-  _globals['_MOVEDELEMENT']._serialized_start=1526
-  _globals['_MOVEDELEMENT']._serialized_end=1616
-  _globals['_MOVEDTOKEN']._serialized_start=1619
-  _globals['_MOVEDTOKEN']._serialized_end=1757
+  _globals['_TRIGGERTREATMENT']._serialized_start=3490
+  _globals['_TRIGGERTREATMENT']._serialized_end=3566
+  _globals['_TIMERTREATMENT']._serialized_start=3569
+  _globals['_TIMERTREATMENT']._serialized_end=3712
+  _globals['_JOBTREATMENT']._serialized_start=3714
+  _globals['_JOBTREATMENT']._serialized_end=3780
+  _globals['_UNMAPPEDCOMPENSATION']._serialized_start=3782
+  _globals['_UNMAPPEDCOMPENSATION']._serialized_end=3870
+  _globals['_AUTOMAP']._serialized_start=3872
+  _globals['_AUTOMAP']._serialized_end=3920
+  _globals['_MIGRATIONMODE']._serialized_start=3922
+  _globals['_MIGRATIONMODE']._serialized_end=3993
+  _globals['_MAPPINGORIGIN']._serialized_start=3996
+  _globals['_MAPPINGORIGIN']._serialized_end=4126
+  _globals['_EVENTFATE']._serialized_start=4128
+  _globals['_EVENTFATE']._serialized_end=4230
+  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_start=201
+  _globals['_MIGRATEPROCESSINSTANCEREQUEST']._serialized_end=325
+  _globals['_MIGRATIONPLAN']._serialized_start=328
+  _globals['_MIGRATIONPLAN']._serialized_end=774
+  _globals['_MIGRATIONINSTRUCTION']._serialized_start=777
+  _globals['_MIGRATIONINSTRUCTION']._serialized_end=975
+  _globals['_VARIABLECHANGE']._serialized_start=977
+  _globals['_VARIABLECHANGE']._serialized_end=1094
+  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_start=1097
+  _globals['_MIGRATEPROCESSINSTANCERESPONSE']._serialized_end=1476
+  _globals['_MOVEDEVENT']._serialized_start=1479
+  _globals['_MOVEDEVENT']._serialized_end=1611
+  _globals['_MIGRATIONWARNING']._serialized_start=1613
+  _globals['_MIGRATIONWARNING']._serialized_end=1713
+  _globals['_MOVEDELEMENT']._serialized_start=1715
+  _globals['_MOVEDELEMENT']._serialized_end=1805
+  _globals['_MOVEDTOKEN']._serialized_start=1808
+  _globals['_MOVEDTOKEN']._serialized_end=1946
+  _globals['_VALIDATEMIGRATIONPLANREQUEST']._serialized_start=1949
+  _globals['_VALIDATEMIGRATIONPLANREQUEST']._serialized_end=2095
+  _globals['_VALIDATEMIGRATIONPLANRESPONSE']._serialized_start=2098
+  _globals['_VALIDATEMIGRATIONPLANRESPONSE']._serialized_end=2378
+  _globals['_ELEMENTMAPPING']._serialized_start=2381
+  _globals['_ELEMENTMAPPING']._serialized_end=2538
+  _globals['_EVENTMAPPING']._serialized_start=2540
+  _globals['_EVENTMAPPING']._serialized_end=2642
+  _globals['_GENERATEMIGRATIONPLANREQUEST']._serialized_start=2645
+  _globals['_GENERATEMIGRATIONPLANREQUEST']._serialized_end=2836
+  _globals['_GENERATEMIGRATIONPLANRESPONSE']._serialized_start=2839
+  _globals['_GENERATEMIGRATIONPLANRESPONSE']._serialized_end=3258
+  _globals['_PROPOSEDINSTRUCTION']._serialized_start=3260
+  _globals['_PROPOSEDINSTRUCTION']._serialized_end=3345
+  _globals['_UNMAPPEDELEMENT']._serialized_start=3347
+  _globals['_UNMAPPEDELEMENT']._serialized_end=3412
+  _globals['_ELEMENTCOUNT']._serialized_start=3414
+  _globals['_ELEMENTCOUNT']._serialized_end=3488
 # @@protoc_insertion_point(module_scope)

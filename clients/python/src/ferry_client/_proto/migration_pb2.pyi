@@ -1,5 +1,6 @@
 from ferry_client._proto import definition_pb2 as _definition_pb2
 from ferry_client._proto import instance_pb2 as _instance_pb2
+from ferry_client._proto import status_pb2 as _status_pb2
 from ferry_client._proto import structure_pb2 as _structure_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -40,6 +41,20 @@ class MigrationMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     MIGRATION_MODE_STRICT: _ClassVar[MigrationMode]
     MIGRATION_MODE_ADAPTIVE: _ClassVar[MigrationMode]
+
+class MappingOrigin(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MAPPING_ORIGIN_UNMAPPED: _ClassVar[MappingOrigin]
+    MAPPING_ORIGIN_EXPLICIT: _ClassVar[MappingOrigin]
+    MAPPING_ORIGIN_GENERATED: _ClassVar[MappingOrigin]
+    MAPPING_ORIGIN_FAULTY: _ClassVar[MappingOrigin]
+
+class EventFate(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    EVENT_FATE_KEPT: _ClassVar[EventFate]
+    EVENT_FATE_UPDATED: _ClassVar[EventFate]
+    EVENT_FATE_CLOSED: _ClassVar[EventFate]
+    EVENT_FATE_OPENED: _ClassVar[EventFate]
 TRIGGER_TREATMENT_KEEP: TriggerTreatment
 TRIGGER_TREATMENT_UPDATE: TriggerTreatment
 TIMER_TREATMENT_AS_TRIGGER: TimerTreatment
@@ -54,6 +69,14 @@ AUTO_MAP_NONE: AutoMap
 AUTO_MAP_EQUAL: AutoMap
 MIGRATION_MODE_STRICT: MigrationMode
 MIGRATION_MODE_ADAPTIVE: MigrationMode
+MAPPING_ORIGIN_UNMAPPED: MappingOrigin
+MAPPING_ORIGIN_EXPLICIT: MappingOrigin
+MAPPING_ORIGIN_GENERATED: MappingOrigin
+MAPPING_ORIGIN_FAULTY: MappingOrigin
+EVENT_FATE_KEPT: EventFate
+EVENT_FATE_UPDATED: EventFate
+EVENT_FATE_CLOSED: EventFate
+EVENT_FATE_OPENED: EventFate
 
 class MigrateProcessInstanceRequest(_message.Message):
     __slots__ = ("process_instance_key", "plan", "dry_run")
@@ -118,7 +141,7 @@ class VariableChange(_message.Message):
     def __init__(self, scope_id: _Optional[bytes] = ..., name: _Optional[bytes] = ..., value: _Optional[bytes] = ..., expression: _Optional[bytes] = ..., new_name: _Optional[bytes] = ..., remove: bool = ...) -> None: ...
 
 class MigrateProcessInstanceResponse(_message.Message):
-    __slots__ = ("process_instance_key", "source", "target", "is_dry_run", "elements", "tokens", "position", "events", "structure")
+    __slots__ = ("process_instance_key", "source", "target", "is_dry_run", "elements", "tokens", "position", "events", "warnings", "structure")
     PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -127,6 +150,7 @@ class MigrateProcessInstanceResponse(_message.Message):
     TOKENS_FIELD_NUMBER: _ClassVar[int]
     POSITION_FIELD_NUMBER: _ClassVar[int]
     EVENTS_FIELD_NUMBER: _ClassVar[int]
+    WARNINGS_FIELD_NUMBER: _ClassVar[int]
     STRUCTURE_FIELD_NUMBER: _ClassVar[int]
     process_instance_key: int
     source: int
@@ -136,8 +160,9 @@ class MigrateProcessInstanceResponse(_message.Message):
     tokens: _containers.RepeatedCompositeFieldContainer[MovedToken]
     position: int
     events: _containers.RepeatedCompositeFieldContainer[MovedEvent]
+    warnings: _containers.RepeatedCompositeFieldContainer[MigrationWarning]
     structure: _structure_pb2.MigratedStructure
-    def __init__(self, process_instance_key: _Optional[int] = ..., source: _Optional[int] = ..., target: _Optional[int] = ..., is_dry_run: bool = ..., elements: _Optional[_Iterable[_Union[MovedElement, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[MovedToken, _Mapping]]] = ..., position: _Optional[int] = ..., events: _Optional[_Iterable[_Union[MovedEvent, _Mapping]]] = ..., structure: _Optional[_Union[_structure_pb2.MigratedStructure, _Mapping]] = ...) -> None: ...
+    def __init__(self, process_instance_key: _Optional[int] = ..., source: _Optional[int] = ..., target: _Optional[int] = ..., is_dry_run: bool = ..., elements: _Optional[_Iterable[_Union[MovedElement, _Mapping]]] = ..., tokens: _Optional[_Iterable[_Union[MovedToken, _Mapping]]] = ..., position: _Optional[int] = ..., events: _Optional[_Iterable[_Union[MovedEvent, _Mapping]]] = ..., warnings: _Optional[_Iterable[_Union[MigrationWarning, _Mapping]]] = ..., structure: _Optional[_Union[_structure_pb2.MigratedStructure, _Mapping]] = ...) -> None: ...
 
 class MovedEvent(_message.Message):
     __slots__ = ("element", "before", "after")
@@ -148,6 +173,20 @@ class MovedEvent(_message.Message):
     before: _instance_pb2.EventSubscription
     after: _instance_pb2.EventSubscription
     def __init__(self, element: _Optional[int] = ..., before: _Optional[_Union[_instance_pb2.EventSubscription, _Mapping]] = ..., after: _Optional[_Union[_instance_pb2.EventSubscription, _Mapping]] = ...) -> None: ...
+
+class MigrationWarning(_message.Message):
+    __slots__ = ("code", "from_id", "element_id", "message", "path")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    FROM_ID_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    code: bytes
+    from_id: bytes
+    element_id: bytes
+    message: bytes
+    path: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, code: _Optional[bytes] = ..., from_id: _Optional[bytes] = ..., element_id: _Optional[bytes] = ..., message: _Optional[bytes] = ..., path: _Optional[_Iterable[bytes]] = ...) -> None: ...
 
 class MovedElement(_message.Message):
     __slots__ = ("key", "from_id", "to_id", "job", "incident")
@@ -180,3 +219,119 @@ class MovedToken(_message.Message):
     count: int
     to_scope: int
     def __init__(self, scope: _Optional[int] = ..., from_gateway: _Optional[bytes] = ..., to_gateway: _Optional[bytes] = ..., from_flow: _Optional[bytes] = ..., to_flow: _Optional[bytes] = ..., count: _Optional[int] = ..., to_scope: _Optional[int] = ...) -> None: ...
+
+class ValidateMigrationPlanRequest(_message.Message):
+    __slots__ = ("source", "plan", "tenant")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    source: _definition_pb2.DefinitionReference
+    plan: MigrationPlan
+    tenant: bytes
+    def __init__(self, source: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., plan: _Optional[_Union[MigrationPlan, _Mapping]] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+
+class ValidateMigrationPlanResponse(_message.Message):
+    __slots__ = ("source", "target", "reasons", "mapping", "warnings")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    MAPPING_FIELD_NUMBER: _ClassVar[int]
+    WARNINGS_FIELD_NUMBER: _ClassVar[int]
+    source: _definition_pb2.ProcessDefinition
+    target: _definition_pb2.ProcessDefinition
+    reasons: _containers.RepeatedCompositeFieldContainer[_status_pb2.Reason]
+    mapping: _containers.RepeatedCompositeFieldContainer[ElementMapping]
+    warnings: _containers.RepeatedCompositeFieldContainer[MigrationWarning]
+    def __init__(self, source: _Optional[_Union[_definition_pb2.ProcessDefinition, _Mapping]] = ..., target: _Optional[_Union[_definition_pb2.ProcessDefinition, _Mapping]] = ..., reasons: _Optional[_Iterable[_Union[_status_pb2.Reason, _Mapping]]] = ..., mapping: _Optional[_Iterable[_Union[ElementMapping, _Mapping]]] = ..., warnings: _Optional[_Iterable[_Union[MigrationWarning, _Mapping]]] = ...) -> None: ...
+
+class ElementMapping(_message.Message):
+    __slots__ = ("from_id", "kind", "to_id", "origin", "events")
+    FROM_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    TO_ID_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    EVENTS_FIELD_NUMBER: _ClassVar[int]
+    from_id: bytes
+    kind: bytes
+    to_id: bytes
+    origin: MappingOrigin
+    events: _containers.RepeatedCompositeFieldContainer[EventMapping]
+    def __init__(self, from_id: _Optional[bytes] = ..., kind: _Optional[bytes] = ..., to_id: _Optional[bytes] = ..., origin: _Optional[_Union[MappingOrigin, str]] = ..., events: _Optional[_Iterable[_Union[EventMapping, _Mapping]]] = ...) -> None: ...
+
+class EventMapping(_message.Message):
+    __slots__ = ("from_id", "to_id", "kind", "fate")
+    FROM_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FATE_FIELD_NUMBER: _ClassVar[int]
+    from_id: bytes
+    to_id: bytes
+    kind: bytes
+    fate: EventFate
+    def __init__(self, from_id: _Optional[bytes] = ..., to_id: _Optional[bytes] = ..., kind: _Optional[bytes] = ..., fate: _Optional[_Union[EventFate, str]] = ...) -> None: ...
+
+class GenerateMigrationPlanRequest(_message.Message):
+    __slots__ = ("source", "target", "page", "tenant")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    source: _definition_pb2.DefinitionReference
+    target: _definition_pb2.DefinitionReference
+    page: _definition_pb2.Page
+    tenant: bytes
+    def __init__(self, source: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., target: _Optional[_Union[_definition_pb2.DefinitionReference, _Mapping]] = ..., page: _Optional[_Union[_definition_pb2.Page, _Mapping]] = ..., tenant: _Optional[bytes] = ...) -> None: ...
+
+class GenerateMigrationPlanResponse(_message.Message):
+    __slots__ = ("source", "target", "instructions", "proposals", "unmapped", "added", "counts", "instances_counted", "next_page_token")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    INSTRUCTIONS_FIELD_NUMBER: _ClassVar[int]
+    PROPOSALS_FIELD_NUMBER: _ClassVar[int]
+    UNMAPPED_FIELD_NUMBER: _ClassVar[int]
+    ADDED_FIELD_NUMBER: _ClassVar[int]
+    COUNTS_FIELD_NUMBER: _ClassVar[int]
+    INSTANCES_COUNTED_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    source: _definition_pb2.ProcessDefinition
+    target: _definition_pb2.ProcessDefinition
+    instructions: _containers.RepeatedCompositeFieldContainer[MigrationInstruction]
+    proposals: _containers.RepeatedCompositeFieldContainer[ProposedInstruction]
+    unmapped: _containers.RepeatedCompositeFieldContainer[UnmappedElement]
+    added: _containers.RepeatedScalarFieldContainer[bytes]
+    counts: _containers.RepeatedCompositeFieldContainer[ElementCount]
+    instances_counted: int
+    next_page_token: bytes
+    def __init__(self, source: _Optional[_Union[_definition_pb2.ProcessDefinition, _Mapping]] = ..., target: _Optional[_Union[_definition_pb2.ProcessDefinition, _Mapping]] = ..., instructions: _Optional[_Iterable[_Union[MigrationInstruction, _Mapping]]] = ..., proposals: _Optional[_Iterable[_Union[ProposedInstruction, _Mapping]]] = ..., unmapped: _Optional[_Iterable[_Union[UnmappedElement, _Mapping]]] = ..., added: _Optional[_Iterable[bytes]] = ..., counts: _Optional[_Iterable[_Union[ElementCount, _Mapping]]] = ..., instances_counted: _Optional[int] = ..., next_page_token: _Optional[bytes] = ...) -> None: ...
+
+class ProposedInstruction(_message.Message):
+    __slots__ = ("from_id", "to_id", "score", "reasons")
+    FROM_ID_FIELD_NUMBER: _ClassVar[int]
+    TO_ID_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    from_id: bytes
+    to_id: bytes
+    score: int
+    reasons: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, from_id: _Optional[bytes] = ..., to_id: _Optional[bytes] = ..., score: _Optional[int] = ..., reasons: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class UnmappedElement(_message.Message):
+    __slots__ = ("element_id", "kind", "note")
+    ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    element_id: bytes
+    kind: bytes
+    note: bytes
+    def __init__(self, element_id: _Optional[bytes] = ..., kind: _Optional[bytes] = ..., note: _Optional[bytes] = ...) -> None: ...
+
+class ElementCount(_message.Message):
+    __slots__ = ("element_id", "active", "with_incidents")
+    ELEMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    ACTIVE_FIELD_NUMBER: _ClassVar[int]
+    WITH_INCIDENTS_FIELD_NUMBER: _ClassVar[int]
+    element_id: bytes
+    active: int
+    with_incidents: int
+    def __init__(self, element_id: _Optional[bytes] = ..., active: _Optional[int] = ..., with_incidents: _Optional[int] = ...) -> None: ...

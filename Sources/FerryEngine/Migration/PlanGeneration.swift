@@ -1,0 +1,70 @@
+import FerryBPMN
+import FerryModel
+
+/// Comparing two definitions for somebody who writes a plan.
+extension Engine {
+    func generate(_ call: GenerateMigrationPlan) throws(CommandFailure) -> Answer {
+        let source = try definition(named: call.source, tenant: call.tenant)
+        let target = try definition(named: call.target, tenant: call.tenant)
+        var answer = GenerateMigrationPlan.Answer(source: source.record, target: target.record)
+        // The pages of a list begin at partition 1; each of the others has a first page of its own.
+        if call.page.token.isEmpty, state.partition == PartitionID(1) { compare(source, target, &answer) }
+        try count(source, call.page, &answer)
+        return .generateMigrationPlan(answer)
+    }
+
+    private func compare(_ source: Definition, _ target: Definition, _ answer: inout GenerateMigrationPlan.Answer) {
+        let equal = checkedPlans.plan(
+            MigrationPlan(target: .key(target.key), autoMap: .equal), from: source, to: target)
+        let proposals = PlanProposals(from: equal)
+        let mapped = source.process.elements.dropFirst().compactMap { element in
+            equal.elements[element.id].map { MigrationInstruction(from: element.id, to: $0.target.id) }
+        }
+        let reached = Set(mapped.map(\.to)).union(proposals.instructions.map(\.to))
+        let proposed = Set(proposals.instructions.map(\.from))
+        answer.instructions = mapped
+        answer.proposals = proposals.instructions
+        answer.unmapped = source.process.elements.filter { equal.elements[$0.id] == nil && !proposed.contains($0.id) }
+            .map {
+                UnmappedElement(elementID: $0.id, kind: $0.kind.rawValue, note: equal.whyNotPaired($0.id) ?? "")
+            }
+        answer.added = target.process.elements.dropFirst().map(\.id).filter { !reached.contains($0) }
+    }
+
+    /// Goes through one page of the instances.
+    private func count(
+        _ source: Definition, _ page: Page, _ answer: inout GenerateMigrationPlan.Answer
+    ) throws(CommandFailure) {
+        let cursor = try PageCursor(page)
+        var keys: [ProcessInstanceKey] = []
+        try reading { () throws(StorageFailure) in
+            try self.state.commit()
+            try self.state.storage.scanInstances(of: source.key, after: ProcessInstanceKey(cursor.after)) {
+                (key) throws(StorageFailure) in
+                keys.append(key)
+                return keys.count < cursor.size
+            }
+        }
+        var counts: [String: ElementCount] = [:]
+        var last: Int64?
+        var elements = 0
+        for key in keys {
+            guard elements < PageCursor.elementsMax else { break }
+            last = key.rawValue
+            guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
+                continue
+            }
+            answer.instancesCounted += 1
+            elements += instance.elementCount
+            for element in instance.elements {
+                let id = element.elementID
+                let hasIncident = element.incident != nil || element.job?.incident != nil
+                counts[id, default: ElementCount(elementID: id, active: 0, withIncidents: 0)].active += 1
+                if hasIncident { counts[id]?.withIncidents += 1 }
+            }
+        }
+        answer.counts = source.process.elements.compactMap { counts[$0.id] }
+        let isWhole = keys.count < cursor.size && last == keys.last?.rawValue
+        answer.nextPageToken = isWhole ? [] : PageCursor.token(after: last ?? cursor.after)
+    }
+}
