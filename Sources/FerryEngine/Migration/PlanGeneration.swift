@@ -17,17 +17,23 @@ extension Engine {
         let equal = checkedPlans.plan(
             MigrationPlan(target: .key(target.key), autoMap: .equal), from: source, to: target)
         let proposals = PlanProposals(from: equal)
-        let mapped = source.process.elements.dropFirst().compactMap { element in
+        let paired = source.process.elements.dropFirst().compactMap { element in
             equal.elements[element.id].map { MigrationInstruction(from: element.id, to: $0.target.id) }
         }
-        let reached = Set(mapped.map(\.to)).union(proposals.instructions.map(\.to))
-        let proposed = Set(proposals.instructions.map(\.from))
-        answer.instructions = mapped
+        // What auto-map leaves for the instance's check to judge would be a fault of an explicit instruction.
+        let explicit = CheckedPlan(
+            MigrationPlan(target: .key(target.key), instructions: paired), from: source, to: target)
+        var notes: [String: String] = [:]
+        for fault in explicit.faults { notes[fault.elementID] = "\(fault.code): found \(fault.found)" }
+        answer.instructions = paired.filter { notes[$0.from] == nil && notes[$0.to] == nil }
         answer.proposals = proposals.instructions
-        answer.unmapped = source.process.elements.filter { equal.elements[$0.id] == nil && !proposed.contains($0.id) }
-            .map {
-                UnmappedElement(elementID: $0.id, kind: $0.kind.rawValue, note: equal.whyNotPaired($0.id) ?? "")
-            }
+        let reached = Set(answer.instructions.map(\.to)).union(proposals.instructions.map(\.to))
+        let gone = Set(answer.instructions.map(\.from)).union(proposals.instructions.map(\.from))
+        answer.unmapped = source.process.elements.dropFirst().filter { !gone.contains($0.id) }.map { element in
+            UnmappedElement(
+                elementID: element.id, kind: element.kind.rawValue,
+                note: notes[element.id] ?? equal.whyNotPaired(element.id) ?? "")
+        }
         answer.added = target.process.elements.dropFirst().map(\.id).filter { !reached.contains($0) }
     }
 

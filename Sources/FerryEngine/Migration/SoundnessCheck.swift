@@ -20,11 +20,14 @@ struct SoundnessCheck {
         soundness.begin()
         let elements = instance.elements
         // Something is just being taken over or away: where it stands next is no matter of paths alone.
-        guard let root = elements.first, !elements.contains(where: { $0.state == .terminating || $0.pendingEvent != nil })
+        guard let root = elements.first,
+            !elements.contains(where: { $0.state == .terminating || $0.pendingEvent != nil })
         else { return [] }
         for token in instance.tokens {
             guard let flow = soundness.process.flow(token.flowID) else { return [] }
-            for _ in 0..<min(token.count, 2) { markings[token.scope, default: SoundnessMarking()].add(.flow(flow.index)) }
+            for _ in 0..<min(token.count, 2) {
+                markings[token.scope, default: SoundnessMarking()].add(.flow(flow.index))
+            }
         }
         // Children have higher keys than their scopes.
         for element in elements.reversed() {

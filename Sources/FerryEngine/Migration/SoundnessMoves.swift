@@ -44,7 +44,9 @@ struct SoundnessMoves {
         }
         for join in joins { appendJoining(at: process[join], in: marking, to: &moves) }
         for slot in marking.slots {
-            if case .element(let index, _) = slot.place.kind { appendEvents(at: slot.place, process[index], marking, &moves) }
+            if case .element(let index, _) = slot.place.kind {
+                appendEvents(at: slot.place, process[index], marking, &moves)
+            }
         }
         return moves
     }

@@ -91,7 +91,9 @@ struct SoundnessOfPlan {
             if inner.activity.multiInstance?.completionCondition != nil { return true }
             if inner.boundaryEvents.contains(where: {
                 process[$0].isInterrupting && process[$0].event?.kind != .compensation
-            }) { return true }
+            }) {
+                return true
+            }
             guard let index = inner.scope else { return false }
             inner = process[index]
             if inner.kind == .adHocSubProcess || !inner.content.eventSubProcesses.isEmpty

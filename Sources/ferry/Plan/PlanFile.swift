@@ -39,4 +39,11 @@ struct PlanFile: Hashable, Sendable {
     }
 
     init() {}
+
+    func plan(to target: DefinitionReference, from source: DefinitionReference?) -> MigrationPlan {
+        MigrationPlan(
+            target: target, source: source, instructions: instructions, autoMap: autoMap ?? .none,
+            mode: mode ?? .strict, variables: variables, unmappedCompensation: unmappedCompensation ?? .reject,
+            skipListeners: skipListeners ?? false, skipIOMappings: skipIOMappings ?? false)
+    }
 }

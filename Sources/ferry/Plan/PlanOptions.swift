@@ -73,14 +73,15 @@ struct PlanOptions: ParsableArguments {
         guard let target = to ?? file.target else {
             throw InputError("no target: give --to, or a --plan file with one")
         }
-        return MigrationPlan(
-            target: target, source: from ?? file.source,
-            instructions: try withTreatments(try Self.merged(file.instructions, map)),
-            autoMap: autoMap?.value ?? file.autoMap ?? .none, mode: mode?.value ?? file.mode ?? .strict,
-            variables: file.variables + variable,
-            unmappedCompensation: unmappedCompensation?.value ?? file.unmappedCompensation ?? .reject,
-            skipListeners: skipListeners || file.skipListeners ?? false,
-            skipIOMappings: skipIOMappings || file.skipIOMappings ?? false)
+        var plan = file.plan(to: target, from: from ?? file.source)
+        plan.instructions = try withTreatments(try Self.merged(file.instructions, map))
+        plan.autoMap = autoMap?.value ?? plan.autoMap
+        plan.mode = mode?.value ?? plan.mode
+        plan.variables += variable
+        plan.unmappedCompensation = unmappedCompensation?.value ?? plan.unmappedCompensation
+        plan.skipListeners = plan.skipListeners || skipListeners
+        plan.skipIOMappings = plan.skipIOMappings || skipIOMappings
+        return plan
     }
 
     private func readFile(_ files: FileReader) throws(InputError) -> PlanFile {

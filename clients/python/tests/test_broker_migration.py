@@ -254,3 +254,29 @@ async def refused_anyhow(client: FerryClient, key: int, plan: MigrationPlan) -> 
         assert getattr(error, "code", None) in (StatusCode.INVALID_ARGUMENT, StatusCode.FAILED_PRECONDITION), error
         return {reason.code for reason in error.reasons}  # type: ignore[attr-defined]
     raise AssertionError("strict mode moved a task into a subprocess")
+
+
+async def test_a_plan_is_judged_and_written_without_an_instance(broker: Ferryd) -> None:
+    process, old, new = fresh("order"), fresh("charge"), fresh("collect")
+    async with FerryClient.connect(broker.address) as client:
+        (v1,) = await client.deploy(models.one_task(process, "charge", old))
+        await client.create_instance(process)
+        (v2,) = await client.deploy(models.one_task(process, "collect", new))
+
+        drawn = await client.generate_plan(v1, v2)
+        assert (drawn.source, drawn.target) == (v1, v2)
+        assert "charge" not in [instruction.from_id for instruction in drawn.instructions]
+        assert [(proposal.from_id, proposal.to_id) for proposal in drawn.proposals] == [("charge", "collect")]
+        page = drawn
+        counts = {count.element_id: count.active for count in page.counts}
+        while page.next_page_token:
+            page = await client.generate_plan(v1, v2, page_token=page.next_page_token)
+            counts |= {count.element_id: count.active for count in page.counts}
+        assert counts["charge"] == 1
+
+        good = await client.validate_plan(MigrationPlan(v2, {"charge": "collect"}, auto_map=AutoMap.EQUAL), v1)
+        assert good.is_valid and not good.warnings
+        assert {mapping.from_id: mapping.to_id for mapping in good.mapping}["charge"] == "collect"
+
+        bad = await client.validate_plan(MigrationPlan(v2, {"charge": "ghost", "x": "collect"}, source=v1))
+        assert sorted(reason.code for reason in bad.reasons) == ["UNKNOWN_SOURCE_ELEMENT", "UNKNOWN_TARGET_ELEMENT"]

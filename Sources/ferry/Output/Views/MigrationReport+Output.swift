@@ -7,6 +7,7 @@ extension MigrationReport {
             "dryRun": .bool(isDryRun),
             "elements": .array(elements.map(\.json)), "tokens": .array(tokens.map(\.json)),
             "events": .array(events.map(\.json)), "structure": structure.json,
+            "warnings": .array(warnings.map(\.json)),
             "position": position == .none ? .null : .number(Int64(clamping: position.rawValue)),
         ]
     }
@@ -21,8 +22,9 @@ extension MigrationReport {
         let tokenLines = tokenTable.lines(
             tokens.map { [$0.fromGateway, $0.fromFlow, "\($0.count)", $0.toGateway, $0.toFlow] })
         return ["\(verb) \(processInstanceKey)  \(name(source)) -> \(name(target))"]
-            + ([elementLines, tokenLines, eventLines] + structure.tables).filter { !$0.isEmpty }.joined(separator: [""])
-            .map {
+            + ([elementLines, tokenLines, eventLines] + structure.tables + [warnings.flatMap(\.lines)]).filter {
+                !$0.isEmpty
+            }.joined(separator: [""]).map {
                 $0.isEmpty ? "" : "  " + $0
             }
     }

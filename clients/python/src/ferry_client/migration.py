@@ -252,6 +252,31 @@ class MovedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class MigrationWarning:
+    """What a migration would lead to and nobody can want; it refuses nothing."""
+
+    code: str
+    """``JOIN_CANNOT_COMPLETE`` or ``TOKEN_CANNOT_LEAVE``."""
+    from_id: str
+    """When a plan is judged: the element of the source this holds for, wherever an instance stands at it."""
+    element_id: str
+    """The element of the target where it gets stuck."""
+    message: str
+    path: list[str]
+    """What goes on before nothing does: ids of elements of the target, the last where it gets stuck."""
+
+    @classmethod
+    def _from(cls, message: migration_pb2.MigrationWarning) -> MigrationWarning:
+        return cls(
+            code=text(message.code),
+            from_id=text(message.from_id),
+            element_id=text(message.element_id),
+            message=text(message.message),
+            path=[text(id) for id in message.path],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MigrationReport:
     """What a migration did, or in a dry run would do."""
 
@@ -270,6 +295,7 @@ class MigrationReport:
     """What else changed: scopes, jobs, variables, compensation."""
     position: int | None
     """Where the one event of this migration stands in its partition's log; None in a dry run."""
+    warnings: list[MigrationWarning]
 
     @classmethod
     def _from(cls, message: migration_pb2.MigrateProcessInstanceResponse) -> MigrationReport:
@@ -303,4 +329,5 @@ class MigrationReport:
             events=[MovedEvent._from(event) for event in message.events],
             structure=MigratedStructure._from(message.structure),
             position=message.position or None,
+            warnings=[MigrationWarning._from(warning) for warning in message.warnings],
         )

@@ -17,6 +17,7 @@ from ..instances import (
 )
 from ..jobs import activations
 from ..migration import MigrationPlan, MigrationReport
+from ..migration_plans import PlanGeneration, PlanValidation
 from ..modification import ElementActivation, ElementMove, ModificationReport, modification
 from ..values import Variables, to_json, value_json
 from .caller import Caller, nothing, texts
@@ -132,6 +133,53 @@ class InstanceCalls(Caller):
         request = modification_pb2.ResumeProcessInstanceRequest(process_instance_key=key)
         frame = frame_pb2.ClientFrame(resume_process_instance=request)
         await self._call(frame, nothing, timeout, idempotency_key)
+
+    async def validate_plan(
+        self,
+        plan: MigrationPlan,
+        source: DefinitionName | None = None,
+        *,
+        tenant: str = "",
+        timeout: float | None = None,
+    ) -> PlanValidation:
+        """Holds a plan against its two definitions, without any instance. Faults of the plan are the answer.
+
+        ``source``: what instances would come from, unless the plan says it.
+        """
+        request = migration_pb2.ValidateMigrationPlanRequest(
+            source=optional_message(source), plan=plan._message(), tenant=tenant.encode()
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(validate_migration_plan=request),
+            lambda answer: PlanValidation._from(answer.validate_migration_plan),
+            timeout,
+        )
+
+    async def generate_plan(
+        self,
+        source: DefinitionName,
+        target: DefinitionName,
+        *,
+        page_size: int = 0,
+        page_token: bytes = b"",
+        tenant: str = "",
+        timeout: float | None = None,
+    ) -> PlanGeneration:
+        """Compares two definitions: what is equal, what looks alike, and what runs where now.
+
+        Counts one page of the source's running instances; ``next_page_token`` leads on to the others.
+        """
+        request = migration_pb2.GenerateMigrationPlanRequest(
+            source=reference(source)._message(),
+            target=reference(target)._message(),
+            page=page_message(page_size, page_token),
+            tenant=tenant.encode(),
+        )
+        return await self._call(
+            frame_pb2.ClientFrame(generate_migration_plan=request),
+            lambda answer: PlanGeneration._from(answer.generate_migration_plan),
+            timeout,
+        )
 
     async def get_instance(self, key: int, *, timeout: float | None = None) -> ProcessInstanceTree:
         """The whole tree of one running instance; NOT_FOUND when it has ended."""
