@@ -43,9 +43,9 @@ import Testing
         let world = try EngineWorld()
         func model(_ id: String, _ sub: String, _ task: String, _ event: String, after: String) -> [UInt8] {
             Model.eventFile(
-                id, Model.start("start"), Model.sub(sub, around: task), Model.end("end"),
-                Model.path("start", sub, "end"),
-                Model.onBoundary(event, on: sub, Model.after(after)), Model.path(event, "end"))
+                id, Model.start("start"), Model.sub(sub, around: task), Model.end("done"),
+                Model.path("start", sub, "done"),
+                Model.onBoundary(event, on: sub, Model.after(after)), Model.path(event, "done"))
         }
         let v1 = try world.deploy(model("p", "sub", "work", "late", after: "PT1H"))
         let v2 = try world.deploy(model("p", "part", "work", "overdue", after: "PT2H"))

@@ -106,7 +106,13 @@ import Testing
         ),
     ]
 
-    @Test(arguments: cases) func saysWhereAnInstanceGetsStuck(example: Case) throws {
+    /// Those whose target opens no events.
+    private static let movable = cases.map(\.name).filter { !$0.contains("event") && !$0.contains("inclusive") }
+
+    private static func example(_ name: String) throws -> Case { try #require(cases.first { $0.name == name }) }
+
+    @Test(arguments: movable) func saysWhereAnInstanceGetsStuck(name: String) throws {
+        let example = try Self.example(name)
         let world = try EngineWorld()
         let source = try world.deploy(example.source)
         let target = try world.deploy(example.target)
@@ -119,7 +125,8 @@ import Testing
         #expect(report.warnings == preview.warnings)
     }
 
-    @Test(arguments: cases) func saysTheSameOfThePlan(example: Case) throws {
+    @Test(arguments: cases.map(\.name)) func saysTheSameOfThePlan(name: String) throws {
+        let example = try Self.example(name)
         let world = try EngineWorld()
         let source = try world.deploy(example.source)
         let target = try world.deploy(example.target)
@@ -160,8 +167,8 @@ import Testing
         let world = try EngineWorld()
         let v1 = try world.deploy(
             Model.file(
-                "p", Model.start("start"), Model.sub("sub", around: "a"), Model.end("end"),
-                Model.path("start", "sub", "end")))
+                "p", Model.start("start"), Model.sub("sub", around: "a"), Model.end("done"),
+                Model.path("start", "sub", "done")))
         func target(_ id: String, _ more: String...) -> [UInt8] {
             Model.eventFile(
                 id, Model.start("start"),
@@ -169,11 +176,11 @@ import Testing
                     "sub", Model.start("in"), Model.parallel("fork"), Model.service("a"), Model.service("c"),
                     Model.parallel("join"), Model.end("out"), Model.path("in", "fork", "a", "join", "out"),
                     Model.path("fork", "c", "join")),
-                Model.end("end"), Model.path("start", "sub", "end"), more.joined(separator: "\n"))
+                Model.end("done"), Model.path("start", "sub", "done"), more.joined(separator: "\n"))
         }
         let stuck = try world.deploy(target("q"))
         let free = try world.deploy(
-            target("r", Model.onBoundary("late", on: "sub", Model.after("PT1H")), Model.path("late", "end")))
+            target("r", Model.onBoundary("late", on: "sub", Model.after("PT1H")), Model.path("late", "done")))
         let key = try world.create(v1)
         let map = [("sub", "sub"), ("a", "a")]
 
