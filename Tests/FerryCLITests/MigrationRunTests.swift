@@ -55,6 +55,32 @@ import Testing
             ])
     }
 
+    @Test func warningsAreGroupedByElementTheMostCommonFirst() async {
+        let stuck = MigrationWarning(code: "JOIN_CANNOT_COMPLETE", elementID: "join", message: "waits")
+        let circle = MigrationWarning(code: "TOKEN_CANNOT_LEAVE", elementID: "a", message: "no way")
+        let transport = ScriptedTransport { call in
+            guard case .migrateProcessInstance(let command) = call else { return .failure(Rejection(.internal, "?")) }
+            let key = command.processInstanceKey
+            return .success(
+                .migrateProcessInstance(
+                    MigrationReport(
+                        processInstanceKey: key, source: 1, target: 2, isDryRun: true, elements: [], tokens: [],
+                        position: .none, warnings: key == 3 ? [stuck, stuck, circle] : key == 1 ? [] : [stuck])))
+        }
+        let run = MigrationRun(client: FerryClient(transport: transport), plan: MigrationPlan(target: .key(2)))
+
+        let outcome = await run.migrate([4, 3, 2, 1], progress: .silent(4))
+
+        #expect(
+            outcome.lines(isDryRun: true).dropFirst() == [
+                "",
+                "WARNED  WARNING               ELEMENT  FOR EXAMPLE  MESSAGE",
+                "     3  JOIN_CANNOT_COMPLETE  join     2            waits",
+                "     1  TOKEN_CANNOT_LEAVE    a        3            no way",
+            ])
+        #expect(outcome.status == .done)
+    }
+
     @Test func manyInstancesOnTheCommandLinePrintASummaryAndExitWith1() async throws {
         let console = RecordingConsole(format: .json)
         let command = try InstanceMigrate.parse(["9", "10", "11", "--to", "order:2"])

@@ -93,8 +93,8 @@ import Testing
                 instructions:
                   - {from: start, to: start}
                   - {from: "no", to: "no"}
-                  # These look alike. Take the first # away from those that are right.
-                  # - {from: ship, to: send}  # score 65: same type, same name 'Go'; 3 active, 1 at an incident
+                  # These look alike. Take the # away from those that are right.
+                  #- {from: ship, to: send}  # score 65: same type, same name 'Go'; 3 active, 1 at an incident
                 # Nothing to go to:
                 #   ask, USER_TASK  # gone; 1 active
                 # New in the target: audit
@@ -104,7 +104,7 @@ import Testing
         #expect(plan.source == .contentHash(processID: "order", hash: "1234567890123456"))
         #expect(plan.instructions.map(\.from) == ["start", "no"])
         let chosen = console.results.split(separator: "\n", omittingEmptySubsequences: false).map {
-            $0.hasPrefix("  # - ") ? "  - " + $0.dropFirst(6) : String($0)
+            $0.hasPrefix("  #-") ? "  " + $0.dropFirst(3) : String($0)
         }
         let edited = try PlanFile(reading: Array(chosen.joined(separator: "\n").utf8), name: "plan.yaml")
         #expect(edited.instructions.last == MigrationInstruction(from: "ship", to: "send"))

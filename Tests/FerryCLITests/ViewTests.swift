@@ -47,7 +47,11 @@ import Testing
                 scope: 1, fromGateway: "join", toGateway: "join2", fromFlow: "a", toFlow: "b", count: 2)
         ],
         events: [MovedEvent(element: 4, before: paid("paid"), after: paid("settled"))],
-        position: LogPosition(77))
+        position: LogPosition(77),
+        warnings: [
+            MigrationWarning(
+                code: "TOKEN_CANNOT_LEAVE", elementID: "collect", message: "no way leads on", path: ["collect"])
+        ])
 
     @Test func aDefinitionAsJSON() {
         let hash = String(repeating: "ab", count: 32)
@@ -154,7 +158,9 @@ import Testing
                 + #""interrupting":true,"kind":"MESSAGE","name":"paid","correlationKey":"o-7"},"#
                 + #""after":{"key":"8","eventId":"settled","interrupting":true,"kind":"MESSAGE","name":"paid","#
                 + #""correlationKey":"o-7"}}],"structure":{"reshaped":[],"removedScopes":[],"createdScopes":[],"#
-                + #""replacedJobs":[],"variables":[],"compensations":[],"continuations":[]},"position":77}"#)
+                + #""replacedJobs":[],"variables":[],"compensations":[],"continuations":[]},"#
+                + #""warnings":[{"code":"TOKEN_CANNOT_LEAVE","from":null,"elementId":"collect","#
+                + #""message":"no way leads on","path":["collect"]}],"position":77}"#)
     }
 
     @Test func aMigrationForPeople() async {
@@ -179,6 +185,9 @@ import Testing
                 "",
                 "  EVENT  KEY  BECOMES  WHAT  WAITS FOR              BEFORE",
                 "  paid   8    settled  KEPT  'paid' with key 'o-7'",
+                "",
+                "  warning: TOKEN_CANNOT_LEAVE  no way leads on",
+                "           path: collect",
             ])
     }
 

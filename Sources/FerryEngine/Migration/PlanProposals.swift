@@ -45,7 +45,9 @@ struct PlanProposals {
         // Scopes come before what is in them.
         for scope in equal.source.process.elements {
             guard let open = children[scope.index], let target = targets[scope.index] else { continue }
-            match(open, into: target)
+            match(open.filter { $0.kind != .boundaryEvent }, into: target)
+            // What they stand on is matched now.
+            match(open.filter { $0.kind == .boundaryEvent }, into: target)
         }
         for element in equal.source.process.elements where targets[element.index] == nil { matchElsewhere(element) }
         accepted.sort { $0.from < $1.from }
@@ -59,13 +61,16 @@ struct PlanProposals {
     private mutating func indexTarget() {
         for element in equal.target.process.elements where !taken.contains(element.index) {
             guard let scope = element.scope else { continue }
-            for text in [nil, element.name.map { "name " + $0 }, element.work.map { "work " + $0 }] as [String?] {
-                let feature = Feature(scope: scope, kind: element.kind, text: text)
-                if byFeature[feature, default: []].count < Self.comparedMax {
-                    byFeature[feature, default: []].append(element.index)
-                }
+            for feature in features(of: element, in: scope)
+            where byFeature[feature, default: []].count < Self.comparedMax {
+                byFeature[feature, default: []].append(element.index)
             }
         }
+    }
+
+    private func features(of element: Element, in scope: ElementIndex) -> [Feature] {
+        let words: [String?] = [element.name.map { "name " + $0 }, element.work.map { "work " + $0 }]
+        return ([nil] + words.filter { $0 != nil }).map { Feature(scope: scope, kind: element.kind, text: $0) }
     }
 
     /// The best pairs first, each element once.
@@ -73,9 +78,7 @@ struct PlanProposals {
         var pairs: [Pair] = []
         for element in open {
             var candidates: Set<ElementIndex> = []
-            for text in [nil, element.name.map { "name " + $0 }, element.work.map { "work " + $0 }] as [String?] {
-                candidates.formUnion(byFeature[Feature(scope: scope, kind: element.kind, text: text)] ?? [])
-            }
+            for feature in features(of: element, in: scope) { candidates.formUnion(byFeature[feature] ?? []) }
             for candidate in candidates.sorted() where !taken.contains(candidate) {
                 let pair = compare(element, equal.target.process[candidate])
                 if pair.score >= Self.scoreMin { pairs.append(pair) }

@@ -21,6 +21,7 @@ struct SoundnessCounterexample {
         while dead == nil, position < queue.count {
             let marking = queue[position]
             position += 1
+            guard soundness.spend(marking.slots.count) else { break }
             let next = moves.moves(from: marking) ?? []
             if next.isEmpty { dead = marking }
             for case (let element, .marking(let reached)) in next.map({ ($0.element, $0.next) })

@@ -12,7 +12,7 @@ struct SoundnessOfPlan {
     private let flows: [FlowIndex: FlowIndex]
     /// Scopes of the target with an end event that ends all of them.
     private let endedAtOnce: Set<ElementIndex>
-    private static let warningsMax = 100
+    private static let warningsMax = 20
 
     init(of plan: CheckedPlan, with soundness: Soundness) {
         self.plan = plan
@@ -48,8 +48,10 @@ struct SoundnessOfPlan {
         var good: Set<ElementIndex> = []
         var bad: [ElementIndex: SoundnessMarking] = [:]
         for marking in markings {
-            guard let moved = moved(marking, into: target) else { continue }
-            let cannot = soundness.verdict(on: moved, in: target) == .cannot
+            let moved = moved(marking, into: target)
+            // Adaptive mode may move it nevertheless, and in ways that are not judged here.
+            guard moved != nil || plan.isAdaptive else { continue }
+            let cannot = moved.map { soundness.verdict(on: $0, in: target) == .cannot } ?? false
             for slot in marking.slots {
                 guard case .element(let index, _) = slot.place.kind else { continue }
                 if !cannot { good.insert(index) } else if bad[index] == nil { bad[index] = moved }

@@ -5,14 +5,14 @@ extension MigrationRun.Outcome {
         [
             "dryRun": .bool(isDryRun), "migrated": .number(Int64(migrated)), "refused": .number(Int64(refused.count)),
             "seconds": .decimal(elapsed.inSeconds, places: 3),
-            "refusals": .array(RefusalGroup.groups(of: refused).map(\.json)),
+            "refusals": .array(RefusalGroup.groups(of: refused).map(\.json)), "warnings": warnings.json,
         ]
     }
 
     func lines(isDryRun: Bool) -> [String] {
         let verb = isDryRun ? "would migrate" : "migrated"
         let total = "\(verb) \(migrated), refused \(refused.count), in \(elapsed.inSeconds.text(places: 1)) s"
-        return [total] + refusalLines
+        return [total] + refusalLines + warnings.lines
     }
 
     /// One line for each reason, with an instance to look at.

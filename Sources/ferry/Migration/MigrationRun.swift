@@ -13,6 +13,7 @@ struct MigrationRun {
         var migrated = 0
         /// By instance key.
         var refused: [Refusal] = []
+        var warnings = WarningGroups()
         var elapsed = Duration.zero
         var latencies = LatencyPercentiles()
     }
@@ -34,8 +35,11 @@ struct MigrationRun {
         } completed: { key, result, latency in
             outcome.withLock { outcome in
                 switch result {
-                case .success:
+                case .success(let answer):
                     outcome.migrated += 1
+                    if case .migrateProcessInstance(let report) = answer {
+                        outcome.warnings.add(report.warnings, of: key)
+                    }
                     latencies.add(latency)
                 case .failure(let rejection): outcome.refused.append(Refusal(key: key, rejection: rejection))
                 }

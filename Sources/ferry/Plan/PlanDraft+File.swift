@@ -29,12 +29,12 @@ extension PlanDraft {
                     + comment([counts.phrase(instruction.from)]))
         }
         if !proposals.isEmpty {
-            lines += ["  # These look alike. Take the first # away from those that are right."]
+            lines += ["  # These look alike. Take the # away from those that are right."]
             if instructions.isEmpty { lines[lines.count - 1] += " Write instructions without [] then." }
         }
         for proposal in proposals {
             lines.append(
-                "  # - {from: \(Self.scalar(proposal.from)), to: \(Self.scalar(proposal.to))}"
+                "  #- {from: \(Self.scalar(proposal.from)), to: \(Self.scalar(proposal.to))}"
                     + comment([
                         "score \(proposal.score): \(proposal.reasons.joined(separator: ", "))",
                         counts.phrase(proposal.from),

@@ -7,7 +7,7 @@ struct PlanOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "A plan in YAML or JSON (target, source, mode, auto-map, instructions); - reads stdin. Flags win.",
+            "A plan in YAML or JSON, see `ferry plan`; - reads stdin. Flags win.",
             valueName: "file"),
         completion: .file(extensions: ["yaml", "yml", "json"]))
     var plan: String?
