@@ -42,35 +42,21 @@ extension Engine {
         _ source: Definition, _ page: Page, _ answer: inout GenerateMigrationPlan.Answer
     ) throws(CommandFailure) {
         let cursor = try PageCursor(page)
-        var keys: [ProcessInstanceKey] = []
-        try reading { () throws(StorageFailure) in
-            try self.state.commit()
+        let page = try self.page(cursor, examiningAtMost: cursor.size) { (visit) throws(StorageFailure) in
             try self.state.storage.scanInstances(of: source.key, after: ProcessInstanceKey(cursor.after)) {
-                (key) throws(StorageFailure) in
-                keys.append(key)
-                return keys.count < cursor.size
+                (key) throws(StorageFailure) in try visit(key, key)
             }
+        } view: { (_: ProcessInstanceKey, instance) in
+            instance
         }
         var counts: [String: ElementCount] = [:]
-        var last: Int64?
-        var elements = 0
-        for key in keys {
-            guard elements < PageCursor.elementsMax else { break }
-            last = key.rawValue
-            guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
-                continue
-            }
-            answer.instancesCounted += 1
-            elements += instance.elementCount
-            for element in instance.elements {
-                let id = element.elementID
-                let hasIncident = element.incident != nil || element.job?.incident != nil
-                counts[id, default: ElementCount(elementID: id, active: 0, withIncidents: 0)].active += 1
-                if hasIncident { counts[id]?.withIncidents += 1 }
-            }
+        for element in page.views.lazy.flatMap(\.elements) {
+            let id = element.elementID
+            counts[id, default: ElementCount(elementID: id, active: 0, withIncidents: 0)].active += 1
+            if element.incident != nil || element.job?.incident != nil { counts[id]?.withIncidents += 1 }
         }
         answer.counts = source.process.elements.compactMap { counts[$0.id] }
-        let isWhole = keys.count < cursor.size && last == keys.last?.rawValue
-        answer.nextPageToken = isWhole ? [] : PageCursor.token(after: last ?? cursor.after)
+        answer.instancesCounted = Int32(page.views.count)
+        answer.nextPageToken = page.nextPageToken
     }
 }

@@ -11,7 +11,7 @@ from ._proto import migration_pb2
 from .definitions import DefinitionName, optional_message, reference
 from .structure import MigratedStructure
 from .subscriptions import EventSubscription
-from .values import OpenEnum, json_value, text
+from .values import OpenEnum, text, value_json
 
 
 class AutoMap(OpenEnum):
@@ -107,7 +107,7 @@ class SetVariable:
 
     def _message(self) -> migration_pb2.VariableChange:
         return migration_pb2.VariableChange(
-            scope_id=self.scope.encode(), name=self.name.encode(), value=json_value(self.value)
+            scope_id=self.scope.encode(), name=self.name.encode(), value=value_json(self.value)
         )
 
 

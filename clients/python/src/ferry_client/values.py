@@ -60,12 +60,7 @@ def to_json(variables: Variables | None) -> bytes:
     """One JSON object; empty for none. Raises ``TypeError`` or ``ValueError`` for what JSON cannot say."""
     if not variables:
         return b""
-    return json_value(dict(variables))
-
-
-def json_value(value: Any) -> bytes:
-    """Any JSON value. Raises ``TypeError`` or ``ValueError`` for what JSON cannot say."""
-    return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return value_json(dict(variables))
 
 
 def value_json(value: Any) -> bytes:
