@@ -120,7 +120,7 @@ struct PlanProposals {
         }
         if sharesNeighbour(from.incoming, to.incoming, before: true) { add(15, "same neighbour before") }
         if sharesNeighbour(from.outgoing, to.outgoing, before: false) { add(15, "same neighbour behind") }
-        if from.kind.isScope || from.kind.isEvent, isAlone(to) { add(10, "the only one of its type there") }
+        if from.kind.isScope || from.kind.isEvent, isAlone(to) { add(25, "the only one of its type there") }
         // An event elsewhere than its activity, or of another trigger, is no match however alike it looks.
         if from.kind == .boundaryEvent, to.attachedTo != from.attachedTo.flatMap({ targets[$0] }) { score = 0 }
         if from.event?.kind != to.event?.kind { score = 0 }

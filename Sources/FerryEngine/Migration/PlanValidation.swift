@@ -7,7 +7,7 @@ extension Engine {
         guard let reference = call.source ?? call.plan.source else { throw .rejected(.planWithoutSource) }
         let source = try definition(named: reference, tenant: call.tenant)
         let target = try definition(named: call.plan.target, tenant: call.tenant)
-        var reasons = call.plan.optionsNotObeyed
+        var reasons: [Reason] = []
         if let expected = call.plan.source.map({ state.definitions.find($0, tenant: call.tenant)?.definition }),
             expected != source.record
         {
