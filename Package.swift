@@ -78,6 +78,12 @@ let package = Package(
             swiftSettings: house),
 
         .target(
+            name: "FerryRehearsal",
+            dependencies: [
+                "FerryModel", "FerryBPMN", "FerryEngine", "FerryStore", "FerryBroker", "FerryClient", "Yams",
+            ],
+            swiftSettings: house),
+        .target(
             name: "FerrySimulation",
             dependencies: ["FerryModel", "FerryBPMN", "FerryDMN", "FerryEngine", "FerryStore", "FerryBroker"],
             swiftSettings: house),
@@ -96,7 +102,7 @@ let package = Package(
         .executableTarget(
             name: "ferry",
             dependencies: nio + [
-                "FerryModel", "FerryFEEL", "FerryDMN", "FerryClient", "Yams",
+                "FerryModel", "FerryFEEL", "FerryDMN", "FerryClient", "FerryRehearsal", "Yams",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -144,6 +150,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "FerryRehearsalTests", dependencies: ["FerryModel", "FerryRehearsal"], swiftSettings: house),
         .testTarget(name: "FerrySimulationTests", dependencies: ["FerrySimulation"], swiftSettings: house),
         .testTarget(
             name: "ConformanceTests",

@@ -25,6 +25,7 @@ struct Ferry: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Broker", subcommands: [Events.self, ShowTopology.self, PingBroker.self, MakeBackup.self]),
-            CommandGroup(name: "Try it", subcommands: [Feel.self, Decisions.self, Bench.self, Demo.self]),
+            CommandGroup(
+                name: "Try it", subcommands: [Rehearse.self, Feel.self, Decisions.self, Bench.self, Demo.self]),
         ])
 }

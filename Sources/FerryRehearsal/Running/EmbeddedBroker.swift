@@ -1,0 +1,226 @@
+package import FerryBroker
+package import FerryClient
+package import FerryEngine
+package import FerryModel
+import FerryStore
+import Foundation
+
+/// A whole broker inside the caller: the real partitions over disks in memory, without threads, sockets or a clock.
+///
+/// A call is answered when everything that follows from it has happened, on every partition; so what is seen next does
+/// not depend on the machine. Time stands still but for `advance`.
+package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sendable {
+    // Safe to share: everything mutable is used under `lock`.
+    private let lock = NSLock()
+    private let ids: [PartitionID]
+    private let library = ProcessLibrary()
+    private let deployer: Deployer
+    private let router = NoRouter()
+    private var stores: [MemoryOrderedStore]
+    private var loops: [PartitionLoop] = []
+    private var mailboxes: [[PartitionWork]]
+    private var replies: [UInt64: Reply.Content] = [:]
+    private var lastRequest: UInt64 = 0
+    private var nextPartition = 0
+    private var time: Timestamp
+
+    /// Turns after which something is taken to happen for ever.
+    private static let turnsMax = 20_000
+    private static let cachedElements = 10_000
+
+    /// - Parameter start: the time of day of the broker's first turn.
+    package init(partitions: Int = 1, start: Timestamp = EmbeddedBroker.beginning) throws(StorageFailure) {
+        ids = (1...partitions).map { PartitionID(UInt16($0)) }
+        stores = ids.map { _ in MemoryOrderedStore() }
+        mailboxes = ids.map { _ in [] }
+        deployer = Deployer(library: library, router: router)
+        time = start
+        try open()
+    }
+
+    /// 2030-01-01T00:00:00Z
+    package static let beginning = Timestamp(milliseconds: 1_893_456_000_000)
+
+    package var now: Timestamp { lock.withLock { time } }
+
+    /// A client of this broker and of nobody else.
+    package var client: FerryClient {
+        var configuration = FerryClientConfiguration()
+        configuration.clientName = "rehearsal"
+        configuration.retriesLostCommands = false
+        return FerryClient(configuration: configuration, transport: self)
+    }
+
+    // MARK: What happens to a broker
+
+    /// Time passes, stopping at everything that is due on the way.
+    package func advance(to end: Timestamp) throws(StorageFailure) {
+        lock.lock()
+        defer { lock.unlock() }
+        var stops = 0
+        while let due = loops.compactMap(\.nextDue).min(), due <= end, stops < Self.turnsMax {
+            time = max(time, due)
+            try settle()
+            stops += 1
+        }
+        time = max(time, end)
+        try settle()
+    }
+
+    /// Everything in memory is lost; what was synced is read anew.
+    package func crash() throws(StorageFailure) {
+        lock.lock()
+        defer { lock.unlock() }
+        stores = stores.map { $0.afterCrash() }
+        mailboxes = ids.map { _ in [] }
+        try open()
+        try settle()
+    }
+
+    /// What is wrong with the tables, held against each other and against the log.
+    package func check() -> [String] {
+        lock.lock()
+        defer { lock.unlock() }
+        return zip(ids, stores).flatMap { id, store in
+            StoreCheck.run(id, store, scratch: MemoryOrderedStore()).findings.map { "partition \(id): \($0)" }
+        }
+    }
+
+    private func open() throws(StorageFailure) {
+        loops = []
+        for (id, store) in zip(ids, stores) {
+            let storage = try PartitionStorage(over: store)
+            loops.append(
+                try PartitionLoop(
+                    id: id, storage: storage, partitions: ids, compiler: library, cachedElements: Self.cachedElements))
+        }
+        for loop in loops { send(try loop.sendAgain(), from: loop.id) }
+    }
+
+    // MARK: Turns
+
+    private func settle() throws(StorageFailure) {
+        var turns = 0
+        var isMoving = true
+        while isMoving {
+            isMoving = false
+            for (index, loop) in loops.enumerated() {
+                let batch = mailboxes[index]
+                guard !batch.isEmpty || loop.nextDue.map({ $0 <= time }) ?? false else { continue }
+                mailboxes[index] = []
+                isMoving = true
+                turns += 1
+                guard turns <= Self.turnsMax else {
+                    throw StorageFailure(.io, "the broker does not come to rest")
+                }
+                let release = try loop.turn(batch, at: time)
+                mailboxes[index] = Array(release.rest) + mailboxes[index]
+                stores[index].sync()
+                send(release, from: loop.id)
+            }
+        }
+    }
+
+    private func send(_ release: Release, from sender: PartitionID) {
+        for (_, reply) in release.replies { replies[reply.requestID] = reply.content }
+        for message in release.messages { put(.receive(message, from: sender), to: message.receiver) }
+        for (receiver, acknowledgement) in release.acknowledgements { put(.acknowledge(acknowledgement), to: receiver) }
+    }
+
+    private func put(_ work: PartitionWork, to id: PartitionID) { mailboxes[Int(id.rawValue) - 1].append(work) }
+
+    // MARK: Calls
+
+    package func connect() {}
+    package func close() {}
+    package func deliver(_ replies: [Reply]) {}
+    package var streamCapacity: Int { 0 }
+
+    package func send(_ call: OutgoingCall) {
+        call.completion(answer(to: call.call, idempotencyKey: call.idempotencyKey))
+    }
+
+    private func answer(to call: Call, idempotencyKey: [UInt8]) -> Result<Answer, Rejection> {
+        lock.lock()
+        defer { lock.unlock() }
+        lastRequest += 1
+        let metadata = CallMetadata(idempotencyKey: idempotencyKey, caller: "rehearsal")
+        let submission = Submission(requestID: lastRequest, call: call, metadata: metadata)
+        do {
+            if let content = submit(submission) { replies[lastRequest] = content }
+            try settle()
+        } catch {
+            return .failure(Rejection(.unavailable, error.message))
+        }
+        switch replies.removeValue(forKey: lastRequest) {
+        case .answer(let answer): return .success(answer)
+        case .rejected(let rejection): return .failure(rejection)
+        default: return .failure(.timedOut)
+        }
+    }
+
+    /// Nil: a partition will answer.
+    private func submit(_ submission: Submission) -> Reply.Content? {
+        let call = CallInFlight(submission: submission, target: self)
+        switch submission.call.route(partitions: ids.count, topology: { topology }) {
+        case .partition(let id): put(.call(call), to: id)
+        case .page(let id, let page):
+            let paged = Submission(requestID: submission.requestID, call: page, metadata: submission.metadata)
+            put(.call(CallInFlight(submission: paged, target: self)), to: id)
+        case .any:
+            nextPartition += 1
+            put(.call(call), to: ids[(nextPartition - 1) % ids.count])
+        case .nowhere(let rejection): return .rejected(rejection)
+        case .here(let answer): return .answer(answer)
+        case .deployer(let deployment):
+            switch deployer.check(deployment) {
+            case .success(let checked): put(.deploy(checked, deployment.tenant, call), to: ids[0])
+            case .failure(let rejection): return .rejected(rejection)
+            }
+        case .poll(let activation):
+            // Nothing comes to whoever waits: time stands still.
+            var activation = activation
+            activation.waitMilliseconds = 0
+            let poll = JobPoll(call: call, activation: activation, deadline: time, partitions: ids.count)
+            for id in ids { put(.poll(poll), to: id) }
+        case .stream, .jobs, .deletion:
+            return .rejected(Rejection(.unimplemented, "an embedded broker has no such call"))
+        }
+        return nil
+    }
+
+    private var topology: Topology {
+        Topology(
+            serverVersion: "embedded", clusterID: "rehearsal",
+            partitions: loops.map { PartitionView(id: $0.id, isHealthy: true, lastPosition: $0.position) })
+    }
+
+    /// Everything there is, then the end: the broker does nothing that could be followed.
+    package func openStream(_ call: Call, timeout: Duration?, into buffer: StreamBuffer) {
+        lock.lock()
+        defer { lock.unlock() }
+        guard buffer.opened(onRoom: {}, grant: { _ in }, cancel: {}) else { return }
+        guard case .streamEvents(let request) = call, let index = ids.firstIndex(of: request.partition) else {
+            return buffer.finish(Rejection(.notFound, "no such partition"))
+        }
+        do {
+            let from = max(request.from, LogPosition(1))
+            let records = try EventLogReader(stores[index]).read(from: from)
+            var events = records.flatMap { $0.views(from: from) }
+            if let instance = request.processInstance { events.removeAll { $0.processInstanceKey != instance } }
+            let next = LogPosition((records.last?.last ?? request.from).rawValue + 1)
+            if !events.isEmpty { buffer.receive(.streamEvents(EventBatch(events: events, next: next))) }
+            buffer.finish(nil)
+        } catch {
+            buffer.finish(Rejection(.dataLoss, error.message))
+        }
+    }
+}
+
+/// Only checks are asked of the deployer here; it sends nothing.
+private final class NoRouter: PartitionRouter {
+    func send(_ work: PartitionWork, to partition: PartitionID) {}
+    func logGrew(on partition: PartitionID) {}
+    func oldestPositionRead(on partition: PartitionID) -> LogPosition? { nil }
+    var jobReceivers: [JobReceiver] { [] }
+}

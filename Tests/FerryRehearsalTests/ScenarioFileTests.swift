@@ -1,0 +1,125 @@
+import FerryRehearsal
+import Testing
+
+/// What is wrong with a scenario file is said with its line.
+@Suite struct ScenarioFileTests {
+    struct Fault: Sendable, CustomTestStringConvertible {
+        let text: String
+        let problems: [String]
+
+        var testDescription: String { problems.first ?? "" }
+    }
+
+    private static let faults: [Fault] = [
+        Fault(text: "", problems: ["f.yaml: the file is empty"]),
+        Fault(
+            text: "- a\n",
+            problems: [
+                "f.yaml:1: a scenario file is an object with the fields title, use, models, scenarios, partitions"
+            ]),
+        Fault(
+            text: "scenarios: []\n", problems: ["f.yaml:1: a scenario file has 'scenarios', at least one"]),
+        Fault(
+            text: "scenarios:\n  - name: a\n    stepps: []\n",
+            problems: [
+                "f.yaml:2: a scenario has 'steps', at least one",
+                "f.yaml:3: unknown field 'stepps' of a scenario; known are name, answers, differs, pending, where, "
+                    + "models, partitions, steps",
+            ]),
+        Fault(
+            text: "scenarios:\n  - name: a\n    steps:\n      - create: none\n      - dance\n",
+            problems: [
+                "f.yaml:5: a step has one of deploy, create, find, complete, fail, throw, retries, take-jobs, "
+                    + "assign, publish, correlate, broadcast, set, resolve, suspend, resume, cancel, modify, migrate, "
+                    + "advance, advance-to, trigger, crash, finish, expect"
+            ]),
+        Fault(
+            text: "scenarios:\n  - name: a\n    steps:\n      - advance: soon\n      - migrate: nowhere\n",
+            problems: [
+                "f.yaml:4: 'advance' is a length of time, such as PT1H30M or 90s",
+                "f.yaml:5: 'migrate' is a model (there are none), ID:VERSION or a key",
+            ]),
+        Fault(
+            text: "models:\n  m: [usr task]\nscenarios:\n  - name: a\n    steps: [create: m]\n",
+            problems: [
+                "f.yaml:2: an element is KIND ID, or an object with one of user, user-job, service, send, "
+                    + "script, rule, receive, manual, task, call, sub, transaction, start, end, catch, throw, parallel, "
+                    + "inclusive, exclusive, event-gateway, goto"
+            ]),
+        Fault(
+            text: "models:\n  a: {like: b}\n  b: {like: a}\nscenarios:\n  - name: a\n    steps: [create: a]\n",
+            problems: ["f.yaml:2: models are like each other in a circle, or in a very long chain"]),
+        Fault(
+            text: "models: {m: missing.bpmn}\nscenarios:\n  - name: a\n    steps: [create: m]\n",
+            problems: ["f.yaml:1: missing.bpmn: no such file"]),
+        Fault(
+            text: "scenarios:\n  - name: $(who)\n    where: [{what: 1}]\n    steps: [finish]\n",
+            problems: ["f.yaml:2: no value for $(who); there are what"]),
+        Fault(
+            text: "scenarios:\n  - {name: a, steps: [finish]}\n  - {name: a, steps: [finish]}\n",
+            problems: ["f.yaml:3: 'a' is the name of a scenario in line 2"]),
+        Fault(
+            text: "scenarios:\n  - name: a\n    steps:\n      - {cancel: true, refused: {status: NO}}\n",
+            problems: [
+                "f.yaml:4: 'status' is one of OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, DEADLINE_EXCEEDED, "
+                    + "NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, "
+                    + "OUT_OF_RANGE, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS, UNAUTHENTICATED"
+            ]),
+        Fault(
+            text: String(repeating: "[", count: 100_000), problems: ["f.yaml:1: nested too deep; 64 levels are read"]),
+        Fault(
+            text: String(repeating: "- ", count: 10_000) + "a",
+            problems: ["f.yaml:1: nested too deep; 64 levels are read"]),
+        Fault(
+            text: "a: &a [x, x]\n? *a\n: x\n",
+            problems: ["f.yaml:2: anchors and aliases are not read: name a model, or give it values by 'with'"]),
+        Fault(text: "a: [\u{1}]", problems: ["f.yaml: control characters are not allowed"]),
+    ]
+
+    @Test(arguments: faults)
+    func faultsAreToldWithTheirLines(_ fault: Fault) {
+        var problems: [String] = []
+
+        let file = Rehearsal.read(Array(fault.text.utf8), named: "f.yaml", problems: &problems) { _ in
+            throw Unreadable(description: "no such file")
+        }
+
+        #expect(file == nil)
+        #expect(problems == fault.problems)
+    }
+
+    @Test func aFileThatIsTooLargeIsNotRead() {
+        var problems: [String] = []
+
+        let file = Rehearsal.read(
+            [UInt8](repeating: UInt8(ascii: " "), count: 5 << 20), named: "f.yaml", problems: &problems
+        ) { _ in [] }
+
+        #expect(file == nil)
+        #expect(problems == ["f.yaml: the file has 5242880 bytes; at most 4194304 are read"])
+    }
+
+    @Test func aScenarioIsPlayedForEachRow() throws {
+        let text = """
+            models:
+              m: {with: {task: a}, flow: [user $(task)]}
+            scenarios:
+              - name: moves $(from) to $(to)
+                where: [{from: a, to: b}, {from: c, to: d}]
+                answers: [Case.$(from), "$(to)"]
+                models:
+                  s: {like: m, with: {task: $(from)}}
+                  t: {like: m, with: {task: $(to)}}
+                steps:
+                  - create: s
+                  - {migrate: t, map: {$(from): $(to)}}
+            """
+        var problems: [String] = []
+
+        let file = Rehearsal.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+
+        #expect(problems == [])
+        #expect(file?.scenarios.map(\.name) == ["moves a to b", "moves c to d"])
+        #expect(file?.scenarios.map(\.answers) == [["Case.a", "b"], ["Case.c", "d"]])
+    }
+}
