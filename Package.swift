@@ -109,7 +109,9 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(
             name: "ferry-simulate",
-            dependencies: ["FerrySimulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "FerryModel", "FerrySimulation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: house),
 
         .testTarget(name: "FerryFEELTests", dependencies: ["FerryModel", "FerryFEEL"], swiftSettings: house),

@@ -1,3 +1,5 @@
+package import FerryModel
+
 /// One seed's world, run for so many steps and then to its end.
 package enum Simulation {
     /// What a run without a finding met.
@@ -28,13 +30,15 @@ package enum Simulation {
     }
 
     /// Oracles look at the disks after every crash, every `checkEvery` steps and at the end.
+    ///
+    /// `instance`: whose events and definitions are told, when something is found, with the last steps.
     package static func run(
-        seed: UInt64, steps: Int, checkEvery: Int = 200, isPrinted: Bool = false
+        seed: UInt64, steps: Int, checkEvery: Int = 200, isPrinted: Bool = false, instance: ProcessInstanceKey? = nil
     ) throws(Failure) -> Report {
         var last: [String] = []
         do {
             let world = try World(seed: seed, isPrinted: isPrinted)
-            defer { last = world.transcript.last }
+            defer { last = world.transcript.last + (instance.map { world.history(of: $0) } ?? []) }
             for step in 1...max(1, steps) {
                 try world.step()
                 if step % checkEvery == 0 { try world.check() }

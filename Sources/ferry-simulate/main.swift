@@ -1,4 +1,5 @@
 import ArgumentParser
+import FerryModel
 import FerrySimulation
 import Foundation
 
@@ -12,6 +13,8 @@ struct FerrySimulate: ParsableCommand {
     @Option(help: "Steps of each world before it is brought to its end.") var steps = 2_000
     @Option(name: .customLong("check-every"), help: "Look at the disks after so many steps.") var checkEvery = 200
     @Flag(help: "Print every step.") var trace = false
+    @Option(help: "When something is found, print the events and definitions of the process instance of this key.")
+    var instance: Int64?
     @Flag(help: "Print everything that was met: outcomes, faults, and which command met which element in which state.")
     var coverage = false
     @Flag(help: "Name every seed on stderr before it runs: finds one that ends the process.") var announce = false
@@ -25,7 +28,8 @@ struct FerrySimulate: ParsableCommand {
             if announce { note("seed \(seed)") }
             do {
                 let report = try Simulation.run(
-                    seed: seed, steps: steps, checkEvery: checkEvery, isPrinted: trace)
+                    seed: seed, steps: steps, checkEvery: checkEvery, isPrinted: trace,
+                    instance: instance.map { ProcessInstanceKey(rawValue: $0) })
                 met.add(report.coverage)
                 digest = digest &* 31 &+ report.digest
             } catch {

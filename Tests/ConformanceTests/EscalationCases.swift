@@ -126,7 +126,9 @@ struct EscalationCases {
         }
     }
 
-    @Test("R83: who handles an escalation does not catch its own", arguments: Harness.allCases)
+    @Test(
+        "R83: who handles an escalation does not catch its own, and goes on where Camunda stands",
+        arguments: Harness.allCases)
     func doesNotCatchItself(harness: Harness) async throws {
         try await harness.leavesNothing { world in
             let handler = Model.eventSub(
@@ -138,8 +140,7 @@ struct EscalationCases {
                     Model.path("start", "end"), handler))
 
             #expect(try await world.triggered(key) == ["handler-start"])
-            #expect(try await world.waiting(key) == ["again"])
-            try await world.client.cancelProcessInstance(key)
+            #expect(try await world.completed(key).contains("again"))
         }
     }
 

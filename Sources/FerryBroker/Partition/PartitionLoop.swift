@@ -34,7 +34,7 @@ package final class PartitionLoop {
 
     /// When the loop has something to do although nobody asks; nil for never.
     package var nextDue: Timestamp? {
-        if waiting.hasTakersToServe { return Timestamp(milliseconds: 0) }
+        if waiting.hasTakersToServe || engine.hasOwnMessages { return Timestamp(milliseconds: 0) }
         return switch (engine.state.earliestDue, waiting.earliestDeadline) {
         case (let due?, let deadline?): min(due, deadline)
         case (let due, let deadline): due ?? deadline
@@ -44,7 +44,8 @@ package final class PartitionLoop {
     /// After a restart: what other partitions may not have got.
     package func sendAgain() throws(StorageFailure) -> Release {
         var release = Release(position: position)
-        release.messages = try engine.unacknowledged()
+        // What it told itself it has not forgotten.
+        release.messages = try engine.unacknowledged().filter { $0.receiver != id }
         return release
     }
 

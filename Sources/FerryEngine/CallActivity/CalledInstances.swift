@@ -114,12 +114,13 @@ extension Engine {
             guard let deployment = state.definitions[instance.definitionKey]?.definition.deploymentKey else {
                 return nil
             }
-            return state.definitions.all(tenant: instance.tenant).last {
-                $0.definition.processID == processID && $0.definition.deploymentKey == deployment
+            // A process that was deployed again unchanged is still that of its first deployment.
+            return state.definitions.all(processID, tenant: instance.tenant).last {
+                $0.definition.deploymentKey <= deployment
             }?.definition.key
         case .versionTag(let tag):
-            return state.definitions.all(tenant: instance.tenant).last {
-                $0.definition.processID == processID && $0.definition.versionTag == tag
+            return state.definitions.all(processID, tenant: instance.tenant).last {
+                $0.definition.versionTag == tag
             }?.definition.key
         }
     }

@@ -5,6 +5,8 @@ import FerryModel
 extension Execution {
     /// A completed activity can be compensated when it has a handler, or when something inside it has.
     func subscribeCompensation(_ element: ElementInstance, _ model: Element) throws(CommandFailure) {
+        // What an event subprocess did is out of reach when it is over: nothing undoes it as a whole.
+        if element.kind == .eventSubProcess { return try forgetCompensations(in: [element.key]) }
         guard model.kind.isActivity, let scope = element.scope else { return }
         // A multi-instance activity is compensated as a whole: its boundary events are its body's. Those of an ad-hoc
         // subprocess are its own, not its inner instances'.
@@ -35,6 +37,7 @@ extension Execution {
         guard let scope = element.scope else { throw broken("'\(model.id)' stands in no scope") }
         try finishActivating(element)
         try emit(.scopeInterrupted(ScopeInterrupted(scope: scope, by: model.id)))
+        try closeHandlers(of: try self.element(scope))
         try terminate(instance.children(of: scope).map(\.key).filter { $0 != element.key })
         try compensate(in: scope, only: nil, for: element)
         if element.handlersAwaited == 0 { try finishCancelling(element) }
@@ -42,17 +45,32 @@ extension Execution {
 
     /// A handler has completed; the throw event that waits for it may be done.
     func compensated(_ key: CompensationKey) throws(CommandFailure) {
-        guard let subscription = instance.compensation(key) else { return }
+        guard let thrower = try closeCompensation(key) else { return }
+        try goOnAfterCompensation(thrower)
+    }
+
+    /// A handler was ended by itself: who waits for it goes on, unless it is ended within the same command too.
+    func compensationTerminated(_ key: CompensationKey) throws(CommandFailure) {
+        if let thrower = try closeCompensation(key) { completeLater(thrower.key) }
+    }
+
+    func goOnAfterCompensation(_ thrower: ElementInstance) throws(CommandFailure) {
+        if case .cancel = try model(thrower).event { return try finishCancelling(thrower) }
+        try beginCompleting(thrower)
+    }
+
+    /// Answers the throw event when it waits for no other handler.
+    private func closeCompensation(_ key: CompensationKey) throws(CommandFailure) -> ElementInstance? {
+        guard let subscription = instance.compensation(key) else { return nil }
         try emit(.compensationCompleted(key))
         guard let throwerKey = subscription.thrower, let thrower = instance.element(throwerKey),
             thrower.handlersAwaited == 0
-        else { return }
+        else { return nil }
         // Scopes without a handler of their own were compensated with what is inside them.
         for rest in instance.compensations where rest.thrower == throwerKey {
             try emit(.compensationCompleted(rest.key))
         }
-        if case .cancel = try model(thrower).event { return try finishCancelling(thrower) }
-        try beginCompleting(thrower)
+        return thrower
     }
 
     /// What completed inside a scope that is being terminated can be compensated no more.

@@ -77,6 +77,7 @@ extension Execution {
             return try leaveInstance(with: nil)
         }
         guard let scope = instance.element(scopeKey), scope.state == .activated else { return }
+        if let compensates = element.compensates { try compensationTerminated(compensates) }
         // A boundary event that ended its activity begins now, beside where the activity was.
         if let pending, let event = process.element(pending.eventID), event.attachedTo != nil {
             return activateLater(event.index, in: scopeKey, .event(pending.variables))

@@ -57,8 +57,11 @@ extension Execution {
     }
 
     /// Lets a caught event act, here or in the instance it is caught in. False: the catcher can act no more.
+    ///
+    /// `thrower`: goes on when a catcher in another instance cannot act.
     func handOver(
-        _ catcher: Catcher, with variables: Variables, code: String, message: String = ""
+        _ catcher: Catcher, with variables: Variables, code: String, message: String = "",
+        from thrower: ElementInstanceKey? = nil
     ) throws(CommandFailure) -> Bool {
         let told = catcher.event.variables(telling: code, message)
         if catcher.owner.instance == instance.key {
@@ -66,7 +69,10 @@ extension Execution {
             try tell(told, of: catcher.event, at: owner)
             return try trigger(catcher.event, nil, at: owner, with: variables)
         }
-        engine.followUps.append(.trigger(eventID: catcher.event.id, catcher.owner, variables, telling: told))
+        engine.followUps.append(
+            .trigger(
+                eventID: catcher.event.id, catcher.owner, variables, telling: told,
+                thrower: thrower.map { EventOwner(instance.key, $0) }))
         return true
     }
 

@@ -16,9 +16,14 @@ extension Engine {
     }
 
     /// Here, and to all other partitions. Processes begin only on the partition that was asked. Answers what began.
-    func broadcast(_ signal: SignalBroadcast) throws(CommandFailure) -> [ProcessInstanceKey] {
+    ///
+    /// `opened`: who began to wait within the same command, before the signal was thrown.
+    @discardableResult
+    func broadcast(
+        _ signal: SignalBroadcast, heardBy opened: [OpenedSignal] = []
+    ) throws(CommandFailure) -> [ProcessInstanceKey] {
         for other in others { send(.signal(signal), to: other) }
-        try hear(signal)
+        try hear(signal, and: opened)
         var started: [ProcessInstanceKey] = []
         for start in try currentStartEvents().signal(signal.name, tenant: signal.tenant) where canBegin(start) {
             started.append(try begin(start, with: signal.variables))
@@ -27,8 +32,8 @@ extension Engine {
     }
 
     /// Those that begin to wait because of this signal do not hear it: who waits is read first.
-    func hear(_ signal: SignalBroadcast) throws(CommandFailure) {
-        let waiting = try waiting(for: signal)
+    func hear(_ signal: SignalBroadcast, and opened: [OpenedSignal] = []) throws(CommandFailure) {
+        let waiting = try waiting(for: signal) + opened.map { ($0.key, $0.owner) }
         state.emit(.signalBroadcast(signal))
         for (key, owner) in waiting {
             try drive(owner.instance) { execution throws(CommandFailure) in
@@ -54,4 +59,12 @@ extension Engine {
         }
         return waiting
     }
+}
+
+/// A wait for a signal that began within the command being worked on.
+struct OpenedSignal {
+    let tenant: TenantID
+    let name: String
+    let key: EventSubscriptionKey
+    let owner: EventOwner
 }

@@ -11,7 +11,8 @@ extension Execution {
         if model.kind == .intermediateCatchEvent, model.followsEventBasedGateway(in: process) {
             return try pass(element)
         }
-        guard try subscribe(element, to: model.awaitedEvents(in: process, as: element.kind), incidentsAt: element)
+        let events = model.awaitedEvents(in: process, as: element.kind, loopCounter: element.loopCounter)
+        guard try subscribe(element, to: events, incidentsAt: element)
         else { return }
         try finishActivating(element)
         triggerTrueConditions(of: element)
@@ -48,6 +49,11 @@ extension Execution {
             try emit(
                 .eventSubscribed(EventSubscribed(elementInstanceKey: element.key, subscription: subscription)))
             announce(subscription, of: element.key, isOpen: true)
+            guard case .signal(let name) = trigger else { continue }
+            engine.signalsOpened.append(
+                OpenedSignal(
+                    tenant: instance.tenant, name: name, key: subscription.key,
+                    owner: EventOwner(instance.key, element.key)))
         }
         return true
     }

@@ -38,8 +38,10 @@ extension Execution {
     private func throwSignal(_ name: Expression, _ element: ElementInstance) throws(CommandFailure) {
         guard let name = try string(name, of: "signal name", at: element) else { return }
         let variables = try ownVariables(of: element)
+        let opened = engine.signalsOpened.filter { $0.name == name && $0.tenant == instance.tenant }
         engine.followUps.append(
-            .broadcast(SignalBroadcast(name: name, variables: variables, tenant: instance.tenant)))
+            .broadcast(
+                SignalBroadcast(name: name, variables: variables, tenant: instance.tenant), heardBy: opened))
         try pass(element)
     }
 
@@ -55,9 +57,9 @@ extension Execution {
         guard case .success(let catcher) = try catcher(of: .escalation, code: code, from: scope) else {
             return try beginCompleting(element)
         }
-        _ = try handOver(catcher, with: Variables(), code: code)
+        let acts = try handOver(catcher, with: Variables(), code: code, from: element.key)
         // An interrupting catcher ends the thrower with its scope.
-        if !catcher.event.isInterrupting { try beginCompleting(element) }
+        if !acts || !catcher.event.isInterrupting { try beginCompleting(element) }
     }
 }
 

@@ -50,15 +50,19 @@ extension Execution {
     func interrupt(_ key: ElementInstanceKey, by event: Element) throws(CommandFailure) {
         let scope = try element(key)
         try emit(.scopeInterrupted(ScopeInterrupted(scope: key, by: event.id)))
-        // What may end the scope itself stays: its boundary events.
-        for subscription in scope.subscriptions where process.element(subscription.eventID)?.attachedTo == nil {
-            try unsubscribe(subscription, of: scope)
-        }
+        try closeHandlers(of: scope)
         // Nobody needs to choose any more what runs in it.
         if scope.kind == .adHocSubProcess { try cancelJob(of: scope) }
         try terminate(instance.children(of: key).map(\.key))
         try goOnAfterInterruption(of: scope)
         completeIfIdle(key)
+    }
+
+    /// What may end the scope itself stays: its boundary events.
+    func closeHandlers(of scope: ElementInstance) throws(CommandFailure) {
+        for subscription in scope.subscriptions where process.element(subscription.eventID)?.attachedTo == nil {
+            try unsubscribe(subscription, of: scope)
+        }
     }
 
     /// Begins the event subprocess that interrupted a scope, once nothing else is left in it.
@@ -73,7 +77,8 @@ extension Execution {
     private func canTake(_ element: ElementInstance) -> Bool {
         guard element.state == .activated else { return false }
         guard let key = element.scope, let scope = instance.element(key) else { return true }
-        return scope.state == .activated && (scope.interruptedBy == nil || element.kind == .eventSubProcess)
+        let isExempt = element.kind == .eventSubProcess || element.compensates != nil
+        return scope.state == .activated && (scope.interruptedBy == nil || isExempt)
     }
 
     /// A boundary event ended the element instance already, and waits until it is gone.

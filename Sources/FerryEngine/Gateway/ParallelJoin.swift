@@ -18,12 +18,13 @@ extension Execution {
     /// Looks at every join with tokens: what it waits for may have changed without one coming.
     func reviewJoins() throws(CommandFailure) {
         var seen: Set<WaitingTokens.Place> = []
+        var reviewed: Set<ElementInstanceKey> = []
         for token in instance.tokens {
             let place = WaitingTokens.Place(scope: token.scope, gatewayID: token.gatewayID, flowID: "")
             guard seen.insert(place).inserted, instance.element(token.scope)?.state == .activated else { continue }
             let join = try model(token.gatewayID)
             if join.kind == .inclusiveGateway {
-                try joinIfComplete(join, in: token.scope)
+                if reviewed.insert(token.scope).inserted { try reviewInclusiveJoins(in: token.scope) }
             } else {
                 try joinIfFull(join, in: token.scope)
             }

@@ -165,7 +165,7 @@ extension ElementActivation {
 
 extension Element {
     /// Why this element cannot simply begin; nil when it can.
-    fileprivate func placingFault(in process: ExecutableProcess) -> String? {
+    func placingFault(in process: ExecutableProcess) -> String? {
         switch kind {
         case .process, .startEvent, .boundaryEvent, .multiInstanceBody, .adHocInnerInstance: return kind.rawValue
         default: break

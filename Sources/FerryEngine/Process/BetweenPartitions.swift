@@ -20,17 +20,22 @@ extension Engine {
         try takeOwn(after: Outcome(.success(.done)), at: time)
     }
 
+    /// How much of that is taken at once: instances that keep waking each other must not keep everybody else waiting.
+    static let ownMessagesMax = 1_000
+
+    package var hasOwnMessages: Bool { !ownMessages.isEmpty }
+
     /// Takes what commands have told their own partition, each as a command of its own.
     func takeOwn(after outcome: Outcome, at time: Timestamp) throws(StorageFailure) -> Outcome {
         guard !ownMessages.isEmpty else { return outcome }
         var all = outcome
         var next = 0
-        while next < ownMessages.count {
+        while next < min(ownMessages.count, Self.ownMessagesMax) {
             let message = ownMessages[next]
             next += 1
             all.effects.add(try takeOnce(message, from: state.partition, at: time).effects)
         }
-        ownMessages.removeAll(keepingCapacity: true)
+        ownMessages.removeFirst(next)
         return all
     }
 
@@ -62,20 +67,30 @@ extension Engine {
     private func takeOnce(
         _ message: OutboxMessage, from sender: PartitionID, at time: Timestamp
     ) throws(StorageFailure) -> Outcome {
-        try unrefusable(at: time) { () throws(CommandFailure) in
-            let last = self.state.meta.inboxPositions.first { $0.sender == sender }?.sequence ?? 0
-            guard message.sequence > last else { return .done }
-            // Taking a message before an earlier one would count that one as taken.
-            guard message.sequence == last + 1 else { throw .rejected(.outOfTurn(message.sequence, after: last)) }
+        let last = state.meta.inboxPositions.first { $0.sender == sender }?.sequence ?? 0
+        guard message.sequence > last else { return Outcome(.success(.done)) }
+        // Taking a message before an earlier one would count that one as taken.
+        guard message.sequence == last + 1 else {
+            return Outcome(.failure(.outOfTurn(message.sequence, after: last)))
+        }
+        let outcome = try unrefusable(at: time) { () throws(CommandFailure) in
             try self.take(message.content)
-            self.state.emit(.inboxMessageTaken(InboxPosition(sender: sender, sequence: message.sequence)))
-            if sender == self.state.partition {
-                self.state.emit(
-                    .outboxMessageAcknowledged(
-                        OutboxAcknowledgement(receiver: sender, sequence: message.sequence)))
-            }
+            self.noteTaken(message, from: sender)
             return .done
         }
+        guard case .failure(let rejection) = outcome.result, rejection.code == .internal else { return outcome }
+        // Nobody could be banned for it: those behind it must not wait for ever.
+        return try command(at: time) { () throws(CommandFailure) in
+            self.noteTaken(message, from: sender)
+            return .done
+        }
+    }
+
+    private func noteTaken(_ message: OutboxMessage, from sender: PartitionID) {
+        state.emit(.inboxMessageTaken(InboxPosition(sender: sender, sequence: message.sequence)))
+        guard sender == state.partition else { return }
+        state.emit(
+            .outboxMessageAcknowledged(OutboxAcknowledgement(receiver: sender, sequence: message.sequence)))
     }
 
     /// The receiver has it on disk: the outbox lets go.

@@ -50,12 +50,21 @@ extension Engine {
                         hint: "start elements are named by the ids of the model"))
                 continue
             }
-            guard element.kind != .process, element.kind != .startEvent else {
+            if let fault = element.placingFault(in: process) {
                 reasons.append(
                     Reason(
                         code: "NOT_A_START_ELEMENT", elementID: id,
-                        expected: "a task, a gateway, a subprocess or an end event", found: element.kind.rawValue,
+                        expected: "a task, a gateway, an event in the flow or a subprocess", found: fault,
                         hint: "leave the start elements out to begin at the start event"))
+                continue
+            }
+            if let loop = process.scopes(around: element).first(where: { $0.activity.multiInstance != nil }) {
+                reasons.append(
+                    Reason(
+                        code: "NOT_A_START_ELEMENT", elementID: id,
+                        expected: "an element outside of multi-instance activities",
+                        found: "one inside of '\(loop.id)'",
+                        hint: "start at '\(loop.id)' itself"))
                 continue
             }
             starts.append(element)
@@ -84,11 +93,10 @@ extension Execution {
             try setLocally(document, in: instance.key.root)
             let root = try element(instance.key.root)
             try finishActivating(root)
-            guard
-                try subscribe(
-                    root, to: process.root.awaitedEvents(in: process, as: .process), incidentsAt: root)
-            else { return }
-            triggerTrueConditions(of: root)
+            if try subscribe(root, to: process.root.awaitedEvents(in: process, as: .process), incidentsAt: root) {
+                triggerTrueConditions(of: root)
+            }
+            try refuseUnheard(root)
             // Scopes made for an earlier element serve the later ones.
             var scopes: [ElementIndex: ElementInstanceKey] = [process.root.index: instance.key.root]
             for start in starts {
@@ -96,7 +104,9 @@ extension Execution {
                     guard let outer = scope.scope.flatMap({ scopes[$0] }) else {
                         throw broken("scope '\(scope.id)' has no scope around it")
                     }
-                    scopes[scope.index] = try bringIn(scope, in: outer)
+                    let key = try bringIn(scope, in: outer)
+                    try refuseUnheard(try element(key))
+                    scopes[scope.index] = key
                 }
                 guard let scope = start.scope.flatMap({ scopes[$0] }) else {
                     throw broken("element '\(start.id)' has no scope around it")
@@ -105,6 +115,11 @@ extension Execution {
             }
         }
         try run()
+    }
+
+    /// What a scope waits for is set by the caller's variables alone, who learns at once that it cannot be.
+    private func refuseUnheard(_ scope: ElementInstance) throws(CommandFailure) {
+        if let incident = scope.incident { throw .rejected(.unheard(scope, incident)) }
     }
 
     private func emitProcessActivating(begunBy event: PendingEvent? = nil) throws(CommandFailure) {
@@ -134,6 +149,17 @@ extension Execution {
 }
 
 extension Rejection {
+    fileprivate static func unheard(_ scope: ElementInstance, _ incident: Incident) -> Rejection {
+        Rejection(
+            .invalidArgument, "the events of scope '\(scope.elementID)' cannot be waited for",
+            reasons: [
+                Reason(
+                    code: "SCOPE_EVENTS_FAILED", elementID: scope.elementID,
+                    expected: "events that can be waited for", found: incident.message,
+                    hint: "give the variables that are missing")
+            ])
+    }
+
     static func noStart(_ process: ExecutableProcess) -> Rejection {
         Rejection(
             .failedPrecondition, "process '\(process.id)' has no none start event",

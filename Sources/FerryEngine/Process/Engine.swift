@@ -21,6 +21,8 @@ package final class Engine {
     var effects = Effects()
     /// What is left to do in other instances of the command being worked on.
     var followUps: [FollowUp] = []
+    /// Waits for signals that began within the command being worked on: a scan does not find them yet.
+    var signalsOpened: [OpenedSignal] = []
     var stepsTaken = 0
     /// Where expressions of the command being worked on get their chance from.
     let chance = Chance()
@@ -34,8 +36,8 @@ package final class Engine {
     /// Start events that have failed within the unrefusable command being worked on, which is done without them.
     var failedStarts: Set<StartEvents.Place> = []
     private(set) var isRefusable = true
-    /// More instances than one command can drive.
-    private static let bannedMax = 10_000
+    /// Counts what lets the next try of an unrefusable command come further: instances banned.
+    private var bans = 0
 
     struct AwaitedInstance {
         var answer: CreateProcessInstance.Answer
@@ -53,11 +55,19 @@ package final class Engine {
     package func execute(
         _ call: Call, _ metadata: CallMetadata = CallMetadata(), at time: Timestamp
     ) throws(StorageFailure) -> Outcome {
-        let outcome = try command(at: time) { () throws(CommandFailure) in
+        let decide = { () throws(CommandFailure) -> Answer in
             guard !metadata.idempotencyKey.isEmpty, call.changesState else {
                 return try self.decide(call, metadata)
             }
             return try self.once(call, metadata) { () throws(CommandFailure) in try self.decide(call, metadata) }
+        }
+        // One of many that cannot take a signal must not keep the others from hearing it: it is banned, as it would be
+        // on any other partition.
+        let outcome: Outcome
+        if case .broadcastSignal = call {
+            outcome = try unrefusable(at: time, decide)
+        } else {
+            outcome = try command(at: time, decide)
         }
         return try takeOwn(after: outcome, at: time)
     }
@@ -75,13 +85,13 @@ package final class Engine {
             isRefusable = true
             failedStarts.removeAll()
         }
-        var outcome = try command(at: time, decide)
-        var banned = 0
-        while case .failure(let rejection) = outcome.result, rejection.code == .internal, banned < Self.bannedMax {
-            banned += 1
-            outcome = try command(at: time, decide)
+        while true {
+            let before = (bans, failedStarts.count)
+            let outcome = try command(at: time, decide)
+            guard case .failure(let rejection) = outcome.result, rejection.code == .internal,
+                (bans, failedStarts.count) != before
+            else { return outcome }
         }
-        return outcome
     }
 
     /// One command around a decision: kept when it answers, discarded when it fails.
@@ -91,6 +101,7 @@ package final class Engine {
         state.begin(at: time)
         effects = Effects()
         followUps.removeAll(keepingCapacity: true)
+        signalsOpened.removeAll(keepingCapacity: true)
         saidHere.removeAll(keepingCapacity: true)
         stepsTaken = 0
         chance.begin(at: state.nextPosition, of: state.partition)
@@ -110,11 +121,13 @@ package final class Engine {
         } catch {
             failure = error
         }
+        var family: [ProcessInstanceKey] = []
+        if case .broken(let key, _) = failure { family = try callers(of: key) }
         try state.discard()
         switch failure {
         case .rejected(let rejection): return Outcome(.failure(rejection))
         case .storage(let failure): throw failure
-        case .broken(let key, let invariant): return Outcome(.failure(try ban(key, invariant, at: time)))
+        case .broken(_, let invariant): return Outcome(.failure(try ban(family, invariant, at: time)))
         }
     }
 
@@ -165,17 +178,31 @@ package final class Engine {
         }
     }
 
-    /// An internal check failed: the instance is left as it was before the command, and alone from now on.
+    /// The instance and those that called it, from inside out.
+    private func callers(of key: ProcessInstanceKey) throws(StorageFailure) -> [ProcessInstanceKey] {
+        var family = [key]
+        while let caller = try state.instance(family[family.count - 1])?.parent { family.append(caller.instance) }
+        return family
+    }
+
+    /// An internal check failed: the instance is left as it was before the command, and alone from now on. One that
+    /// began within the command is gone; then the next around it that is still there would trip again.
     private func ban(
-        _ key: ProcessInstanceKey, _ invariant: String, at time: Timestamp
+        _ family: [ProcessInstanceKey], _ invariant: String, at time: Timestamp
     ) throws(StorageFailure) -> Rejection {
         state.begin(at: time)
-        if let instance = try state.instance(key) {
+        var consequence = "nothing changed"
+        for key in family {
+            guard let instance = try state.instance(key) else { continue }
+            consequence = "process instance \(key) was banned and nothing else changed"
+            guard !instance.isBanned else { break }
             try state.emit(.processInstanceBanned(ProcessInstanceBanned(reason: invariant)), of: instance)
             state.keep()
+            bans += 1
+            break
         }
         return Rejection(
-            .internal, "an internal check failed; process instance \(key) was banned and nothing else changed",
+            .internal, "an internal check failed; \(consequence)",
             reasons: [
                 Reason(
                     code: "INTERNAL_CHECK_FAILED", expected: "an invariant to hold", found: invariant,

@@ -90,8 +90,10 @@ final class Execution {
                 pending[scope, default: 1] -= 1
                 try activate(process[index], in: scope, beginning)
             case .complete(let key):
-                guard let element = instance.element(key), !isBusy(element) else { continue }
-                try beginCompleting(element)
+                guard let element = instance.element(key), !isBusy(element), element.handlersAwaited == 0 else {
+                    continue
+                }
+                if element.kind.isEvent { try goOnAfterCompensation(element) } else { try beginCompleting(element) }
             case .trigger(let subscription, let key):
                 guard let element = instance.element(key), let found = element.subscription(subscription) else {
                     continue

@@ -12,8 +12,9 @@ enum FollowUp {
     /// What called it was suspended, or resumed.
     case halt(ProcessInstanceKey, isSuspension: Bool)
     /// An event that was thrown inside a called instance is caught outside.
-    case broadcast(SignalBroadcast)
-    case trigger(eventID: String, EventOwner, Variables, telling: Variables)
+    case broadcast(SignalBroadcast, heardBy: [OpenedSignal])
+    /// `thrower`: goes on when it is caught by somebody who cannot act any more.
+    case trigger(eventID: String, EventOwner, Variables, telling: Variables, thrower: EventOwner?)
 }
 
 extension Engine {
@@ -51,15 +52,20 @@ extension Engine {
             try drive(caller.instance, evenIfBanned: true) { execution throws(CommandFailure) in
                 try execution.calledInstanceEnded(caller.element, with: variables)
             }
-        case .broadcast(let signal): _ = try broadcast(signal)
+        case .broadcast(let signal, let opened): try broadcast(signal, heardBy: opened)
         case .terminate(let key):
             try drive(key, evenIfBanned: true) { execution throws(CommandFailure) in try execution.terminate() }
-        case .trigger(let eventID, let owner, let variables, let told):
+        case .trigger(let eventID, let owner, let variables, let told, let thrower):
+            var acts = false
             try drive(owner.instance) { execution throws(CommandFailure) in
                 guard let element = execution.instance.element(owner.element) else { return }
                 let event = try execution.model(eventID)
                 try execution.tell(told, of: event, at: element)
-                try execution.trigger(event, nil, at: element, with: variables)
+                acts = try execution.trigger(event, nil, at: element, with: variables)
+            }
+            guard !acts, let thrower else { return }
+            try drive(thrower.instance) { execution throws(CommandFailure) in
+                if let element = execution.instance.element(thrower.element) { try execution.beginCompleting(element) }
             }
         }
     }

@@ -5,7 +5,7 @@ import FerryModel
 
 /// Draws calls: most make sense for what is there, some do not.
 struct CallSource {
-    private var random: SeededRandom
+    var random: SeededRandom
     private var author: ModelAuthor
     private var plans: PlanSource
     private var deployments = 0
@@ -19,17 +19,23 @@ struct CallSource {
     }
 
     private enum Kind {
-        case deploy, create, activate, complete, fail, updateRetries, resolve, setVariables, cancel, migrate
-        case show, list, listIncidents, definitions, ping
+        case deploy, create, activate, complete, fail, throwError, updateRetries, updateTimeout, resolve, setVariables
+        case cancel, migrate, modify, suspend, resume
+        case publish, correlate, broadcast, evaluateConditions, assign, updateTask, completeTask
+        case show, list, definitions, decide, ping
     }
 
     mutating func next(_ eye: Eye, order: Int, at now: Timestamp) -> (Call, CallMetadata) {
         let crowd = eye.instanceCount
+        let isCrowded = crowd >= Self.instancesMax
         let kind: Kind = random.weighted([
             (eye.definitions.isEmpty ? 120 : deployments < Self.deploymentsMax ? 5 : 0, .deploy),
-            (crowd < Self.instancesMax ? 18 : 1, .create), (14, .activate), (20, .complete), (8, .fail),
-            (4, .updateRetries), (9, .resolve), (6, .setVariables), (crowd < Self.instancesMax ? 3 : 9, .cancel),
-            (26, .migrate), (3, .show), (3, .list), (2, .listIncidents), (2, .definitions), (1, .ping),
+            (isCrowded ? 1 : crowd < 6 ? 60 : 14, .create), (14, .activate), (24, .complete), (7, .fail),
+            (5, .throwError),
+            (4, .updateRetries), (3, .updateTimeout), (10, .resolve), (7, .setVariables), (isCrowded ? 9 : 2, .cancel),
+            (20, .migrate), (9, .modify), (3, .suspend), (6, .resume), (10, .publish), (4, .correlate), (3, .broadcast),
+            (isCrowded ? 0 : 2, .evaluateConditions), (2, .assign), (2, .updateTask), (5, .completeTask),
+            (3, .show), (4, .list), (2, .definitions), (2, .decide), (1, .ping),
         ])
         let call = draw(kind, eye, order)
         var metadata = CallMetadata(caller: "client")
@@ -45,28 +51,10 @@ struct CallSource {
     private mutating func draw(_ kind: Kind, _ eye: Eye, _ order: Int) -> Call {
         let tenant = tenant()
         switch kind {
-        case .deploy:
-            deployments += 1
-            let files = (0..<random.weighted([(6, 1), (2, 2)])).map { _ in author.next() }
-            return .deployResources(
-                DeployResources(
-                    resources: files.map { .init(name: "\($0.processID).bpmn", content: $0.xml) }, tenant: tenant))
+        case .deploy: return deploy(tenant)
         case .create: return create(eye, order, tenant)
-        case .activate:
-            return .activateJobs(
-                ActivateJobs(
-                    type: random.pick(ModelAuthor.jobTypes + ["io.camunda.zeebe:userTask"]) ?? "a", worker: "w\(order)",
-                    timeoutMilliseconds: Int64(random.within(1...20_000)), maxJobs: Int32(random.within(0...6)),
-                    waitMilliseconds: random.chance(40) ? Int64(random.below(10_000)) : 0, tenant: tenant))
-        case .complete: return .completeJob(CompleteJob(jobKey: job(eye), variables: variables()))
-        case .fail:
-            return .failJob(
-                FailJob(
-                    jobKey: job(eye), retries: Int32(random.within(-1...2)),
-                    backoffMilliseconds: random.chance(40) ? Int64(random.within(-1...9_000)) : 0, message: "no",
-                    variables: random.chance(20) ? variables() : Variables()))
-        case .updateRetries:
-            return .updateJobRetries(UpdateJobRetries(jobKey: job(eye), retries: Int32(random.within(0...4))))
+        case .activate, .complete, .fail, .throwError, .updateRetries, .updateTimeout:
+            return job(kind, eye, order, tenant)
         case .resolve: return .resolveIncident(ResolveIncident(incidentKey: incident(eye)))
         case .setVariables:
             let instance = eye.anyInstance(&random)
@@ -83,25 +71,28 @@ struct CallSource {
             return .migrateProcessInstance(
                 MigrateProcessInstance(
                     processInstanceKey: instance.key, plan: plans.plan(for: instance, eye), dryRun: random.chance(15)))
-        case .show: return .getProcessInstance(GetProcessInstance(processInstanceKey: instanceKey(eye)))
-        case .list:
-            return .listProcessInstances(
-                ListProcessInstances(
-                    definition: random.chance(30) ? .latest(processID: "p0") : nil,
-                    elementID: random.chance(20) ? "n1" : "",
-                    state: ListProcessInstances.Filter(rawValue: Int32(random.below(4))) ?? .all,
-                    page: Page(size: Int32(random.within(0...5))), tenant: tenant))
-        case .listIncidents:
-            return .listIncidents(
-                ListIncidents(
-                    processInstanceKey: random.chance(30) ? instanceKey(eye) : nil,
-                    page: Page(size: Int32(random.within(0...5))), tenant: tenant))
-        case .definitions:
-            return random.chance(50)
-                ? .listProcessDefinitions(ListProcessDefinitions(latestOnly: random.chance(50), tenant: tenant))
-                : .getProcessDefinition(GetProcessDefinition(definition: .latest(processID: "p1"), tenant: tenant))
-        case .ping: return random.chance(50) ? .ping(Ping(payload: [1])) : .topology
+        case .modify: return modify(eye)
+        case .suspend: return .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: instanceKey(eye)))
+        case .resume:
+            let stopped = eye.anyInstance(&random) { $0.isSuspended }?.key
+            return .resumeProcessInstance(ResumeProcessInstance(processInstanceKey: stopped ?? instanceKey(eye)))
+        case .publish, .correlate, .broadcast, .evaluateConditions: return event(kind, eye, tenant)
+        case .assign, .updateTask, .completeTask: return userTask(kind, eye)
+        case .show, .list, .definitions, .decide, .ping: return look(kind, eye, tenant)
         }
+    }
+
+    private mutating func deploy(_ tenant: TenantID) -> Call {
+        deployments += 1
+        // The first brings every process, so that they can call each other.
+        let count = deployments == 1 ? 7 : random.weighted([(6, 1), (2, 2)])
+        var resources: [DeployResources.Resource] = []
+        for _ in 0..<count {
+            let file = author.next()
+            if count > 2, !file.isWhole || resources.contains(where: { $0.name == file.name }) { continue }
+            resources.append(.init(name: file.name, content: file.content))
+        }
+        return .deployResources(DeployResources(resources: resources, tenant: tenant))
     }
 
     private mutating func create(_ eye: Eye, _ order: Int, _ tenant: TenantID) -> Call {
@@ -132,56 +123,124 @@ struct CallSource {
         return .createProcessInstance(
             CreateProcessInstance(
                 definition: reference, variables: document, startElements: starts, awaitResult: random.chance(12),
-                tenant: random.chance(90) ? definition?.tenant ?? tenant : tenant))
+                tenant: random.chance(90) ? definition?.tenant ?? tenant : tenant,
+                tags: random.chance(15) ? ["red"] : [], businessID: random.chance(10) ? "b\(random.below(3))" : ""))
     }
 
-    // MARK: Keys and values
-
-    private mutating func tenant() -> TenantID { random.chance(85) ? .default : TenantID(rawValue: "other") }
-
-    /// Of something that hardly is.
-    private mutating func key() -> Int64 {
-        random.weighted([
-            (
-                4,
-                ProcessInstanceKey(
-                    partition: PartitionID(UInt16(random.within(1...3))), counter: Int64(random.within(1...400))
-                ).rawValue
-            ),
-            (1, 0), (1, -5), (1, Int64(9) << 51 + 1),
-        ])
-    }
-
-    private mutating func instanceKey(_ eye: Eye) -> ProcessInstanceKey {
-        random.chance(7) ? ProcessInstanceKey(key()) : eye.anyInstance(&random)?.key ?? ProcessInstanceKey(key())
-    }
-
-    private mutating func job(_ eye: Eye) -> JobKey {
-        for _ in 0..<4 where !random.chance(3) {
-            let jobs = eye.anyInstance(&random)?.elements.compactMap { $0.job?.key } ?? []
-            if let job = random.pick(jobs) { return job }
+    private mutating func job(_ kind: Kind, _ eye: Eye, _ order: Int, _ tenant: TenantID) -> Call {
+        switch kind {
+        case .activate:
+            return .activateJobs(
+                ActivateJobs(
+                    type: random.pick(ModelAuthor.jobTypes + ["io.camunda.zeebe:userTask"]) ?? "a", worker: "w\(order)",
+                    timeoutMilliseconds: Int64(random.within(1...20_000)), maxJobs: Int32(random.within(0...6)),
+                    waitMilliseconds: random.chance(40) ? Int64(random.below(10_000)) : 0, tenant: tenant))
+        case .complete: return .completeJob(CompleteJob(jobKey: job(eye), variables: variables()))
+        case .fail:
+            return .failJob(
+                FailJob(
+                    jobKey: job(eye), retries: Int32(random.within(-1...2)),
+                    backoffMilliseconds: random.chance(40) ? Int64(random.within(-1...9_000)) : 0, message: "no",
+                    variables: random.chance(20) ? variables() : Variables()))
+        case .throwError:
+            return .throwError(
+                ThrowError(
+                    jobKey: job(eye), errorCode: random.pick(ModelWords.codes + ["e0", ""]) ?? "e0", errorMessage: "no",
+                    variables: random.chance(20) ? variables() : Variables()))
+        case .updateTimeout:
+            return .updateJobTimeout(
+                UpdateJobTimeout(
+                    jobKey: job(eye) { $0.state == .activated },
+                    timeoutMilliseconds: Int64(random.within(0...20_000))))
+        default:
+            return .updateJobRetries(UpdateJobRetries(jobKey: job(eye), retries: Int32(random.within(0...4))))
         }
-        return JobKey(key())
     }
 
-    private mutating func incident(_ eye: Eye) -> IncidentKey {
-        for _ in 0..<8 where !random.chance(2) {
-            let elements = eye.anyInstance(&random)?.elements ?? []
-            let incidents = elements.flatMap { [$0.incident?.key, $0.job?.incident?.key].compactMap { $0 } }
-            if let incident = random.pick(incidents) { return incident }
+    private mutating func event(_ kind: Kind, _ eye: Eye, _ tenant: TenantID) -> Call {
+        switch kind {
+        case .publish:
+            return .publishMessage(
+                PublishMessage(
+                    name: messageName(), correlationKey: correlationKey(),
+                    timeToLiveMilliseconds: random.chance(60) ? Int64(random.below(30_000)) : 0,
+                    messageID: random.chance(30) ? "id\(random.below(3))" : "", variables: variables(), tenant: tenant))
+        case .correlate:
+            return .correlateMessage(
+                CorrelateMessage(
+                    name: messageName(), correlationKey: correlationKey(), variables: variables(), tenant: tenant))
+        case .broadcast:
+            let names = ModelWords.signals + ModelAuthor.processIDs.map(ModelWords.signal(beginning:)) + ["s0", ""]
+            return .broadcastSignal(
+                BroadcastSignal(name: random.pick(names) ?? "s0", variables: variables(), tenant: tenant))
+        default:
+            return .evaluateConditions(
+                EvaluateConditions(
+                    variables: variables(),
+                    definitionKey: random.chance(40) ? random.pick(eye.definitions)?.definition.key : nil,
+                    tenant: tenant))
         }
-        return IncidentKey(key())
     }
 
-    private mutating func variables() -> Variables {
-        var document = Variables()
-        let choices = [
-            ("route", ["0", "1", "2", "null"]), ("ok", ["true", "true", "false"]), ("again", ["true", "false"]),
-            ("kind", ["\"a\"", "\"b\"", "7"]), ("tries", ["1", "3", "\"x\""]), ("result", ["1", "{\"a\":[1,2]}"]),
-        ]
-        for (name, values) in choices where random.chance(40) {
-            document[name] = JSONValue(trusted: Array((random.pick(values) ?? "null").utf8))
+    private mutating func userTask(_ kind: Kind, _ eye: Eye) -> Call {
+        let key = openUserTask(eye)
+        switch kind {
+        case .assign:
+            return .assignUserTask(
+                AssignUserTask(
+                    userTaskKey: key, assignee: random.pick(["ann", "bob", ""]) ?? "", allowOverride: random.chance(50))
+            )
+        case .updateTask:
+            return .updateUserTask(
+                UpdateUserTask(
+                    userTaskKey: key, candidateGroups: random.chance(50) ? ["g"] : nil,
+                    dueDate: random.pick(["2030-01-01T00:00:00Z", "soon", ""]),
+                    priority: Int32(random.within(-5...104))))
+        default: return .completeUserTask(CompleteUserTask(userTaskKey: key, variables: variables()))
         }
-        return document
+    }
+
+    private mutating func look(_ kind: Kind, _ eye: Eye, _ tenant: TenantID) -> Call {
+        switch kind {
+        case .show:
+            return random.chance(70)
+                ? .getProcessInstance(GetProcessInstance(processInstanceKey: instanceKey(eye)))
+                : .getUserTask(GetUserTask(userTaskKey: openUserTask(eye)))
+        case .list:
+            let page = Page(size: Int32(random.within(0...5)))
+            return random.weighted([
+                (
+                    3,
+                    .listProcessInstances(
+                        ListProcessInstances(
+                            definition: random.chance(30) ? .latest(processID: "p0") : nil,
+                            elementID: random.chance(20) ? "n1" : "",
+                            state: ListProcessInstances.Filter(rawValue: Int32(random.below(4))) ?? .all, page: page,
+                            tenant: tenant, tag: random.chance(20) ? "red" : ""))
+                ),
+                (
+                    2,
+                    .listIncidents(
+                        ListIncidents(
+                            processInstanceKey: random.chance(30) ? instanceKey(eye) : nil, page: page, tenant: tenant))
+                ),
+                (
+                    2,
+                    .listUserTasks(ListUserTasks(assignee: random.chance(50) ? "ann" : "", page: page, tenant: tenant))
+                ),
+            ])
+        case .definitions:
+            return random.chance(50)
+                ? .listProcessDefinitions(ListProcessDefinitions(latestOnly: random.chance(50), tenant: tenant))
+                : .getProcessDefinition(GetProcessDefinition(definition: .latest(processID: "p1"), tenant: tenant))
+        case .decide:
+            return random.chance(70)
+                ? .evaluateDecision(
+                    EvaluateDecision(
+                        decision: .latest(decisionID: random.pick(["d0", "d1", "d9"]) ?? "d0"), variables: variables(),
+                        tenant: tenant))
+                : .listDecisions(ListDecisions(tenant: tenant))
+        default: return random.chance(50) ? .ping(Ping(payload: [1])) : .topology
+        }
     }
 }

@@ -24,8 +24,15 @@ struct Eye {
     }
 
     func anyInstance(_ random: inout SeededRandom) -> ProcessInstance? {
-        guard let partition = random.pick(node.partitions) else { return nil }
-        return random.pick(instances(on: partition)).flatMap { instance($0) }
+        random.pick(node.partitions.flatMap { instances(on: $0) }).flatMap { instance($0) }
+    }
+
+    /// One of those that are meant, if a few tries find any.
+    func anyInstance(_ random: inout SeededRandom, _ isMeant: (ProcessInstance) -> Bool) -> ProcessInstance? {
+        for _ in 0..<12 {
+            if let instance = anyInstance(&random), isMeant(instance) { return instance }
+        }
+        return nil
     }
 
     /// Of one tenant; what partition 1 knows.

@@ -5,7 +5,7 @@ import FerryModel
 
 /// Draws migration plans for an instance as it stands: good ones, good ones with a fault, and nonsense.
 struct PlanSource {
-    private var random: SeededRandom
+    var random: SeededRandom
 
     init(random: SeededRandom) { self.random = random }
 
@@ -21,10 +21,14 @@ struct PlanSource {
 
         var plan = MigrationPlan(target: reference(to: deployed.definition))
         plan.autoMap = random.chance(75) ? .equal : .none
-        plan.mode = random.chance(2) ? .adaptive : .strict
+        plan.mode = random.chance(18) ? .adaptive : .strict
         if random.chance(15) { plan.source = .key(instance.definitionKey) }
         if random.chance(4) { plan.source = .version(processID: source.id, version: 1) }
-        plan.instructions = instructions(for: instance, from: source, to: target, isAutoMapped: plan.autoMap == .equal)
+        let isPlain = random.chance(45)
+        var places = [source.id: target.id]
+        plan.instructions = instructions(
+            for: instance, &places, from: source, to: target, plan, isPlain: isPlain)
+        if !isPlain { choose(for: instance, &plan) }
         if random.chance(6) { plan.instructions.append(nonsense(source, target)) }
         return plan
     }
@@ -39,31 +43,45 @@ struct PlanSource {
 
     /// For what is active and for the joins where tokens wait, each id once; mostly where the scopes around them go.
     private mutating func instructions(
-        for instance: ProcessInstance, from source: ExecutableProcess, to target: ExecutableProcess,
-        isAutoMapped: Bool
+        for instance: ProcessInstance, _ places: inout [String: String], from source: ExecutableProcess,
+        to target: ExecutableProcess, _ plan: MigrationPlan, isPlain: Bool
     ) -> [MigrationInstruction] {
+        let isAutoMapped = plan.autoMap == .equal
         var instructions: [MigrationInstruction] = []
-        var places = [source.id: target.id]
         for id in instance.elements.map(\.elementID) + instance.tokens.map(\.gatewayID) where places[id] == nil {
             guard let element = source.element(id) else { continue }
             let scope = element.scope.flatMap { places[source[$0].id] }
             let alike = target.elements.filter { candidate in
-                candidate.kind == element.kind && (candidate.incoming.count > 1) == (element.incoming.count > 1)
-                    && candidate.scope.map { target[$0].id } == scope
+                (candidate.kind == element.kind || plan.mode == .adaptive && candidate.kind.isLike(element.kind))
+                    && (candidate.incoming.count > 1) == (element.incoming.count > 1)
+                    && (plan.mode == .adaptive || candidate.scope.map { target[$0].id } == scope)
             }
             let isAtHome = alike.contains { $0.id == id }
             places[id] = id
             if isAtHome, !random.chance(12) {
                 // Auto-map finds it; else it has to be said.
-                if !isAutoMapped, !random.chance(5) { instructions.append(MigrationInstruction(from: id, to: id)) }
+                if !isAutoMapped || !isPlain && random.chance(40), !random.chance(5) {
+                    let instruction = MigrationInstruction(from: id, to: id)
+                    instructions.append(isPlain ? instruction : treated(instruction, element))
+                }
                 continue
             }
             let candidates = random.chance(92) ? alike : target.elements
             guard let to = random.pick(candidates), !random.chance(4) else { continue }
             places[id] = to.id
-            instructions.append(MigrationInstruction(from: id, to: to.id))
+            let instruction = MigrationInstruction(from: id, to: to.id)
+            instructions.append(isPlain ? instruction : treated(instruction, element))
         }
-        return instructions + flows(for: instance, places, from: source, to: target)
+        instructions += flows(for: instance, places, from: source, to: target)
+        if random.chance(75) { instructions += events(for: instance, places, from: source, to: target) }
+        return instructions + compensations(for: instance, Set(instructions.map(\.from)), to: target)
+    }
+
+    private mutating func choose(for instance: ProcessInstance, _ plan: inout MigrationPlan) {
+        if random.chance(40) { plan.unmappedCompensation = .drop }
+        if random.chance(25) { plan.variables = variables(of: instance) }
+        if random.chance(20) { plan.skipListeners = true }
+        if random.chance(20) { plan.skipIOMappings = true }
     }
 
     /// For waiting tokens: flows into the join that theirs becomes, if not any flow.
@@ -89,5 +107,14 @@ struct PlanSource {
         let from = (random.pick(source.elements.map(\.id) + source.flows.map(\.id) + ["nowhere"])) ?? "nowhere"
         let to = (random.pick(target.elements.map(\.id) + target.flows.map(\.id) + ["nowhere"])) ?? "nowhere"
         return MigrationInstruction(from: from, to: to)
+    }
+}
+
+extension ElementKind {
+    /// Adaptive plans take one for the other.
+    fileprivate func isLike(_ other: ElementKind) -> Bool {
+        let scopes: [ElementKind] = [.subProcess, .transaction]
+        let work: [ElementKind] = [.serviceTask, .sendTask, .scriptTask, .businessRuleTask, .userTask]
+        return scopes.contains(self) && scopes.contains(other) || work.contains(self) && work.contains(other)
     }
 }

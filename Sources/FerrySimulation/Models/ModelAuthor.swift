@@ -1,32 +1,38 @@
 /// Draws processes and, from what it drew before, versions that differ in one or a few places.
+///
+/// Every element that can run is drawn, in any nesting; that an instance comes to rest is kept by three rules: what
+/// repeats holds a task that waits, processes call and begin only those behind them, and what does not interrupt, so
+/// that it may happen again and again, calls and throws nothing that reaches other instances.
 struct ModelAuthor {
-    private var random: SeededRandom
+    var random: SeededRandom
     private(set) var versions: [[DrawnModel]] = []
 
-    static let processIDs = ["p0", "p1", "p2"]
+    static let processIDs = ["p0", "p1", "p2", "p3"]
     static let jobTypes = ["a", "b", "c"]
+    /// Calls and begins nobody.
+    static var leafID: String { processIDs[processIDs.count - 1] }
 
     init(random: SeededRandom) {
         self.random = random
         versions = Self.processIDs.map { _ in [] }
     }
 
-    /// The next file to deploy: a first version, an edited one, the latest again, an old one, or no BPMN at all.
-    mutating func next() -> (processID: String, xml: [UInt8]) {
+    /// The next file to deploy: a first version, an edited one, the latest again, an old one, decisions, or none at all.
+    mutating func next() -> (name: String, content: [UInt8], isWhole: Bool) {
+        if random.chance(6) { return ("drawn.dmn", ModelWords.decisions, true) }
         let process = random.below(Self.processIDs.count)
         let processID = Self.processIDs[process]
-        guard let latest = versions[process].last else { return (processID, keep(draw(processID), process)) }
+        let name = "\(processID).bpmn"
+        guard let latest = versions[process].last else { return (name, keep(draw(processID), process), true) }
         switch random.below(100) {
-        case ..<5: return (processID, latest.xml.dropLast(random.within(1...200)) + [])
-        case ..<10: return (processID, latest.xml)
-        case ..<15: return (processID, (random.pick(versions[process]) ?? latest).xml)
-        case ..<22: return (processID, keep(draw(processID), process))
+        case ..<5: return (name, latest.xml.dropLast(random.within(1...200)) + [], false)
+        case ..<10: return (name, latest.xml, true)
+        case ..<15: return (name, (random.pick(versions[process]) ?? latest).xml, true)
+        case ..<22: return (name, keep(draw(processID), process), true)
         default:
             var model = random.chance(80) ? latest : random.pick(versions[process]) ?? latest
-            var blocks = model.blocks
-            for _ in 0..<random.within(1...2) { edit(&blocks, in: &model, depth: 0) }
-            model.blocks = blocks
-            return (processID, keep(model, process))
+            for _ in 0..<random.within(1...2) { edit(&model) }
+            return (name, keep(model, process), true)
         }
     }
 
@@ -35,89 +41,167 @@ struct ModelAuthor {
         return model.xml
     }
 
-    private mutating func draw(_ processID: String) -> DrawnModel {
+    mutating func draw(_ processID: String) -> DrawnModel {
         var model = DrawnModel(processID: processID, blocks: [])
         // Ids of a fresh drawing overlap with those of older ones, in other roles.
         model.blocks = list(in: &model, depth: 0, count: random.within(1...4))
+        if random.chance(30) { model.handlers = handlers(in: &model, depth: 0) }
+        if random.chance(35) { model.starts = starts(of: processID) }
+        if random.chance(10) { model.listeners = listeners(["start", "end", "cancel"]) }
+        if random.chance(25) { model.ending = thrown(atEnd: true, in: model) }
+        if random.chance(20) { model.versionTag = "v1" }
         return model
     }
 
-    private mutating func list(in model: inout DrawnModel, depth: Int, count: Int) -> [ModelBlock] {
+    // MARK: Blocks
+
+    mutating func list(in model: inout DrawnModel, depth: Int, count: Int, isCalm: Bool = false) -> [ModelBlock] {
         var blocks: [ModelBlock] = []
-        for _ in 0..<count { blocks.append(block(in: &model, depth: depth)) }
+        for _ in 0..<count { blocks.append(block(in: &model, depth: depth, isCalm: isCalm)) }
         return blocks
     }
 
-    private mutating func block(in model: inout DrawnModel, depth: Int) -> ModelBlock {
-        let id = model.freshID()
-        var block = ModelBlock(id: id, shape: task())
-        let drawn = depth > 2 ? 0 : random.below(100)
-        switch drawn {
-        case ..<50: break
-        case ..<62: block.shape = .fork(branches(in: &model, depth: depth))
-        case ..<72: block.shape = .choice(branches(in: &model, depth: depth), hasDefault: random.chance(60))
-        case ..<78: block.shape = .scatter(branches(in: &model, depth: depth))
-        case ..<92: block.shape = .scope(list(in: &model, depth: depth + 1, count: random.within(1...2)))
-        default:
-            let waiting = ModelBlock(id: model.freshID(), shape: .task("serviceTask", type: "a", retries: "3"))
-            block.shape = .loop([waiting] + list(in: &model, depth: depth + 1, count: random.below(2)))
+    /// `isCalm`: in what does not interrupt.
+    mutating func block(in model: inout DrawnModel, depth: Int, isCalm: Bool = false) -> ModelBlock {
+        var block = ModelBlock(id: model.freshID(), shape: .link)
+        block.shape = shape(in: &model, depth: depth, isCalm: isCalm)
+        switch block.shape {
+        case .task(.receive), .task, .scope, .call, .wait: block.mapping = mapping()
+        default: break
         }
-        if case .task = block.shape { block.mapping = mapping() }
-        if case .scope = block.shape { block.mapping = mapping() }
+        if block.isActivity { adorn(&block, in: &model, depth: depth, isCalm: isCalm) }
+        if random.chance(12) { block.rests = ["asyncBefore", "asyncAfter"].filter { _ in random.chance(60) } }
+        switch block.shape {
+        case .wait, .raise: if random.chance(8) { block.listeners = listeners(["start", "end"]) }
+        case .choice, .fork, .scatter, .some, .race: if random.chance(6) { block.listeners = listeners(["start"]) }
+        default: break
+        }
         return block
     }
 
-    private mutating func branches(in model: inout DrawnModel, depth: Int) -> [[ModelBlock]] {
+    private mutating func shape(in model: inout DrawnModel, depth: Int, isCalm: Bool) -> ModelBlock.Shape {
+        switch depth > 2 ? random.below(60) : random.below(100) {
+        case ..<32: return .task(isCalm ? .person(assignee: "ann") : work())
+        case ..<40: return .wait(trigger())
+        case ..<43: return .race(race())
+        case ..<51:
+            return .raise(thrown(atEnd: false, in: model, isCalm: isCalm))
+        case ..<52: return .link
+        case ..<60:
+            guard !isCalm, let call = call(in: model) else {
+                return .task(.job("serviceTask", type: "c", retries: "1"))
+            }
+            return .call(call)
+        case ..<67: return .fork(branches(in: &model, depth: depth, isCalm: isCalm))
+        case ..<73: return .choice(branches(in: &model, depth: depth, isCalm: isCalm), hasDefault: random.chance(60))
+        case ..<77: return .scatter(branches(in: &model, depth: depth, isCalm: isCalm))
+        case ..<83: return .some(branches(in: &model, depth: depth, isCalm: isCalm))
+        case ..<95:
+            let blocks = list(in: &model, depth: depth + 1, count: random.within(1...2), isCalm: isCalm)
+            return .scope(blocks, isTransaction: random.chance(30))
+        default:
+            let waiting = ModelBlock(
+                id: model.freshID(), shape: .task(.job("serviceTask", type: "a", retries: "3")))
+            return .loop([waiting] + list(in: &model, depth: depth + 1, count: random.below(2), isCalm: isCalm))
+        }
+    }
+
+    /// What an activity has beside what it does.
+    private mutating func adorn(
+        _ block: inout ModelBlock, in model: inout DrawnModel, depth: Int, isCalm: Bool
+    ) {
+        if random.chance(14) { block.repetition = repetition(isCalm: isCalm) }
+        if random.chance(12) {
+            block.listeners = listeners(
+                ["start", "end"] + (block.repetition == nil ? [] : ["beforeAll"]))
+        }
+        if random.chance(30) { block.boundaries = boundaries(of: block, in: &model, depth: depth, isCalm: isCalm) }
+        if random.chance(15) { block.undo = undo(in: model, isCalm: isCalm) }
+        guard block.isScope else { return }
+        if random.chance(35) { block.handlers = handlers(in: &model, depth: depth + 1, isCalm: isCalm) }
+        guard case .scope(_, let isTransaction) = block.shape else { return }
+        if isTransaction, random.chance(45) {
+            block.ending = .cancel
+        } else if random.chance(30) {
+            block.ending = thrown(atEnd: true, in: model, isCalm: isCalm)
+        }
+    }
+
+    mutating func undo(in model: DrawnModel, isCalm: Bool = false) -> ModelBlock.Undo {
+        let undo = random.pick(ModelBlock.Undo.allCases) ?? .work
+        return undo == .call && (isCalm || model.processID == Self.leafID) ? .work : undo
+    }
+
+    mutating func branches(in model: inout DrawnModel, depth: Int, isCalm: Bool = false) -> [[ModelBlock]] {
         var lists: [[ModelBlock]] = []
         for _ in 0..<random.within(2...3) {
-            lists.append(list(in: &model, depth: depth + 1, count: random.weighted([(1, 0), (6, 1), (2, 2)])))
+            var blocks = list(
+                in: &model, depth: depth + 1, count: random.weighted([(1, 0), (6, 1), (2, 2)]), isCalm: isCalm)
+            if random.chance(18) {
+                let thrown = random.chance(20) ? .cancel : thrown(atEnd: true, in: model, isCalm: isCalm)
+                blocks.append(ModelBlock(id: model.freshID(), shape: .end(thrown)))
+            }
+            lists.append(blocks)
         }
         return lists
     }
 
-    private mutating func task() -> ModelBlock.Shape {
-        let name = random.weighted([
-            (10, "serviceTask"), (3, "userTask"), (2, "sendTask"), (2, "scriptTask"), (2, "businessRuleTask"),
-            (1, "task"), (1, "manualTask"),
-        ])
+    mutating func work() -> Work {
         let type = random.chance(10) ? "=kind" : random.pick(Self.jobTypes) ?? "a"
-        return .task(name, type: type, retries: random.weighted([(8, "3"), (1, "1"), (1, "=tries")]))
+        let retries = random.weighted([(8, "3"), (1, "1"), (1, "=tries")])
+        return random.weighted([
+            (10, .job("serviceTask", type: type, retries: retries)),
+            (2, .job("sendTask", type: type, retries: retries)),
+            (2, .job("scriptTask", type: type, retries: retries)),
+            (2, .job("businessRuleTask", type: type, retries: retries)),
+            (2, .form), (4, .person(assignee: random.chance(30) ? "=kind" : "ann")),
+            (3, .script(random.chance(50) ? "=if ok = true then 1 else 2" : "=assert(ok, ok = true)")),
+            (3, .decision(random.weighted([(3, "d0"), (2, "d1"), (1, "=kind")]))),
+            (4, .receive(random.pick(ModelWords.messages) ?? "m0")),
+            (2, .publish(random.pick(ModelWords.messages) ?? "m0", seconds: random.chance(50) ? 20 : 0)),
+            (1, .none("task")), (1, .none("manualTask")),
+        ])
     }
 
-    private mutating func mapping() -> ModelBlock.Mapping {
+    mutating func mapping() -> ModelBlock.Mapping {
         random.weighted([(8, .none), (2, .input), (2, .output), (1, .fragileInput), (1, .fragileOutput)])
     }
 
-    // MARK: Edits
+    mutating func repetition(isCalm: Bool) -> Repetition {
+        var repetition = Repetition(
+            isSequential: random.chance(40), items: "=[1,2,3]", collects: random.chance(50),
+            condition: random.weighted([
+                (4, ""), (2, "=numberOfCompletedInstances &gt;= 2"), (1, "=ok"),
+                (1, "=numberOfTerminatedInstances &gt; 0"),
+            ]))
+        repetition.items = random.weighted([
+            (4, "=[1,2]"), (2, "=if again = true then [1] else [1,2,3]"), (1, "=[]"), (1, "=result.a"),
+        ])
+        if random.chance(15) {
+            (repetition.isCardinality, repetition.items, repetition.collects) = (true, "=tries", false)
+        }
+        // What it would write could begin a conditional event again.
+        if isCalm { repetition.collects = false }
+        return repetition
+    }
 
-    private mutating func edit(_ blocks: inout [ModelBlock], in model: inout DrawnModel, depth: Int) {
-        let index = blocks.isEmpty ? 0 : random.below(blocks.count)
-        guard !blocks.isEmpty, !random.chance(25) else {
-            blocks.insert(block(in: &model, depth: depth), at: index)
-            return
+    mutating func listeners(_ events: [String]) -> [ModelListener] {
+        var listeners: [ModelListener] = []
+        for event in events where random.chance(60) {
+            listeners.append(
+                ModelListener(
+                    event: event, type: random.chance(8) ? "=kind" : "a", retries: random.chance(10) ? "=tries" : "2"))
+            if random.chance(20) { listeners.append(ModelListener(event: event, type: "b", retries: "1")) }
         }
-        var lists = blocks[index].lists
-        if !lists.isEmpty, random.chance(60) {
-            let list = random.below(lists.count)
-            edit(&lists[list], in: &model, depth: depth + 1)
-            blocks[index].lists = lists
-            return
-        }
-        switch random.below(9) {
-        case 0: if blocks.count > 1 { blocks.remove(at: index) }
-        case 1, 8: blocks[index].id = model.freshID()
-        case 2: if case .task = blocks[index].shape { blocks[index].shape = task() }
-        case 3: blocks[index] = ModelBlock(id: model.freshID(), shape: .scope([blocks[index]]))
-        case 4: if case .scope(let inner) = blocks[index].shape { blocks.replaceSubrange(index...index, with: inner) }
-        case 5:
-            guard blocks[index].isBranched, lists.count < 5 else { break }
-            lists.insert(list(in: &model, depth: depth + 1, count: 1), at: random.below(lists.count + 1))
-            blocks[index].lists = lists
-        case 6:
-            guard blocks[index].isBranched, lists.count > 2 else { break }
-            lists.remove(at: random.below(lists.count))
-            blocks[index].lists = lists
-        default: blocks[index].mapping = mapping()
-        }
+        return listeners
+    }
+
+    private mutating func call(in model: DrawnModel) -> ModelCall? {
+        let behind = Self.processIDs.drop { $0 <= model.processID }
+        guard let called = random.pick(Array(behind)) else { return nil }
+        return ModelCall(
+            processID: random.chance(7) ? "=kind" : called,
+            binding: random.weighted([(6, "latest"), (2, "deployment"), (1, "versionTag")]),
+            takesAll: random.chance(70), givesAll: random.chance(70))
     }
 }

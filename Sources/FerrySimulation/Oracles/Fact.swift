@@ -1,3 +1,4 @@
+import FerryEngine
 import FerryModel
 
 /// Something a log proves, as far as an answered call promises it.
@@ -8,6 +9,9 @@ enum Fact: Hashable {
     case failed(JobKey, retries: Int32)
     case activated(JobKey, deadline: Timestamp)
     case retriesUpdated(JobKey, Int32)
+    case errorThrown(JobKey)
+    case userTaskCompleted(ElementInstanceKey)
+    case published(MessageKey)
     case resolved(IncidentKey)
     case migrated(ProcessInstanceKey, to: ProcessDefinitionKey, at: LogPosition)
     case recorded(idempotencyKey: [UInt8])
@@ -19,11 +23,15 @@ enum Fact: Hashable {
     static func proven(by event: InstanceEvent, at position: LogPosition) -> [Fact] {
         switch event.event {
         case .processInstanceCreated(let created): [.created(event.instance, created.definitionKey)]
-        case .elementTerminated(let step) where step.key == event.instance.root: [.cancelled(event.instance)]
+        // Its end may wait for a listener.
+        case .elementTerminating(let step) where step.key == event.instance.root: [.cancelled(event.instance)]
         case .jobCompleted(let key): [.completed(key)]
         case .jobFailed(let failed): [.failed(failed.key, retries: failed.retries)]
         case .jobActivated(let activated): [.activated(activated.key, deadline: activated.deadline)]
         case .jobRetriesUpdated(let updated): [.retriesUpdated(updated.key, updated.retries)]
+        case .jobErrorThrown(let thrown): [.errorThrown(thrown.key)]
+        case .userTaskCompleted(let completed): [.userTaskCompleted(completed.key)]
+        case .messagePublished(let published): [.published(published.message.key)]
         case .incidentResolved(let resolved): [.resolved(resolved.key)]
         case .processInstanceMigrated(let migrated): [.migrated(event.instance, to: migrated.target, at: position)]
         case .answerRecorded(let answer): [.recorded(idempotencyKey: answer.idempotencyKey)]
@@ -46,6 +54,9 @@ enum Fact: Hashable {
         case (.completeJob(let call), _): facts = [.completed(call.jobKey)]
         case (.failJob(let call), _): facts = [.failed(call.jobKey, retries: call.retries)]
         case (.updateJobRetries(let call), _): facts = [.retriesUpdated(call.jobKey, call.retries)]
+        case (.throwError(let call), _): facts = [.errorThrown(call.jobKey)]
+        case (.completeUserTask(let call), _): facts = [.userTaskCompleted(call.userTaskKey)]
+        case (.publishMessage, .publishMessage(let answer)): facts = [.published(answer.messageKey)]
         case (.resolveIncident(let call), _): facts = [.resolved(call.incidentKey)]
         case (.activateJobs, .activateJobs(let answer)):
             facts = answer.jobs.map { .activated($0.key, deadline: $0.deadline) }
@@ -54,8 +65,7 @@ enum Fact: Hashable {
             facts = [.migrated(report.processInstanceKey, to: report.target, at: report.position)]
         case (.deployResources, .deployResources(let answer)):
             return answer.definitions.map { .deployed($0.key, version: $0.version) }
-        case (.setVariables, _): break
-        default: return []
+        default: if !call.changesState { return [] }
         }
         if case .activateJobs = call { return facts }
         if !metadata.idempotencyKey.isEmpty { facts.append(.recorded(idempotencyKey: metadata.idempotencyKey)) }

@@ -10,6 +10,7 @@ final class LogIndex {
     private let twin: PartitionStorage
     private let replica: PartitionState
     private(set) var facts: [Fact: Int] = [:]
+    private var oracle = LogOracle()
 
     init(_ partition: PartitionID) throws(StorageFailure) {
         self.partition = partition
@@ -20,14 +21,17 @@ final class LogIndex {
     var position: LogPosition { replica.meta.applied }
 
     /// Reads on up to the end of the log, all of which must be safe on disk.
-    func follow(_ log: EventLogReader, counting coverage: inout Coverage) throws(StorageFailure) {
+    func follow(_ log: EventLogReader, counting coverage: inout Coverage) throws {
         let records = try log.read(from: LogPosition(position.rawValue + 1))
         for record in records {
             try replica.replay(record)
             for (index, event) in record.events.enumerated() {
                 let position = LogPosition(record.first.rawValue + UInt64(index))
-                for fact in Fact.proven(by: event, at: position) { facts[fact, default: 0] += 1 }
+                for fact in Fact.proven(by: event, at: position) where oracle.counts(fact, of: event.instance) {
+                    facts[fact, default: 0] += 1
+                }
                 coverage.note(.events, event.event.kindName)
+                try oracle.look(at: event, counting: &coverage)
             }
         }
         try replica.commit()

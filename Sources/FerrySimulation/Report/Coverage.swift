@@ -5,6 +5,8 @@ package struct Coverage: Sendable {
         case reasons = "refusal of a migration: reason"
         case migrated = "element and state when migrated"
         case faults = "faults and chances"
+        case deployments = "refusal of a deployment: reason"
+        case elements = "elements and what became of them"
         case events = "events in the logs"
     }
 

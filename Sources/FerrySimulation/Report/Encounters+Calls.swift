@@ -18,6 +18,14 @@ extension Encounters {
                 try storage.locate(.element, call.scope.rawValue) ?? ProcessInstanceKey(call.scope.rawValue),
                 in: storage
             ) { $0.key == call.scope }
+        case .throwError(let call): try element(of: call.jobKey, in: storage)
+        case .updateJobTimeout(let call): try element(of: call.jobKey, in: storage)
+        case .assignUserTask(let call): try userTask(call.userTaskKey, in: storage)
+        case .updateUserTask(let call): try userTask(call.userTaskKey, in: storage)
+        case .completeUserTask(let call): try userTask(call.userTaskKey, in: storage)
+        case .modifyProcessInstance(let call): try call.dryRun ? [] : all(call.processInstanceKey, in: storage)
+        case .suspendProcessInstance(let call): try all(call.processInstanceKey, in: storage)
+        case .resumeProcessInstance(let call): try all(call.processInstanceKey, in: storage)
         case .cancelProcessInstance(let call): try all(call.processInstanceKey, in: storage)
         case .migrateProcessInstance(let call): try call.dryRun ? [] : all(call.processInstanceKey, in: storage)
         default: []
@@ -28,13 +36,19 @@ extension Encounters {
         try one(try storage.locate(.job, job.rawValue), in: storage) { $0.job?.key == job }
     }
 
+    private static func userTask(
+        _ key: ElementInstanceKey, in storage: PartitionStorage
+    ) throws(StorageFailure) -> [Situation] {
+        try one(try storage.locate(.userTask, key.rawValue), in: storage) { $0.key == key }
+    }
+
     private static func one(
         _ key: ProcessInstanceKey?, in storage: PartitionStorage, _ isMeant: (ElementInstance) -> Bool
     ) throws(StorageFailure) -> [Situation] {
         guard let key, let instance = try storage.loadInstance(key),
             let element = instance.elements.first(where: isMeant)
         else { return [] }
-        return [instance.isBanned ? .banned : Situation(element)]
+        return [instance.isBanned ? .banned : Situation(element, of: instance)]
     }
 
     private static func all(
@@ -42,6 +56,6 @@ extension Encounters {
     ) throws(StorageFailure) -> [Situation] {
         guard let instance = try storage.loadInstance(key) else { return [] }
         if instance.isBanned { return [.banned] }
-        return Set(instance.elements.map { Situation($0) } + instance.tokens.map { _ in .token }).sorted()
+        return Set(instance.elements.map { Situation($0, of: instance) } + instance.tokens.map { _ in .token }).sorted()
     }
 }

@@ -2,37 +2,6 @@ import FerryBPMN
 import FerryEngine
 import FerryModel
 
-/// Where an element instance stood when a command met it.
-package struct Situation: Hashable, Comparable, Sendable {
-    package let element: String
-    package let state: String
-
-    package static func < (left: Self, right: Self) -> Bool {
-        (left.element, left.state) < (right.element, right.state)
-    }
-
-    init(element: String, state: String) {
-        self.element = element
-        self.state = state
-    }
-
-    init(_ element: ElementInstance) {
-        self.element = element.kind.rawValue
-        var state = "\(element.state)"
-        if let job = element.job {
-            state = "job \(job.state)"
-            if job.due != nil, job.state == .failed { state += " backing off" }
-            if job.incident != nil { state += " with incident" }
-        } else if element.incident != nil {
-            state += " with incident"
-        }
-        self.state = state
-    }
-
-    static let token = Situation(element: "PARALLEL_GATEWAY", state: "waiting token")
-    static let banned = Situation(element: "PROCESS", state: "banned")
-}
-
 /// Which command met which element in which state, done and refused, and which meetings there could be and never were.
 package struct Encounters: Sendable {
     private var tallies: [Situation: [String: Tally]] = [:]
@@ -52,7 +21,7 @@ package struct Encounters: Sendable {
         }
     }
 
-    mutating func add(_ other: Encounters) {
+    package mutating func add(_ other: Encounters) {
         for (situation, row) in other.tallies {
             for (command, tally) in row {
                 tallies[situation, default: [:]][command, default: Tally()].done += tally.done
@@ -63,31 +32,73 @@ package struct Encounters: Sendable {
 
     // MARK: What there could be
 
-    private static let jobCommands = ["CompleteJob", "FailJob", "UpdateJobRetries"]
-    private static let instanceCommands = ["SetVariables", "CancelProcessInstance", "MigrateProcessInstance"]
+    private static let jobCommands = ["CompleteJob", "FailJob", "ThrowError", "UpdateJobRetries", "UpdateJobTimeout"]
+    private static let taskCommands = ["AssignUserTask", "UpdateUserTask", "CompleteUserTask"]
+    private static let instanceCommands = [
+        "SetVariables", "CancelProcessInstance", "MigrateProcessInstance", "ModifyProcessInstance",
+        "SuspendProcessInstance",
+    ]
 
     /// Every meeting a random world can come to, by what an element can stand at between commands.
     package static let possible: [(situation: Situation, commands: [String])] = {
-        let work: [ElementKind] = [.serviceTask, .sendTask, .scriptTask, .businessRuleTask, .userTask]
         var possible: [(situation: Situation, commands: [String])] = []
         func add(_ kind: ElementKind, _ state: String, _ more: [String] = []) {
             possible.append((Situation(element: kind.rawValue, state: state), more + instanceCommands))
         }
-        for kind in work {
-            add(kind, "ACTIVATING with incident", ["ResolveIncident"])
-            add(kind, "job ACTIVATABLE", ["ActivateJobs"] + jobCommands)
-            add(kind, "job ACTIVATED", jobCommands)
-            add(kind, "job FAILED backing off", jobCommands)
-            add(kind, "job FAILED with incident", jobCommands + ["ResolveIncident"])
-            add(kind, "COMPLETING with incident", ["ResolveIncident"])
+        func addJob(_ kind: ElementKind, _ name: String) {
+            add(kind, "\(name) ACTIVATABLE", ["ActivateJobs"] + jobCommands)
+            add(kind, "\(name) ACTIVATED", jobCommands)
+            add(kind, "\(name) FAILED backing off", jobCommands)
+            add(kind, "\(name) FAILED with incident", jobCommands + ["ResolveIncident"])
+            if name == "job" { add(kind, "job ERROR_THROWN with incident", jobCommands + ["ResolveIncident"]) }
         }
-        add(.process, "ACTIVATED")
-        add(.subProcess, "ACTIVATING with incident", ["ResolveIncident"])
-        add(.subProcess, "ACTIVATED")
-        add(.subProcess, "COMPLETING with incident", ["ResolveIncident"])
-        add(.exclusiveGateway, "ACTIVATING with incident", ["ResolveIncident"])
-        possible.append((.token, ["CancelProcessInstance", "MigrateProcessInstance"]))
-        possible.append((.banned, jobCommands + ["ResolveIncident"] + instanceCommands))
+        let work: [ElementKind] = [.serviceTask, .sendTask, .scriptTask, .businessRuleTask, .userTask]
+        let activities = work + [.receiveTask, .callActivity, .subProcess, .transaction]
+        for kind in work { addJob(kind, "job") }
+        for kind in activities + [.process, .intermediateCatchEvent] {
+            addJob(kind, "start listener")
+            addJob(kind, "end listener")
+        }
+        addJob(.multiInstanceBody, "start listener")
+        for kind in activities + [.intermediateCatchEvent, .multiInstanceBody] {
+            add(kind, "ACTIVATING with incident", ["ResolveIncident"])
+            if kind != .multiInstanceBody { add(kind, "COMPLETING with incident", ["ResolveIncident"]) }
+        }
+        for kind in [ElementKind.process, .subProcess, .transaction, .eventSubProcess, .multiInstanceBody] {
+            add(kind, "ACTIVATED")
+            if kind != .multiInstanceBody { add(kind, "interrupted") }
+        }
+        add(.multiInstanceBody, "ACTIVATED with incident", ["ResolveIncident"])
+        for kind in [
+            ElementKind.exclusiveGateway, .inclusiveGateway, .eventBasedGateway, .intermediateThrowEvent, .endEvent,
+        ] {
+            add(kind, "ACTIVATING with incident", ["ResolveIncident"])
+        }
+        for kind in activities + [.intermediateCatchEvent, .intermediateThrowEvent, .exclusiveGateway] {
+            add(kind, "rests BEFORE")
+            add(kind, "rests AFTER")
+        }
+        for trigger in ["TIMER", "MESSAGE", "SIGNAL", "CONDITIONAL"] {
+            add(.intermediateCatchEvent, "waits for \(trigger)")
+        }
+        add(.receiveTask, "waits for MESSAGE")
+        add(.eventBasedGateway, "waits for several")
+        add(.userTask, "open task", taskCommands)
+        add(.callActivity, "called instance")
+        for kind in [ElementKind.intermediateThrowEvent, .endEvent] {
+            add(kind, "compensating")
+            addJob(kind, "job")
+        }
+        for kind in activities + [.process, .eventSubProcess, .multiInstanceBody, .intermediateCatchEvent] {
+            possible.append(
+                (
+                    Situation(element: kind.rawValue, state: "suspended"),
+                    ["SetVariables", "CancelProcessInstance", "MigrateProcessInstance", "ModifyProcessInstance"]
+                        + ["ResumeProcessInstance"]
+                ))
+        }
+        possible.append((.token, ["CancelProcessInstance", "MigrateProcessInstance", "ModifyProcessInstance"]))
+        possible.append((.banned, ["CompleteJob", "FailJob", "ResolveIncident"] + instanceCommands))
         return possible
     }()
 
@@ -103,12 +114,14 @@ package struct Encounters: Sendable {
 
     /// A row for each place, a column for each command: done, and refused after a stroke.
     package var text: String {
-        let commands = Self.jobCommands + ["ResolveIncident", "ActivateJobs"] + Self.instanceCommands
+        let commands =
+            Self.jobCommands + ["ResolveIncident", "ActivateJobs"] + Self.taskCommands + Self.instanceCommands
+            + ["ResumeProcessInstance"]
         let seen = Set(tallies.keys).union(Self.possible.map(\.situation)).sorted()
         let width = seen.reduce(0) { max($0, $1.element.count + $1.state.count + 1) }
         var text = "command x element x state: done/refused, - for what cannot be, ! for what never was\n"
         text += "  " + String(repeating: " ", count: width)
-        for command in commands { text += command.prefix(12).padded(to: 15) }
+        for command in commands { text += command.prefix(10).padded(to: 12) }
         for situation in seen {
             let name = "\(situation.element) \(situation.state)"
             text += "\n  \(name)\(String(repeating: " ", count: width - name.count))"
@@ -116,7 +129,7 @@ package struct Encounters: Sendable {
             for command in commands {
                 let tally = tallies[situation]?[command]
                 let cell = tally.map { "\($0.done)/\($0.refused)" } ?? (possible.contains(command) ? "!" : "-")
-                text += cell.prefix(14).padded(to: 15)
+                text += cell.prefix(11).padded(to: 12)
             }
         }
         text += "\n\n\(possibleCount - gaps.count) of \(possibleCount) possible meetings were"

@@ -13,8 +13,12 @@ package struct Violation: Error, CustomStringConvertible {
         case previewTellsTheTruth = "a dry run foretells the migration"
         case deployedEverywhere = "a deployment is on every partition"
         case endsEmpty = "when all has ended nothing is left"
+        case comesToAnEnd = "an instance completes or stands at an incident"
         case answeredOnce = "every call is answered once"
         case neverFails = "no command fails inside"
+        case bothSidesAgree = "partitions agree on who waits for a message"
+        case suspendedRests = "a suspended instance does nothing"
+        case sameAnswer = "a repeat gets the same answer"
         case historyStands = "the history that was shown stands"
     }
 

@@ -1,9 +1,12 @@
 import FerryBroker
+import FerryEngine
 import FerryModel
 
 /// What the clients asked for and what they were told.
 struct OrderBook {
     private(set) var orders: [Order] = []
+    /// What an order with a key of its own was answered first.
+    private var answers: [Int: Answer] = [:]
     private var attempts: [UInt64: Attempt] = [:]
     private var requestCount: UInt64 = 0
     /// What answers promised since the last look.
@@ -28,7 +31,7 @@ struct OrderBook {
     /// The broker answered: once, and what it promises counts from now on.
     ///
     /// `mayFailInside`: the world has made internal checks fail.
-    mutating func answered(_ reply: Reply, mayFailInside: Bool) throws -> Order {
+    mutating func answered(_ reply: Reply, mayFailInside: Bool, forgottenBelow: Int) throws -> Order {
         guard let attempt = attempts[reply.requestID] else {
             throw Violation(.answeredOnce, "an answer to request \(reply.requestID), which nobody sent")
         }
@@ -41,6 +44,7 @@ struct OrderBook {
         switch reply.content {
         case .answer(let answer):
             newPromises += Fact.promised(by: answer, to: order.call, order.metadata)
+            try compare(answer, of: order, since: forgottenBelow)
         case .rejected(let rejection):
             if rejection.code == .internal, !mayFailInside {
                 throw Violation(.neverFails, "\(order.call): \(rejection)")
@@ -48,6 +52,20 @@ struct OrderBook {
         case .streamed, .streamEnded: throw Violation(.answeredOnce, "a stream nobody opened")
         }
         return order
+    }
+
+    /// Repeats of a command get the answer of the first, but for a result that was waited for.
+    private mutating func compare(_ answer: Answer, of order: Order, since forgottenBelow: Int) throws {
+        guard order.number >= forgottenBelow, order.metadata.idempotencyKey == Array("order \(order.number)".utf8),
+            order.call.changesState
+        else { return }
+        var known = answer
+        if case .createProcessInstance(var created) = answer {
+            created.result = nil
+            known = .createProcessInstance(created)
+        }
+        guard let first = answers.updateValue(known, forKey: order.number), first != known else { return }
+        throw Violation(.sameAnswer, "order \(order.number) was answered \(first), then \(known)")
     }
 
     mutating func takeNewPromises() -> [Fact] {

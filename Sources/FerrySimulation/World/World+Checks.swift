@@ -79,6 +79,16 @@ extension World {
         case .cancelProcessInstance(let call): call.processInstanceKey.partition
         case .migrateProcessInstance(let call): call.processInstanceKey.partition
         case .setVariables(let call): call.scope.partition
+        case .throwError(let call): call.jobKey.partition
+        case .updateJobTimeout(let call): call.jobKey.partition
+        case .modifyProcessInstance(let call): call.processInstanceKey.partition
+        case .suspendProcessInstance(let call): call.processInstanceKey.partition
+        case .resumeProcessInstance(let call): call.processInstanceKey.partition
+        case .assignUserTask(let call): call.userTaskKey.partition
+        case .updateUserTask(let call): call.userTaskKey.partition
+        case .completeUserTask(let call): call.userTaskKey.partition
+        case .publishMessage(let call):
+            PartitionID(forCorrelationKey: call.correlationKey, of: node.partitions.count)
         // All look at a poll; the last one left answers it.
         case .activateJobs: node.partitions.allSatisfy { $0.failure != nil } ? node.partitions[0].id : nil
         default: nil
@@ -93,7 +103,8 @@ extension World {
             let reader = try partition.reader()
             try index.follow(reader.eventLog, counting: &coverage)
             try compare(try index.replayedState(), with: try reader.dumpState(), of: partition)
-            var rest = try RestOracle(partition, library: node.library)
+            var rest = try RestOracle(
+                partition, library: node.library, mayLackModels: swarm.poisoned > 0)
             try rest.check()
         }
         guard node.partitions.allSatisfy({ $0.failure == nil }) else { return }
@@ -133,13 +144,13 @@ extension World {
                 switch fact {
                 case .recorded(let key): recorded[key, default: 0] += count
                 case .forgotten(let key): recorded[key, default: 0] -= count
-                case .completed, .resolved, .created, .cancelled, .deployed:
+                case .completed, .resolved, .created, .cancelled, .deployed, .userTaskCompleted, .published:
                     guard count == 1 else { throw Violation(.onceOnly, "\(fact) happened \(count) times") }
                 case .marked(let order):
                     guard let number = Int(order.text), number >= forgottenBelow else { continue }
                     let total = indexes.reduce(0) { $0 + ($1.facts[fact] ?? 0) }
                     guard total == 1 else { throw Violation(.onceOnly, "order \(number) made \(total) instances") }
-                case .failed, .activated, .retriesUpdated, .migrated: continue
+                case .failed, .activated, .retriesUpdated, .errorThrown, .migrated: continue
                 }
             }
             for (key, count) in recorded where count > 1 {

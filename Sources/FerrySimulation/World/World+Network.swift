@@ -44,7 +44,8 @@ extension World {
     func collect() throws {
         for connection in connections {
             for reply in connection.takeArrived() {
-                let order = try book.answered(reply, mayFailInside: node.isPoisoned)
+                let order = try book.answered(
+                    reply, mayFailInside: node.isPoisoned, forgottenBelow: forgottenBelow)
                 noteActivated(reply.content)
                 coverage.note(.outcomes, "\(order.call.name): \(reply.content.brief)")
                 count(reply.content, of: order.call)
@@ -72,8 +73,14 @@ extension World {
     }
 
     private func count(_ content: Reply.Content, of call: Call) {
-        guard case .migrateProcessInstance = call, case .rejected(let rejection) = content else { return }
-        for reason in rejection.reasons { coverage.note(.reasons, reason.code) }
+        guard case .rejected(let rejection) = content else { return }
+        for reason in rejection.reasons {
+            switch call {
+            case .migrateProcessInstance: coverage.note(.reasons, reason.code)
+            case .deployResources: coverage.note(.deployments, reason.code)
+            default: break
+            }
+        }
     }
 
     func hangUp(_ index: Int) {
@@ -100,6 +107,10 @@ extension World {
             partition.mailbox.removeFirst()
             try Glass(partition: partition, call: call, now: clock).perform(
                 counting: &coverage, isPoisoned: node.isPoisoned)
+            if case .migrateProcessInstance = call.submission.call, partition.failure == nil {
+                var rest = try RestOracle(partition, library: node.library, mayLackModels: swarm.poisoned > 0)
+                try rest.check()
+            }
         } else {
             let count = min(callsMax, partition.mailbox.count)
             let begun = random.chance(15) ? random.within(1...3) : .max
@@ -169,6 +180,22 @@ extension Call {
         case .setVariables(let call):
             "variables of \(call.scope): \(String(decoding: call.variables.json, as: UTF8.self))"
         case .activateJobs(let call): "activate \(call.maxJobs) of '\(call.type)' for \(call.timeoutMilliseconds) ms"
+        case .throwError(let call): "error '\(call.errorCode)' of \(call.jobKey)"
+        case .updateJobTimeout(let call): "\(call.timeoutMilliseconds) ms more for \(call.jobKey)"
+        case .modifyProcessInstance(let call):
+            "\(call.dryRun ? "dry run: " : "")modify \(call.processInstanceKey): begin \(call.activate.map(\.elementID)), "
+                + "end \(call.terminate), move \(call.move.map { "\($0.source)>\($0.target)" })"
+        case .suspendProcessInstance(let call): "suspend \(call.processInstanceKey)"
+        case .resumeProcessInstance(let call): "resume \(call.processInstanceKey)"
+        case .publishMessage(let call):
+            "publish '\(call.name)' for '\(call.correlationKey)', \(call.timeToLiveMilliseconds) ms, id '\(call.messageID)'"
+        case .correlateMessage(let call): "correlate '\(call.name)' for '\(call.correlationKey)'"
+        case .broadcastSignal(let call): "broadcast '\(call.name)'"
+        case .evaluateConditions(let call):
+            "conditions with \(String(decoding: call.variables.json, as: UTF8.self))"
+        case .assignUserTask(let call): "assign \(call.userTaskKey) to '\(call.assignee)'"
+        case .updateUserTask(let call): "update \(call.userTaskKey)"
+        case .completeUserTask(let call): "complete user task \(call.userTaskKey)"
         default: name
         }
     }

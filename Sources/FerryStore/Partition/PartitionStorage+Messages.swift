@@ -60,7 +60,21 @@ extension PartitionStorage {
         _ address: MessageAddress, _ visit: (MessageSubscription) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {
         MessageTables.prefix(.messageSubscription, address, &key)
-        try scanRows(key.bytes) { (_, value) throws(RecordFault) in
+        try scanMessageSubscriptions(behind: key.bytes, visit)
+    }
+
+    /// Of all addresses.
+    package func scanMessageSubscriptions(
+        _ visit: (MessageSubscription) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure) {
+        key.begin(.messageSubscription)
+        try scanMessageSubscriptions(behind: key.bytes, visit)
+    }
+
+    private func scanMessageSubscriptions(
+        behind prefix: [UInt8], _ visit: (MessageSubscription) throws(StorageFailure) -> Bool
+    ) throws(StorageFailure) {
+        try scanRows(prefix) { (_, value) throws(RecordFault) in
             try MessageSubscriptionRecord.read(RecordCursor(value), in: value)
         } visit: { subscription throws(StorageFailure) in
             try visit(subscription)
