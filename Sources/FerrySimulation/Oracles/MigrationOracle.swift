@@ -31,8 +31,9 @@ struct MigrationOracle {
         guard after.isSuspended == before.isSuspended, after.startLock == before.startLock,
             after.parent == before.parent
         else { throw fault("it is another instance") }
-        guard plan.unmappedCompensation == .drop || plan.mode == .adaptive
-            || after.compensations.map(\.key) == before.compensations.map(\.key)
+        guard
+            plan.unmappedCompensation == .drop || plan.mode == .adaptive
+                || after.compensations.map(\.key) == before.compensations.map(\.key)
         else { throw fault("compensations \(before.compensations) became \(after.compensations)") }
         if plan.mode == .strict, plan.variables.isEmpty {
             guard try Self.variables(of: before.key, in: storage) == variablesBefore else {
