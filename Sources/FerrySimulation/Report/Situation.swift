@@ -52,6 +52,7 @@ package struct Situation: Hashable, Comparable, Sendable {
         case .element: state = "job \(job.state)"
         case .startListener: state = "start listener \(job.state)"
         case .endListener: state = "end listener \(job.state)"
+        default: state = "\(job.kind) \(job.state)"
         }
         if job.due != nil, job.state == .failed { state += " backing off" }
         if job.incident != nil { state += " with incident" }
