@@ -102,7 +102,7 @@ import Testing
                 "p", Model.start("s"), Model.parallel("fork"), Model.throwing("throw", Model.signal("alarm")),
                 Model.end("e1"), Model.catching("catch", Model.signal("alarm")), Model.service("after"),
                 Model.end("e2"),
-                Model.path("s", "fork", "throw", "e1"), Model.path("fork", "catch", "after", "e2")))
+                Model.path("s", "fork", "catch", "after", "e2"), Model.path("fork", "throw", "e1")))
 
         let key = try world.create(definition)
 
