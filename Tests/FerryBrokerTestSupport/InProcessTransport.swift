@@ -43,7 +43,8 @@ package final class InProcessTransport: ClientTransport, ReplyTarget {
         guard let id = register(.stream(buffer)) else { return buffer.finish(.clientClosed) }
         let isWanted = buffer.opened(
             onRoom: { self.handler.resumeStreams(of: self) },
-            grant: { self.handler.grant(Int($0), requestID: id, from: self) }, cancel: { self.end(id, .cancelledByCaller) })
+            grant: { self.handler.grant(Int($0), requestID: id, from: self) },
+            cancel: { self.end(id, .cancelledByCaller) })
         guard isWanted else { return end(id, .cancelledByCaller) }
         submit(id, call, deadline: timeout.flatMap(deadline(in:)), idempotencyKey: [])
         if let timeout { end(id, after: timeout) }

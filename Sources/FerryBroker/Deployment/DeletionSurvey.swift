@@ -1,5 +1,5 @@
 import FerryEngine
-import FerryModel
+package import FerryModel
 import Synchronization
 
 /// A `DeleteResource` call on its way round the partitions: the first that runs an instance of the definition refuses
@@ -11,7 +11,7 @@ package final class DeletionSurvey: Sendable {
     private let isAnswered = Atomic(false)
     private let proceed: @Sendable () -> Void
 
-    init(
+    package init(
         call: CallInFlight, resource: DeleteResource, partitions: Int, proceed: @escaping @Sendable () -> Void
     ) {
         self.call = call

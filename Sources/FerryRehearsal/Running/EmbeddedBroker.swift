@@ -183,8 +183,13 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
             activation.waitMilliseconds = 0
             let poll = JobPoll(call: call, activation: activation, deadline: time, partitions: ids.count)
             for id in ids { put(.poll(poll), to: id) }
-        case .stream, .jobs, .deletion:
-            return .rejected(Rejection(.unimplemented, "an embedded broker has no such call"))
+        case .deletion where ids.count == 1: put(.call(call), to: ids[0])
+        case .deletion(let deletion):
+            let survey = DeletionSurvey(call: call, resource: deletion, partitions: ids.count - 1) { [weak self] in
+                if let self { put(.call(call), to: ids[0]) }
+            }
+            for id in ids.dropFirst() { put(.survey(survey), to: id) }
+        case .stream, .jobs: return .rejected(Rejection(.internal, "a stream is opened as one"))
         }
         return nil
     }
