@@ -99,7 +99,8 @@ extension RestOracle {
     /// Inclusive joins wait for what can still come. Where nothing else is left they would wait for each other.
     func checkJoins(of instance: ProcessInstance, _ process: ExecutableProcess) throws {
         for scope in Set(instance.tokens.map(\.scope)).sorted() where !instance.isBanned {
-            let isAlone = instance.children(of: scope).allSatisfy { $0.state == .terminating }
+            // Also what is on its way out: when it is gone, the joins are looked at again.
+            let isAlone = instance.children(of: scope).isEmpty
             let joins = instance.tokens.filter { $0.scope == scope }.compactMap { process.element($0.gatewayID) }
             guard isAlone, joins.allSatisfy({ $0.kind == .inclusiveGateway }) else { continue }
             throw fault("instance \(instance.key): the joins \(joins.map(\.id)) in scope \(scope) wait for nobody")
