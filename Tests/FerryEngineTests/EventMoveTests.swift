@@ -133,6 +133,73 @@ import Testing
         #expect(try world.tree(key).active.count { $0 == "b-task" } == 2)
     }
 
+    /// The plan sends `b` to the place of `c`; once `b` has happened, the one that is still waited for has it.
+    @Test(arguments: [false, true])
+    func aPendingEventKeepsThePlaceOfOneThatHasHappened(isEventSubProcess: Bool) throws {
+        let (key, target, begin) = try twoTimers(isEventSubProcess)
+        try world.pass(milliseconds: 10_000)
+        let due = Timestamp(milliseconds: begin.milliseconds + 60_000)
+
+        let report = try migrate(key, target, merging(isEventSubProcess))
+
+        let event = isEventSubProcess ? "c-start" : "c"
+        #expect(outcomes(report) == ["\(event) KEPT \(event)"])
+        #expect(
+            report.events.first?.after?.due == due
+                && report.events.first?.before?.key == report.events.first?.after?.key)
+        try expectSound()
+        try world.pass(milliseconds: 50_000)
+        #expect(try world.tree(key).active.count { $0 == "c-task" } == 2, "that of b, and its own")
+        try expectSound()
+    }
+
+    /// Two that are waited for are not made one unseen, and what the plan asks for anew is not the old one.
+    @Test(arguments: [false, true])
+    func anEventSentToThePlaceOfAnotherGoesBeforeIt(isEventSubProcess: Bool) throws {
+        let event = isEventSubProcess ? "-start" : ""
+        let (pending, target, _) = try twoTimers(isEventSubProcess)
+        let (fired, _, _) = try twoTimers(isEventSubProcess)
+
+        let both = try migrate(pending, target, merging(isEventSubProcess))
+        try world.pass(milliseconds: 10_000)
+        let anew = try migrate(fired, target, merging(isEventSubProcess, trigger: .update))
+
+        #expect(outcomes(both) == ["b\(event) KEPT c\(event)", "c\(event) CLOSED -"])
+        #expect(outcomes(anew) == ["c\(event) CLOSED -", "- OPENED c\(event)"])
+        try expectSound()
+    }
+
+    /// A task with two timers `b` and `c` that interrupt nothing, after 10 and 60 seconds, and a target with `c` alone.
+    private func twoTimers(
+        _ isEventSubProcess: Bool
+    ) throws -> (key: ProcessInstanceKey, target: ProcessDefinition, begin: Timestamp) {
+        func model(_ timers: [(String, String)]) -> [UInt8] {
+            let events = timers.map { id, duration in
+                isEventSubProcess
+                    ? Model.eventSub(id, on: Model.after(duration), interrupting: false)
+                    : Model.onBoundary(id, on: "t", Model.after(duration), interrupting: false)
+                        + Model.service("\(id)-task") + Model.end("\(id)-end")
+                        + Model.path(id, "\(id)-task", "\(id)-end")
+            }
+            return Model.eventFile(
+                "p", Model.start("s"), Model.service("t"), Model.end("e"), Self.toTask, events.joined())
+        }
+        let begin = world.now
+        let key = try world.create(try world.deploy(model([("b", "PT10S"), ("c", "PT60S")])))
+        return (key, try world.deploy(model([("c", "PT60S")])), begin)
+    }
+
+    private func merging(
+        _ isEventSubProcess: Bool, trigger: TriggerTreatment = .keep
+    ) -> [MigrationInstruction] {
+        let event = isEventSubProcess ? "-start" : ""
+        let scope = isEventSubProcess ? [MigrationInstruction(from: "b", to: "c")] : []
+        return scope + [
+            MigrationInstruction(from: "b\(event)", to: "c\(event)", trigger: trigger),
+            MigrationInstruction(from: "b-task", to: "c-task"),
+        ]
+    }
+
     // MARK: What is mapped and what is not
 
     @Test func theTargetSaysWhetherAnEventInterrupts() throws {

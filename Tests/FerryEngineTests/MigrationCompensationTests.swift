@@ -161,6 +161,38 @@ import Testing
         try world.checkReplay()
     }
 
+    /// Camunda 7: what a completed scope knew goes with it, and is lost with it.
+    @Test(arguments: [
+        (["x", "y"], [("x", "x"), ("y", "y")], #"{"both":"y","outer":1,"inner":2}"#),
+        (["z", "x", "y"], [("x", "x"), ("y", "y")], #"{"both":"y","outer":1,"inner":2}"#),
+        (["y"], [("y", "y")], #"{"both":"y","inner":2}"#), (["x"], [("x", "x")], #"{"both":"x","outer":1}"#),
+        ([], [], "{}"),
+    ])
+    func handlersSeeWhatTheScopesAroundThemKnew(
+        scopes: [String], map: [(String, String)], expected: String
+    ) throws {
+        let world = try EngineWorld()
+        let key = try world.create(try world.deploy(Self.model(around: ["x", "y"])))
+        for (scope, document) in [("x", #"{"outer":1,"both":"x"}"#), ("y", #"{"inner":2,"both":"y"}"#)] {
+            let element = try #require(try world.tree(key).elements.first { $0.elementID == scope })
+            try world.call(
+                .setVariables(
+                    SetVariables(scope: element.key, variables: try Variables(parsing: document), local: true)))
+        }
+        try world.work("book")
+        let target = try world.deploy(Self.model("b", handler: "r", around: scopes))
+
+        _ = try world.migrate(key, by: .adaptive(target, [("wait", "wait"), ("on-book", "on-b")] + map))
+        try world.checkReplay()
+        try world.work("wait")
+
+        let job = try #require(try world.jobs("r", max: 1).first)
+        #expect(Set(job.variables.entries) == Set(try Variables(parsing: expected).entries))
+        try world.call(.completeJob(CompleteJob(jobKey: job.key, variables: try Variables(parsing: #"{"inner":9}"#))))
+        #expect(try !world.isRunning(key))
+        try world.checkReplay()
+    }
+
     @Test func whatIsAddedCountsForActiveActivities() throws {
         let world = try EngineWorld()
         let source = try world.deploy(Self.model(hasCompensation: false))

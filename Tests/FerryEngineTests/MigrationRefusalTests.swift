@@ -218,6 +218,20 @@ import Testing
                 ]))
     }
 
+    /// Nothing ever waits at the fork, yet it is no part of a join (V7).
+    @Test(arguments: [["join", "fork"], ["fork", "join"]])
+    func refusesAForkAndAJoinOntoOneJoin(order: [String]) throws {
+        let world = try EngineWorld()
+        let v1 = try world.deploy(threeWay("p"))
+        let v2 = try world.deploy(threeWay("q"))
+        let key = try world.create(v1)
+        try world.work("a")
+
+        try expect(
+            [("JOINS_MERGED", "join")], .invalidArgument, from: world,
+            world.migration(key, to: v2, [("b", "b"), ("c", "c")] + order.map { ($0, "join") }))
+    }
+
     @Test func refusesInstancesOfAnotherSource() throws {
         let world = try EngineWorld()
         let v1 = try world.deploy(Model.oneTask("p", task: "a"))

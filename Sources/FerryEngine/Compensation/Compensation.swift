@@ -14,11 +14,26 @@ extension Execution {
             element.loopCounter > 0 || element.kind == .adHocInnerInstance
             ? nil : model.boundaryEvents.first { process[$0].event?.kind == .compensation }
         guard event != nil || instance.compensations.contains(where: { $0.scope == element.key }) else { return }
+        let isScope = model.kind.isScope && element.kind != .multiInstanceBody
         try emit(
             .compensationSubscribed(
                 CompensationSubscription(
                     key: state.nextKey(), activityID: model.id, activityInstance: element.key, scope: scope,
-                    eventID: event.map { process[$0].id })))
+                    eventID: event.map { process[$0].id },
+                    variables: isScope ? try ownVariables(of: element) : Variables())))
+    }
+
+    /// What a handler is to see of scopes that are gone: each as it was when it completed, inner ones before outer ones
+    /// (Camunda 7).
+    func rememberedVariables(of key: CompensationKey) -> Variables {
+        var remembered: [Variables] = []
+        var next = instance.compensation(key)
+        while let subscription = next {
+            if !subscription.variables.isEmpty { remembered.append(subscription.variables) }
+            next = instance.compensations.first { $0.activityInstance == subscription.scope }
+        }
+        // Of two values the later one counts.
+        return Variables(remembered.reversed().flatMap(\.entries))
     }
 
     /// A compensation throw or end event: all handlers begin at once, in the order in which their activities completed.

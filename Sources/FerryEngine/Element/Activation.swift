@@ -40,7 +40,8 @@ extension Execution {
         case .placed(let variables):
             placed.append(ElementInstanceReference(key: key, elementID: model.id))
             try setLocally(variables, in: key)
-        case .token, .event, .compensation: break
+        case .compensation(let subscription): try setLocally(rememberedVariables(of: subscription), in: key)
+        case .token, .event: break
         }
         if try rests(.before, element, model) { return }
         try goOnActivating(element)

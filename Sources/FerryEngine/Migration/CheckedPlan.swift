@@ -13,6 +13,8 @@ final class CheckedPlan {
     private(set) var elements: [String: MappedElement]
     /// Explicit instructions for tokens at joins: source flow id to target flow.
     private(set) var flows: [String: SequenceFlow] = [:]
+    /// Events that `auto-map` would pair, had an explicit instruction not sent another to their place; and that place.
+    private(set) var displaced: [String: Element] = [:]
     /// What becomes of variables.
     private(set) var variables: [CheckedVariableChange] = []
     private(set) var faults: [Reason] = []
@@ -154,10 +156,13 @@ final class CheckedPlan {
                 guard (element.holder(in: process) != nil) == attached, let scope = element.scope,
                     let twin = target.process.element(element.id), isEqual(element, twin),
                     let mappedScope = elements[process[scope].id], twin.scope == mappedScope.target.index,
-                    !(element.isJoin && joinsTaken.contains(twin.index)),
-                    !isTaken(twin, for: element, eventsTaken)
+                    !((element.isJoin || twin.isJoin) && joinsTaken.contains(twin.index))
                 else { continue }
-                elements[element.id] = MappedElement(target: twin, instruction: nil)
+                if isTaken(twin, for: element, eventsTaken) {
+                    displaced[element.id] = twin
+                } else {
+                    elements[element.id] = MappedElement(target: twin, instruction: nil)
+                }
             }
         }
     }
@@ -246,11 +251,11 @@ final class CheckedPlan {
         }
     }
 
-    /// Joins: as many incoming flows or more, and each target join once (R32, V7).
+    /// Joins: as many incoming flows or more, and each target join once, also where nothing ever waits (R32, V7).
     private func checkJoins() {
         var sources: [ElementIndex: [String]] = [:]
         forEachExplicitElement { from, to in
-            guard from.isJoin else { return }
+            guard from.isJoin || to.isJoin else { return }
             if to.incoming.count < from.incoming.count { faults.append(.joinFewerFlows(from, to)) }
             sources[to.index, default: []].append(from.id)
             if sources[to.index]?.count == 2 { faults.append(.joinsMerged(onto: to, from: sources[to.index] ?? [])) }

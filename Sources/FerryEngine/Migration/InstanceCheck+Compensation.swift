@@ -236,8 +236,7 @@ struct CompensationMoves {
         if case .event(let id) = handlers[index] { eventID = id }
         after[index] = CompensationSubscription(
             key: subscription.key, activityID: activityID, activityInstance: subscription.activityInstance,
-            scope: scope,
-            eventID: eventID)
+            scope: scope, eventID: eventID, variables: subscription.variables)
     }
 
     /// What is not as it was.

@@ -40,8 +40,8 @@ extension InstanceCheck {
         let isAtWork = element.state == .activated
         var unclaimed = Dictionary(awaited.map { ($0.index, true) }, uniquingKeysWith: { first, _ in first })
 
-        for subscription in element.subscriptions {
-            guard let event = successor(of: subscription.eventID, at: element, target),
+        for (subscription, event) in zip(element.subscriptions, successors(of: element, target)) {
+            guard let event,
                 unclaimed.removeValue(forKey: event.index) != nil
             else {
                 close(subscription, of: element)
@@ -61,8 +61,22 @@ extension InstanceCheck {
         }
     }
 
-    private func successor(of eventID: String, at element: ElementInstance, _ target: Element) -> Element? {
-        eventID == element.elementID ? target : plan.elements[eventID]?.target
+    /// What each of its subscriptions becomes; nil: nothing.
+    private func successors(of element: ElementInstance, _ target: Element) -> [Element?] {
+        var found = element.subscriptions.map { subscription in
+            subscription.eventID == element.elementID ? target : plan.elements[subscription.eventID]?.target
+        }
+        guard !plan.displaced.isEmpty, found.contains(where: { $0 == nil }) else { return found }
+        // Who was sent to their place and has happened leaves it to them, unless it is asked for once more.
+        let taken = Set(found.compactMap { $0?.index })
+        let spent = spentEvents(of: element, target)
+        for (index, subscription) in element.subscriptions.enumerated() where found[index] == nil {
+            guard let place = plan.displaced[subscription.eventID], !taken.contains(place.index),
+                spent[place.index] != true
+            else { continue }
+            found[index] = place
+        }
+        return found
     }
 
     /// Events of the target that are what a source event of this element becomes; true: asked for anew.

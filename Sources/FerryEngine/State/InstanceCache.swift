@@ -67,7 +67,10 @@ struct InstanceCache {
 
 extension ProcessInstance {
     /// Roughly what it takes in memory, in element instances of half a kilobyte. One that was just born has none yet.
-    fileprivate var weight: Int { max(1, elementCount) + (variables?.byteCount ?? 0) / Self.elementBytes }
+    fileprivate var weight: Int {
+        let remembered = compensations.reduce(0) { $0 + $1.variables.entries.reduce(0) { $0 + $1.value.bytes.count } }
+        return max(1, elementCount) + ((variables?.byteCount ?? 0) + remembered) / Self.elementBytes
+    }
 
     /// Measured: 0.8 kB for an instance of two, its places in the cache included.
     package static let elementBytes = 512

@@ -11,10 +11,12 @@ public struct CompensationSubscription: Hashable, Sendable {
     public var eventID: String?
     /// The throw event that asked for it; nil: nobody has.
     public var thrower: ElementInstanceKey?
+    /// What a scope knew of its own when it completed, for the handlers in it and its own. Not part of answers.
+    public let variables: Variables
 
     public init(
         key: CompensationKey, activityID: String, activityInstance: ElementInstanceKey, scope: ElementInstanceKey,
-        eventID: String?, thrower: ElementInstanceKey? = nil
+        eventID: String?, thrower: ElementInstanceKey? = nil, variables: Variables = Variables()
     ) {
         self.key = key
         self.activityID = activityID
@@ -22,5 +24,6 @@ public struct CompensationSubscription: Hashable, Sendable {
         self.scope = scope
         self.eventID = eventID
         self.thrower = thrower
+        self.variables = variables
     }
 }

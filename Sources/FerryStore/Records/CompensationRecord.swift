@@ -9,6 +9,9 @@ enum CompensationRecord {
         writer.key(4, subscription.scope)
         if let event = subscription.eventID { writer.text(5, event) }
         if let thrower = subscription.thrower { writer.key(6, thrower) }
+        for variable in subscription.variables.entries {
+            writer.message(7) { VariableRecord.write(variable, to: &$0) }
+        }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> CompensationSubscription {
@@ -19,6 +22,7 @@ enum CompensationRecord {
         var scope: ElementInstanceKey?
         var eventID: String?
         var thrower: ElementInstanceKey?
+        var variables: [Variables.Entry] = []
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -27,12 +31,14 @@ enum CompensationRecord {
             case 4: scope = try field.key()
             case 5: eventID = try field.text(in: bytes)
             case 6: thrower = try field.key()
+            case 7: variables.append(try VariableRecord.read(field.content(), in: bytes))
             default: break
             }
         }
         return CompensationSubscription(
             key: try require(key, "a compensation's key"), activityID: try require(activityID, "a completed activity"),
             activityInstance: try require(activityInstance, "a completed activity's instance"),
-            scope: try require(scope, "a completed activity's scope"), eventID: eventID, thrower: thrower)
+            scope: try require(scope, "a completed activity's scope"), eventID: eventID, thrower: thrower,
+            variables: Variables(variables))
     }
 }

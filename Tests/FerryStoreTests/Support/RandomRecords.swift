@@ -116,7 +116,7 @@ extension Seeded {
     mutating func compensation() -> CompensationSubscription {
         CompensationSubscription(
             key: key(), activityID: name(), activityInstance: key(), scope: key(), eventID: maybe(name()),
-            thrower: maybe(key()))
+            thrower: maybe(key()), variables: maybe(pendingEvent().variables) ?? Variables())
     }
 
     mutating func caller() -> CallingElement { CallingElement(instance: key(), element: key(), depth: int32()) }
