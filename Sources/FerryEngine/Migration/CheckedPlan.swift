@@ -268,7 +268,8 @@ final class CheckedPlan {
         for instruction in plan.instructions {
             guard let from = source.process.flow(instruction.from), let to = flows[instruction.from] else { continue }
             let join = source.process[from.target]
-            if let mapped = elements[join.id], to.target != mapped.target.index {
+            // A flow that enters no join is that of a rest behind an element.
+            if join.isJoin, let mapped = elements[join.id], to.target != mapped.target.index {
                 let found = target.process[to.target].id
                 faults.append(.flowIntoOtherGateway(from.id, to.id, expected: mapped.target.id, found: found))
             }
