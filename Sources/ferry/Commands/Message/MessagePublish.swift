@@ -12,7 +12,8 @@ struct MessagePublish: BrokerCommand {
     @Argument(help: ArgumentHelp("The message.", valueName: "name"))
     var name: String
 
-    @Option(name: .long, help: ArgumentHelp("The correlation key.", valueName: "text"))
+    @Option(
+        name: [.long, .customLong("correlation-key")], help: ArgumentHelp("The correlation key.", valueName: "text"))
     var key: String = ""
 
     @Option(

@@ -38,8 +38,7 @@ struct Rehearse: AsyncParsableCommand {
         try await console.reporting {
             let scenarios = try ScenarioFolder.read(files)
             guard let address else { return try await play(scenarios, nil, console) }
-            var broker = BrokerOptions()
-            broker.address = address
+            let broker = try BrokerOptions.parse(["--address", address])
             try await withFerryClient(try broker.clientConfiguration()) { client in
                 _ = try await client.ping()
                 try await play(scenarios, client, console)
