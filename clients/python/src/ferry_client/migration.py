@@ -29,7 +29,7 @@ class MigrationMode(OpenEnum):
     STRICT = 0
     """Nesting and element kind stay, every active scope is mapped."""
     ADAPTIVE = 1
-    """Scopes may appear and vanish. Brokers of version 0.1 answer UNIMPLEMENTED."""
+    """Camunda 7's rules: scopes may appear and vanish, kinds that are alike may be exchanged."""
     UNRECOGNIZED = -1
 
 
