@@ -109,6 +109,8 @@ extension Samples {
                     decision: bool() ? .key(key()) : .latest(decisionID: name()), variables: variables(),
                     tenant: tenant())),
             .listDecisions(ListDecisions(decisionID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
+            .getForm(GetForm(form: choice([.key(key()), .latest(formID: name()), .start(of: reference())]), tenant: tenant())),
+            .listForms(ListForms(formID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
             .cancelProcessInstance(CancelProcessInstance(processInstanceKey: key())),
             .migrateProcessInstance(
                 MigrateProcessInstance(
@@ -271,7 +273,7 @@ extension Samples {
         UserTask(
             assignee: text(), candidateGroups: list { $0.text() }, candidateUsers: list { $0.text() }, dueDate: text(),
             followUpDate: text(), priority: Int32(below(101)), externalFormReference: text(),
-            headers: list { .init(key: $0.name(), value: $0.text()) }, createdAt: time())
+            formKey: optionalKey(), headers: list { .init(key: $0.name(), value: $0.text()) }, createdAt: time())
     }
 
     private mutating func userTaskView() -> UserTaskView {
@@ -446,6 +448,12 @@ extension Samples {
             deployedAt: time(), tenant: tenant(), deploymentKey: key())
     }
 
+    mutating func form() -> FormDefinition {
+        FormDefinition(
+            key: key(), formID: name(), version: 1 + count(), versionTag: text(), resourceName: text(),
+            contentHash: text(), deployedAt: time(), tenant: tenant(), deploymentKey: key())
+    }
+
     mutating func evaluatedDecision() -> EvaluateDecision.Answer {
         EvaluateDecision.Answer(
             evaluationKey: key(), decision: decision(), output: bool() ? json() : nil,
@@ -477,7 +485,11 @@ extension Samples {
                             id: PartitionID(UInt16(1 + $0.below(4095))), isHealthy: $0.bool(),
                             lastPosition: $0.position(), problem: $0.text())
                     })),
-            .deployResources(.init(definitions: list { $0.definition() }, decisions: list { $0.decision() })),
+            .deployResources(
+                .init(
+                    definitions: list { $0.definition() }, decisions: list { $0.decision() }, forms: list { $0.form() })),
+            .getForm(.init(form: form(), content: bytes(), isDeleted: bool())),
+            .listForms(.init(forms: list { $0.form() }, nextPageToken: bytes())),
             .evaluateDecision(evaluatedDecision()),
             .listDecisions(.init(decisions: list { $0.decision() }, nextPageToken: bytes())),
             .getProcessDefinition(.init(definition: definition(), xml: bytes())),

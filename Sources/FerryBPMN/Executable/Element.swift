@@ -39,6 +39,8 @@ package final class Element: Sendable {
     package let content: ScopeContent
     /// For activities.
     package let activity: ActivityFacet
+    /// For start events: the deployed form to begin with; its id is fixed text.
+    package let startForm: UserTaskDefinition.Form?
     /// For ad-hoc subprocesses.
     package let adHoc: AdHocDefinition?
     /// `zeebe:executionListeners` in document order.
@@ -58,7 +60,7 @@ package final class Element: Sendable {
         attachedTo: ElementIndex? = nil,
         boundaryEvents: [ElementIndex] = [], compensationHandler: ElementIndex? = nil, isForCompensation: Bool = false,
         linkTarget: ElementIndex? = nil, content: ScopeContent = ScopeContent(),
-        activity: ActivityFacet = ActivityFacet(), adHoc: AdHocDefinition? = nil, listeners: [ExecutionListener] = [],
+        activity: ActivityFacet = ActivityFacet(), startForm: UserTaskDefinition.Form? = nil, adHoc: AdHocDefinition? = nil, listeners: [ExecutionListener] = [],
         asyncBefore: Bool = false, asyncAfter: Bool = false, retryCycle: RetryCycle = .standard,
         position: SourcePosition = SourcePosition(line: 0, column: 0)
     ) {
@@ -83,6 +85,7 @@ package final class Element: Sendable {
         self.linkTarget = linkTarget
         self.content = content
         self.activity = activity
+        self.startForm = startForm
         self.adHoc = adHoc
         self.listeners = listeners
         self.asyncBefore = asyncBefore

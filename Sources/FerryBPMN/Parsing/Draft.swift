@@ -59,6 +59,7 @@ struct DraftElement {
     var uses: [DeclarationUse] = []
     var isInterrupting = true
     var activity = ActivityFacet()
+    var startForm: UserTaskDefinition.Form?
     var adHoc: DraftAdHoc?
     /// Only read of what stands directly in an ad-hoc subprocess.
     var documentation: String?

@@ -42,7 +42,7 @@ private struct Compiler {
             attachedTo: draft.attachedTo.flatMap(find), boundaryEvents: boundaryEvents[index] ?? [],
             compensationHandler: handler(of: draft), isForCompensation: draft.isForCompensation,
             linkTarget: linkTarget(of: draft), content: content(of: index), activity: draft.activity,
-            adHoc: adHoc(index), listeners: draft.listeners, asyncBefore: draft.asyncBefore,
+            startForm: draft.startForm, adHoc: adHoc(index), listeners: draft.listeners, asyncBefore: draft.asyncBefore,
             asyncAfter: draft.asyncAfter, retryCycle: draft.retryCycle, position: draft.position)
     }
 

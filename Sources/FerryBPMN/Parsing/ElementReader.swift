@@ -48,7 +48,7 @@ struct ElementReader {
         element.asyncAfter = camundaFlag("asyncAfter")
         element.retryCycle = readRetryCycle()
         element.uses = uses
-        if kind == .startEvent { checkForm(isNative: false) }
+        if kind == .startEvent { element.startForm = readStartForm() }
         return element
     }
 

@@ -157,6 +157,8 @@ package final class Engine {
         case .correlateMessage(let call): try correlate(call)
         case .evaluateDecision(let call): try evaluate(call)
         case .listDecisions(let call): try list(call)
+        case .getForm(let call): try show(call)
+        case .listForms(let call): try list(call)
         case .listIncidents(let call): try list(call)
         case .resolveIncident(let call): try resolve(call)
         case .assignUserTask(let call): try assign(call)

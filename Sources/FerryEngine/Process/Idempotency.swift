@@ -49,7 +49,7 @@ extension Call {
         case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
             .streamJobs, .listJobs, .listVariables, .listMessages, .listMessageSubscriptions, .listTimers,
-            .correlateMessage, .listDecisions, .validateMigrationPlan, .generateMigrationPlan:
+            .correlateMessage, .listDecisions, .getForm, .listForms, .validateMigrationPlan, .generateMigrationPlan:
             false
         }
     }

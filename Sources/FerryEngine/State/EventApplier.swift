@@ -27,6 +27,11 @@ extension PartitionState {
             if let deleted = deleteDefinition(key) { change(.putDefinition(deleted)) }
         case .decisionsDeleted(let key):
             if let deleted = deleteDecisions(key) { change(.putDecisions(deleted)) }
+        case .formDeployed(let deployed):
+            insertForm(deployed)
+            change(.putForm(deployed))
+        case .formDeleted(let key):
+            if let deleted = deleteForm(key) { change(.putForm(deleted)) }
         // Kept in the log only.
         case .decisionEvaluated: break
         case .answerRecorded(let answer):
@@ -174,7 +179,7 @@ extension PartitionState {
         case .incidentResolved(let resolved): resolve(resolved, in: instance)
 
         case .processInstanceCreated, .processDefinitionDeployed, .decisionsDeployed, .processDefinitionDeleted,
-            .decisionsDeleted, .answerRecorded,
+            .decisionsDeleted, .formDeployed, .formDeleted, .answerRecorded,
             .answersForgotten,
             .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken, .signalBroadcast, .startTimerCreated,
             .startTimerTriggered, .startTimerCancelled,
@@ -457,6 +462,9 @@ extension PartitionState {
                 noteKey(decision.key.rawValue)
                 noteKey(decision.deploymentKey.rawValue)
             }
+        case .formDeployed(let deployed):
+            noteKey(deployed.form.key.rawValue)
+            noteKey(deployed.form.deploymentKey.rawValue)
         case .decisionEvaluated(let evaluated): noteKey(evaluated.key.rawValue)
         default: break
         }

@@ -19,6 +19,7 @@ package protocol StateStorage: AnyObject {
     // Scans, in key order; `visit` answers false to stop.
     func scanDefinitions(_ visit: (DeployedDefinition) throws(StorageFailure) -> Bool) throws(StorageFailure)
     func scanDecisions(_ visit: (DeployedDecisions) throws(StorageFailure) -> Bool) throws(StorageFailure)
+    func scanForms(_ visit: (DeployedForm) throws(StorageFailure) -> Bool) throws(StorageFailure)
     /// Activatable jobs of a type, oldest first.
     func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
@@ -159,6 +160,7 @@ package enum StateChange: Hashable, Sendable {
     case deleteStartTimer(ProcessDefinitionKey, EventSubscriptionKey)
     case putDefinition(DeployedDefinition)
     case putDecisions(DeployedDecisions)
+    case putForm(DeployedForm)
     case putAnswer(RecordedAnswer)
     case deleteAnswer(AnswersForgotten.Entry)
     case putOutbox(OutboxMessage)

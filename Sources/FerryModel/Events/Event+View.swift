@@ -19,6 +19,8 @@ extension Event {
         case .decisionsDeployed: "DECISIONS_DEPLOYED"
         case .processDefinitionDeleted: "PROCESS_DEFINITION_DELETED"
         case .decisionsDeleted: "DECISIONS_DELETED"
+        case .formDeployed: "FORM_DEPLOYED"
+        case .formDeleted: "FORM_DELETED"
         case .decisionEvaluated: "DECISION_EVALUATED"
         case .processInstanceCreated: "PROCESS_INSTANCE_CREATED"
         case .elementActivating: "ELEMENT_ACTIVATING"
@@ -99,6 +101,8 @@ extension Event {
         case .decisionsDeployed(let deployed): deployed.describe(&json)
         case .processDefinitionDeleted(let key): json.field("definitionKey", key)
         case .decisionsDeleted(let key): json.field("requirementsKey", key)
+        case .formDeployed(let deployed): deployed.describe(&json)
+        case .formDeleted(let key): json.field("formKey", key)
         case .decisionEvaluated(let evaluated): evaluated.describe(&json)
         case .processInstanceCreated(let created):
             json.field("definitionKey", created.definitionKey)
@@ -297,6 +301,7 @@ extension UserTask {
         json.field("followUpDate", followUpDate)
         json.field("priority", number: priority)
         json.field("externalFormReference", externalFormReference)
+        if let formKey { json.field("formKey", formKey) }
     }
 }
 

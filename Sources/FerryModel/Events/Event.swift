@@ -7,6 +7,8 @@ package enum Event: Hashable, Sendable {
     case decisionsDeployed(DeployedDecisions)
     case processDefinitionDeleted(ProcessDefinitionKey)
     case decisionsDeleted(DecisionRequirementsKey)
+    case formDeployed(DeployedForm)
+    case formDeleted(FormKey)
 
     case decisionEvaluated(DecisionEvaluated)
 

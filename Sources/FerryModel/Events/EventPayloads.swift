@@ -347,9 +347,10 @@ package struct OutboxMessage: Hashable, Sendable {
 
     package enum Content: Hashable, Sendable {
         /// What partition 1 has decided, to be known everywhere.
-        case deploy([DeployedDefinition], [DeployedDecisions])
+        case deploy([DeployedDefinition], [DeployedDecisions], [DeployedForm])
         case deleteDefinition(ProcessDefinitionKey)
         case deleteDecisions(DecisionRequirementsKey)
+        case deleteForm(FormKey)
         /// Partitions hear of a signal from the one it was sent to.
         case signal(SignalBroadcast)
         /// Between instances that wait for messages and the partition of the correlation key.

@@ -260,6 +260,7 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
     case continuationFailed = 50
     case taskListenerNoRetries = 51
     case adHocSubProcessNoRetries = 52
+    case formNotFound = 53
 
     public var description: String {
         switch self {
@@ -275,6 +276,7 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
         case .continuationFailed: "CONTINUATION_FAILED"
         case .taskListenerNoRetries: "TASK_LISTENER_NO_RETRIES"
         case .adHocSubProcessNoRetries: "AD_HOC_SUB_PROCESS_NO_RETRIES"
+        case .formNotFound: "FORM_NOT_FOUND"
         }
     }
 }

@@ -11,7 +11,7 @@ struct Item {
         onFlow + mappings + ["boundary", "each", "as", "collect", "into", "sequential", "until"]
     static let work = activity + ["type", "retries", "headers"]
     static let user =
-        activity + ["assignee", "groups", "users", "due", "follow-up", "priority", "form", "headers"]
+        activity + ["assignee", "groups", "users", "due", "follow-up", "priority", "form", "form-id", "headers"]
     static let scope = activity + ["flow", "also", "events"]
     static let event = onFlow + mappings + ["on", "type", "retries", "headers"]
     static let gateway = onFlow + ["branches", "join", "listeners"]

@@ -117,7 +117,7 @@ extension StoreCheck {
         case .messageID: return (try? storage.loadMessage(try MessageReference.read(value))) != nil
         case .messageMark: return (try? storage.loadMessage(try MessageTables.mark(ofKey: key).message)) != nil
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
-        case .meta, .instance, .definition, .decision, .answer, .outbox, .eventLog, .message, .messageSubscription,
+        case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message, .messageSubscription,
             .startTimer:
             return true
         }

@@ -71,6 +71,9 @@ extension StoreCheck {
         checkKey(element.key.rawValue, "element instance")
         if element.scope != nil { try expectLocator(.element, .elementLocator, element.key.rawValue, instance) }
         if element.userTask != nil { try expectLocator(.userTask, .userTaskLocator, element.key.rawValue, instance) }
+        if let form = element.userTask?.formKey, !forms.contains(form) {
+            report.find("user task \(element.key): form \(form) is not there")
+        }
         if let incident = element.incident { try check(incident, of: instance) }
         for subscription in element.subscriptions { try check(subscription, of: element, in: instance) }
         if let due = element.continuation?.due, !instance.isHalted {

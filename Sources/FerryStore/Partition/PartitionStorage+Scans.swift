@@ -24,6 +24,15 @@ extension PartitionStorage {
         }
     }
 
+    package func scanForms(_ visit: (DeployedForm) throws(StorageFailure) -> Bool) throws(StorageFailure) {
+        FormTable.prefix(&key)
+        try scanRows(key.bytes) { (_, value) throws(RecordFault) in
+            try FormRecord.read(RecordCursor(value), in: value)
+        } visit: { deployed throws(StorageFailure) in
+            try visit(deployed)
+        }
+    }
+
     package func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {

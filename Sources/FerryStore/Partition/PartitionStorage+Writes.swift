@@ -157,6 +157,9 @@ extension PartitionStorage {
         case .putDecisions(let deployed):
             DecisionTable.key(deployed.requirementsKey, &key)
             put { DecisionsRecord.write(deployed, to: &$0) }
+        case .putForm(let deployed):
+            FormTable.key(deployed.form.key, &key)
+            put { FormRecord.write(deployed, to: &$0) }
         case .putAnswer(let recorded): put(recorded)
         case .deleteAnswer(let entry):
             AnswerTable.key(entry.idempotencyKey, &key)

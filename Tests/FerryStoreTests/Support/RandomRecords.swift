@@ -97,7 +97,7 @@ extension Seeded {
         UserTask(
             assignee: name(), candidateGroups: list(upTo: 2) { $0.name() }, candidateUsers: list(upTo: 2) { $0.name() },
             dueDate: name(), followUpDate: name(), priority: int32(), externalFormReference: name(),
-            headers: list(upTo: 2) { $0.header() }, createdAt: time())
+            formKey: maybe(key()), headers: list(upTo: 2) { $0.header() }, createdAt: time())
     }
 
     mutating func userTaskChange() -> UserTaskChange {
@@ -156,6 +156,15 @@ extension Seeded {
             return other
         }
         return DeployedDecisions(decisions: [file] + others, xml: bytes(upTo: 300))
+    }
+
+    mutating func form() -> DeployedForm {
+        DeployedForm(
+            form: FormDefinition(
+                key: key(), formID: name(), version: int32(), versionTag: name(), resourceName: name(),
+                contentHash: name(), deployedAt: time(), tenant: pick([.default, TenantID(rawValue: "acme")]),
+                deploymentKey: key()),
+            content: bytes(upTo: 300), isDeleted: pick([false, true]))
     }
 
     mutating func decisionEvaluated() -> DecisionEvaluated {
@@ -248,7 +257,9 @@ extension Seeded {
         OutboxMessage(
             receiver: PartitionID(UInt16(1 + below(5))), sequence: UInt64(1 + below(50)),
             content: pick([
-                .deploy(list(upTo: 3) { $0.definition() }, list(upTo: 2) { $0.decisions() }), .signal(signal()),
+                .deploy(
+                    list(upTo: 3) { $0.definition() }, list(upTo: 2) { $0.decisions() }, list(upTo: 2) { $0.form() }),
+                .deleteForm(key()), .signal(signal()),
                 .openMessageSubscription(messageSubscription()), .closeMessageSubscription(messageSubscription()),
                 .moveMessageSubscription(messageSubscription()),
             ]))
@@ -269,6 +280,7 @@ extension Seeded {
         [
             .processDefinitionDeployed(definition()), .decisionsDeployed(decisions()),
             .processDefinitionDeleted(key()), .decisionsDeleted(key()),
+            .formDeployed(form()), .formDeleted(key()),
             .decisionEvaluated(decisionEvaluated()),
             .processInstanceCreated(
                 ProcessInstanceCreated(

@@ -85,6 +85,7 @@ struct StorageWorkload {
         case 11:
             return random.pick([
                 .putDefinition(random.definition()), .putDecisions(random.decisions()),
+                .putForm(random.form()),
                 .putStartTimer(random.startTimer()),
                 .deleteStartTimer(
                     ProcessDefinitionKey(rawValue: smallKey()), EventSubscriptionKey(rawValue: smallKey())),
@@ -145,6 +146,10 @@ struct ScannedContent: Hashable {
         }
         try storage.scanDecisions { file in
             lines.append("decisions \(file)")
+            return true
+        }
+        try storage.scanForms { form in
+            lines.append("form \(form)")
             return true
         }
         try storage.scanOutbox { message in

@@ -126,15 +126,16 @@ def starts_with_signal(process_id: str, signal: str, condition: str) -> Resource
     return Resource(f"{process_id}-signal.bpmn", content.encode())
 
 
-def user_task(process_id: str) -> Resource:
-    """Start, a native user task ``approve``, end."""
+def user_task(process_id: str, form_id: str = "") -> Resource:
+    """Start, a native user task ``approve``, end; both ask for a form where there is one."""
+    form = f'<zeebe:formDefinition formId="{form_id}" />' if form_id else ""
     content = f"""{_HEAD}
   <process id="{process_id}" isExecutable="true">
-    <startEvent id="begin" />
+    <startEvent id="begin"><extensionElements>{form}</extensionElements></startEvent>
     <sequenceFlow id="in" sourceRef="begin" targetRef="approve" />
     <userTask id="approve">
       <extensionElements>
-        <zeebe:userTask />
+        <zeebe:userTask />{form}
         <zeebe:assignmentDefinition candidateGroups="boss" />
       </extensionElements>
     </userTask>

@@ -28,6 +28,8 @@ enum EventRecord {
             writer.message(76) { DecisionEvaluatedRecord.write(evaluated, to: &$0) }
         case .processDefinitionDeleted(let key): writer.key(111, key)
         case .decisionsDeleted(let key): writer.key(112, key)
+        case .formDeployed(let deployed): writer.message(113) { FormRecord.write(deployed, to: &$0) }
+        case .formDeleted(let key): writer.key(114, key)
         case .tokenArrived(let payload): writer.payload(17, payload, &names)
         case .tokensJoined(let payload): writer.payload(18, payload, &names)
         case .processInstanceBanned(let payload): writer.payload(19, payload, &names)
@@ -113,6 +115,8 @@ enum EventRecord {
         case 16: .processDefinitionDeployed(try DefinitionRecord.read(field.content(), in: bytes))
         case 111: .processDefinitionDeleted(try field.key())
         case 112: .decisionsDeleted(try field.key())
+        case 113: .formDeployed(try FormRecord.read(field.content(), in: bytes))
+        case 114: .formDeleted(try field.key())
         case 75: .decisionsDeployed(try DecisionsRecord.read(field.content(), in: bytes))
         case 76: .decisionEvaluated(try DecisionEvaluatedRecord.read(field.content(), in: bytes))
         case 17: .tokenArrived(try field.payload(in: bytes, names))
