@@ -18,17 +18,12 @@ struct FormDocument {
                     hint: "let the form refer to large things, such as images, where they lie")
             ])
         }
+        guard !content.isEmpty else { throw FormRefusal([.malformed("the file is empty", at: 0, in: content)]) }
         let object: Variables
         do {
-            guard !content.isEmpty else { throw JSONError(problem: "the file is empty", offset: 0) }
             object = try Variables(parsing: content)
         } catch {
-            let place = content.place(ofByte: error.offset)
-            throw FormRefusal([
-                Reason(
-                    code: "FORM_MALFORMED", expected: "one JSON object",
-                    found: "\(error.problem) (line \(place.line), column \(place.column))")
-            ])
+            throw FormRefusal([.malformed(error.problem, at: error.offset, in: content)])
         }
         var reasons: [Reason] = []
         func text(_ name: String, _ isFit: (String) -> Bool, _ code: String, _ expected: String) -> String {
@@ -48,6 +43,15 @@ struct FormDocument {
             object["versionTag"] == nil
             ? "" : text("versionTag", { _ in true }, "FORM_VERSION_TAG_INVALID", "a string, or no version tag")
         guard reasons.isEmpty else { throw FormRefusal(reasons) }
+    }
+}
+
+extension Reason {
+    fileprivate static func malformed(_ problem: String, at offset: Int, in content: [UInt8]) -> Reason {
+        let place = content.place(ofByte: offset)
+        return Reason(
+            code: "FORM_MALFORMED", expected: "one JSON object",
+            found: "\(problem) (line \(place.line), column \(place.column))")
     }
 }
 
