@@ -78,7 +78,7 @@ extension PartitionState {
                 JobCreated(
                     key: after.key, elementInstanceKey: job.elementInstanceKey, type: after.type,
                     retries: after.retries, headers: after.headers, kind: after.kind,
-                    listenerIndex: after.listenerIndex), in: instance)
+                    listenerIndex: after.listenerIndex, priority: after.priority), in: instance)
         }
         if let task = job.userTask {
             instance.update(job.elementInstanceKey) { $0.userTask = task }

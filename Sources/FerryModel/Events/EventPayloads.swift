@@ -207,10 +207,11 @@ package struct JobCreated: Hashable, Sendable {
     package let kind: JobKind
     /// For a listener's job: its place among the listeners of the same event.
     package let listenerIndex: Int32
+    package let priority: Int32
 
     package init(
         key: JobKey, elementInstanceKey: ElementInstanceKey, type: String, retries: Int32,
-        headers: [ActivatedJob.Header], kind: JobKind = .element, listenerIndex: Int32 = 0
+        headers: [ActivatedJob.Header], kind: JobKind = .element, listenerIndex: Int32 = 0, priority: Int32 = 0
     ) {
         self.key = key
         self.elementInstanceKey = elementInstanceKey
@@ -219,6 +220,7 @@ package struct JobCreated: Hashable, Sendable {
         self.headers = headers
         self.kind = kind
         self.listenerIndex = listenerIndex
+        self.priority = priority
     }
 }
 
@@ -246,6 +248,16 @@ package struct JobFailed: Hashable, Sendable {
         self.retries = retries
         self.backoffUntil = backoffUntil
         self.message = message
+    }
+}
+
+package struct JobPriorityUpdated: Hashable, Sendable {
+    package let key: JobKey
+    package let priority: Int32
+
+    package init(key: JobKey, priority: Int32) {
+        self.key = key
+        self.priority = priority
     }
 }
 

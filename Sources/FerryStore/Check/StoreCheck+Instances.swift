@@ -89,7 +89,7 @@ extension StoreCheck {
         guard !instance.isHalted else { return }
         var encoder = KeyEncoder()
         if job.state == .activatable {
-            JobQueueTable.key(instance.tenant, job.type, job.key, &encoder)
+            JobQueueTable.key(job.queued(in: instance.tenant), &encoder)
             try expect(.jobQueue, encoder.bytes, instance: instance.key, "job \(job.key)")
         }
         if let due = job.due {

@@ -99,14 +99,14 @@ extension PartitionStorage {
         case .deleteDefinitionEntry(let definition, let instance):
             DefinitionInstanceTable.key(definition, instance, &key)
             store.delete(.state, key.bytes)
-        case .enqueueJob(let tenant, let type, let job, let instance):
-            JobQueueTable.prefix(tenant, type, &key)
+        case .enqueueJob(let job, let instance):
+            JobQueueTable.prefix(job.tenant, job.type, &key)
             let prefix = key.bytes
-            key.append(job)
+            JobQueueTable.appendPlace(of: job, &key)
             floors.lower(prefix, to: key.bytes)
             putReference(to: instance)
-        case .dequeueJob(let tenant, let type, let job):
-            JobQueueTable.key(tenant, type, job, &key)
+        case .dequeueJob(let job):
+            JobQueueTable.key(job, &key)
             store.delete(.state, key.bytes)
         case .putDue(let time, let number, let thing):
             DueTable.prefix(&key)

@@ -39,7 +39,7 @@ extension Seeded {
     mutating func job() -> Job {
         Job(
             key: key(), type: name(), retries: int32(), headers: list(upTo: 2) { $0.header() },
-            kind: pick(JobKind.allCases), listenerIndex: int32(),
+            kind: pick(JobKind.allCases), listenerIndex: int32(), priority: int32(),
             state: pick([.activatable, .activated, .failed, .errorThrown]), worker: name(), due: maybe(time()),
             errorMessage: chance(oneIn: 3) ? String(repeating: "long ", count: 50) : name(), incident: maybe(incident())
         )
@@ -281,6 +281,7 @@ extension Seeded {
             .processDefinitionDeployed(definition()), .decisionsDeployed(decisions()),
             .processDefinitionDeleted(key()), .decisionsDeleted(key()),
             .formDeployed(form()), .formDeleted(key()),
+            .jobPriorityUpdated(JobPriorityUpdated(key: key(), priority: int32())),
             .decisionEvaluated(decisionEvaluated()),
             .processInstanceCreated(
                 ProcessInstanceCreated(
@@ -340,7 +341,8 @@ extension Seeded {
             .jobCreated(
                 JobCreated(
                     key: key(), elementInstanceKey: key(), type: name(), retries: int32(),
-                    headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32())),
+                    headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32(),
+                    priority: int32())),
             .jobActivated(JobActivated(key: key(), worker: name(), deadline: time())), .jobCompleted(key()),
             .jobFailed(JobFailed(key: key(), retries: int32(), backoffUntil: maybe(time()), message: name())),
             .jobTimedOut(key()), .jobYielded(key()), .jobRecurred(key()),
