@@ -17,7 +17,9 @@ extension PartitionState {
         openEvents(event.events, in: instance)
         moveMemories(by: event, in: instance)
         guard event.source != event.target else { return }
+        if let held = instance.heldBusinessID { change(.deleteBusinessID(held)) }
         instance.definitionKey = event.target
+        if let held = instance.heldBusinessID { change(.putBusinessID(held, instance.key)) }
         change(.deleteDefinitionEntry(event.source, instance.key))
         change(.putDefinitionEntry(event.target, instance.key))
     }

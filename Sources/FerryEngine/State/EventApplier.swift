@@ -7,10 +7,11 @@ extension PartitionState {
         let instance = ProcessInstance(
             key: key, tenant: event.tenant, startedAt: event.startedAt, definitionKey: event.definitionKey,
             parent: event.parent, startLock: event.startLock, tags: event.tags, businessID: event.businessID,
-            variables: InstanceVariables())
+            holdsBusinessID: event.holdsBusinessID, variables: InstanceVariables())
         adopt(instance)
         change(.putDefinitionEntry(event.definitionKey, key))
         if let lock = event.startLock { change(.putStartLock(lock, key)) }
+        if let held = instance.heldBusinessID { change(.putBusinessID(held, key)) }
         return instance
     }
 
@@ -234,6 +235,7 @@ extension PartitionState {
         } else {
             instance.isOver = true
             if let lock = instance.startLock { change(.deleteStartLock(lock)) }
+            if let held = instance.heldBusinessID { change(.deleteBusinessID(held)) }
             change(.deleteDefinitionEntry(instance.definitionKey, instance.key))
         }
     }

@@ -24,10 +24,12 @@ package struct ProcessInstanceCreated: Hashable, Sendable {
     package let tags: [String]
     /// Empty: none.
     package let businessID: String
+    /// No other instance of its definition may have this business id while it runs.
+    package let holdsBusinessID: Bool
 
     package init(
         definitionKey: ProcessDefinitionKey, tenant: TenantID, startedAt: Timestamp, parent: CallingElement? = nil,
-        startLock: MessageStartLock? = nil, tags: [String] = [], businessID: String = ""
+        startLock: MessageStartLock? = nil, tags: [String] = [], businessID: String = "", holdsBusinessID: Bool = false
     ) {
         self.definitionKey = definitionKey
         self.tenant = tenant
@@ -36,6 +38,7 @@ package struct ProcessInstanceCreated: Hashable, Sendable {
         self.startLock = startLock
         self.tags = tags
         self.businessID = businessID
+        self.holdsBusinessID = holdsBusinessID
     }
 }
 

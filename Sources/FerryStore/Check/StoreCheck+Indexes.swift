@@ -116,6 +116,11 @@ extension StoreCheck {
             return (try? storage.loadMessage(message)) != nil
         case .messageID: return (try? storage.loadMessage(try MessageReference.read(value))) != nil
         case .messageMark: return (try? storage.loadMessage(try MessageTables.mark(ofKey: key).message)) != nil
+        case .businessID:
+            guard let held = instance(try InstanceReference.read(value))?.heldBusinessID else { return false }
+            var encoder = KeyEncoder()
+            BusinessIDTable.key(held, &encoder)
+            return encoder.bytes == [UInt8](key)
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
         case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message, .messageSubscription,
             .startTimer:

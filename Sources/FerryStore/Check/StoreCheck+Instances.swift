@@ -61,6 +61,10 @@ extension StoreCheck {
             MessageTables.lock(lock, &encoder)
             try expect(.messageStartLock, encoder.bytes, instance: key, "instance \(key)")
         }
+        if let held = instance.heldBusinessID {
+            BusinessIDTable.key(held, &encoder)
+            try expect(.businessID, encoder.bytes, instance: key, "instance \(key)")
+        }
         for element in instance.elements { try check(element, of: instance) }
         try checkVariables(of: instance)
     }

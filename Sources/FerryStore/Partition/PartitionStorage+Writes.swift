@@ -138,6 +138,12 @@ extension PartitionStorage {
         case .deleteStartLock(let lock):
             MessageTables.lock(lock, &key)
             store.delete(.state, key.bytes)
+        case .putBusinessID(let held, let instance):
+            BusinessIDTable.key(held, &key)
+            putReference(to: instance)
+        case .deleteBusinessID(let held):
+            BusinessIDTable.key(held, &key)
+            store.delete(.state, key.bytes)
         case .putSignalSubscription(let tenant, let name, let subscription, let owner):
             SignalSubscriptionTable.key(tenant, name, subscription, &key)
             let value = EventOwnerReference.bytes(owner)

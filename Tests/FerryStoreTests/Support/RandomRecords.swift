@@ -131,7 +131,7 @@ extension Seeded {
             definitionKey: self.key(), parent: maybe(caller()), startLock: maybe(startLock()),
             formerProcessIDs: list(upTo: 2) { $0.name() }, isBanned: chance(oneIn: 4),
             isSuspended: chance(oneIn: 4), tags: list(upTo: 2) { $0.name() }, businessID: name(),
-            elements: elements(of: key, count: count),
+            holdsBusinessID: chance(oneIn: 3), elements: elements(of: key, count: count),
             tokens: list(upTo: 3) { $0.token() }, compensations: list(upTo: 2) { $0.compensation() })
     }
 
@@ -286,7 +286,8 @@ extension Seeded {
             .processInstanceCreated(
                 ProcessInstanceCreated(
                     definitionKey: key(), tenant: pick([.default, TenantID(rawValue: "")]), startedAt: time(),
-                    parent: maybe(caller()), tags: list(upTo: 2) { $0.name() }, businessID: name())),
+                    parent: maybe(caller()), tags: list(upTo: 2) { $0.name() }, businessID: name(),
+                    holdsBusinessID: pick([false, true]))),
             .processInstanceModified(
                 ProcessInstanceModified(
                     activated: list(upTo: 2) { $0.name() }, terminated: list(upTo: 2) { $0.key() }, caller: name())),
