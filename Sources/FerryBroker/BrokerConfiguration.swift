@@ -1,4 +1,4 @@
-import FerryEngine
+package import FerryEngine
 package import FerryModel
 
 /// How a broker is to run. Everything has a default that suits a laptop.
@@ -20,6 +20,7 @@ package struct BrokerConfiguration: Sendable {
     package var serverVersion = "0.1.0"
     package var clusterID = ""
     package var retention = RetentionPolicy()
+    package var rules = EngineRules()
     /// Where backups may be put; nil refuses to make any.
     package var backupDirectory: String?
 

@@ -127,6 +127,7 @@ import Testing
         #expect(calls == [.updateJob(UpdateJob(jobKey: 9, retries: 1, timeoutMilliseconds: 120_000))])
         #expect(console.results == "job 9 has 1 retry and is its worker's for 120000 ms from now\n")
         #expect(throws: (any Error).self) { try JobUpdate.parse(["9"]) }
+        #expect(try JobUpdate.parse(["9", "--priority", "-3"]).priority == -3)
     }
 
     @Test func deletesADefinitionByNameOrKey() async throws {

@@ -169,7 +169,8 @@ extension Samples {
             .updateJob(
                 bool()
                     ? UpdateJob(jobKey: key(), retries: 1 + count(), timeoutMilliseconds: bool() ? 1 : nil)
-                    : UpdateJob(jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)))),
+                    : UpdateJob(
+                        jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)), priority: choice([nil, 0, -7, 9]))),
             .listJobs(
                 ListJobs(
                     type: text(), state: choice(ListJobs.Filter.allCases), withoutRetries: bool(),
@@ -325,7 +326,8 @@ extension Samples {
     private mutating func job() -> JobView {
         JobView(
             key: key(), type: name(), retries: count(), state: choice([.activatable, .activated, .failed]),
-            worker: text(), due: bool() ? time() : nil, errorMessage: text())
+            worker: text(), due: bool() ? time() : nil, errorMessage: text(),
+            priority: bool() ? count() : -count())
     }
 
     private mutating func jobEntry() -> JobEntry {
@@ -364,7 +366,8 @@ extension Samples {
             key: key(), type: name(), processInstanceKey: key(), definitionKey: key(), processID: name(),
             version: count(), elementID: name(), elementInstanceKey: key(),
             headers: list { .init(key: $0.name(), value: $0.text()) }, retries: count(), deadline: time(),
-            variables: variables(), tenant: tenant(), kind: choice(JobKind.allCases))
+            variables: variables(), tenant: tenant(), kind: choice(JobKind.allCases),
+            priority: bool() ? count() : -count())
     }
 
     mutating func report() -> MigrationReport {

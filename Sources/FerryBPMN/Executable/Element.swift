@@ -19,6 +19,8 @@ package final class Element: Sendable {
     package let outputMappings: [VariableMapping]
     /// What a worker is to do; nil when the element needs none. Events thrown as jobs have one too.
     package let job: JobDefinition?
+    /// That of its jobs; on the process, of the jobs of all elements without their own. nil: none is named.
+    package let jobPriority: Expression?
     /// What a send task or a message event publishes itself, without a worker.
     package let publishes: PublishedMessage?
     /// What triggers a catching event, or what a throwing one throws. nil: a none event, or no event at all.
@@ -56,6 +58,7 @@ package final class Element: Sendable {
         index: ElementIndex, id: String, name: String? = nil, kind: ElementKind, scope: ElementIndex?,
         incoming: [FlowIndex] = [], outgoing: [FlowIndex] = [], defaultFlow: FlowIndex? = nil,
         inputMappings: [VariableMapping] = [], outputMappings: [VariableMapping] = [], job: JobDefinition? = nil,
+        jobPriority: Expression? = nil,
         publishes: PublishedMessage? = nil, event: EventDefinition? = nil, isInterrupting: Bool = true,
         attachedTo: ElementIndex? = nil,
         boundaryEvents: [ElementIndex] = [], compensationHandler: ElementIndex? = nil, isForCompensation: Bool = false,
@@ -75,6 +78,7 @@ package final class Element: Sendable {
         self.inputMappings = inputMappings
         self.outputMappings = outputMappings
         self.job = job
+        self.jobPriority = jobPriority
         self.publishes = publishes
         self.event = event
         self.isInterrupting = isInterrupting

@@ -52,6 +52,7 @@ struct DraftElement {
     var inputMappings: [VariableMapping] = []
     var outputMappings: [VariableMapping] = []
     var job: JobDefinition?
+    var jobPriority: Expression?
     var publishes: PublishedMessage?
     /// One; more are reported by `EventRules`.
     var events: [DraftEvent] = []

@@ -16,12 +16,12 @@ package final class PartitionLoop {
 
     package init(
         id: PartitionID, storage: any StateStorage, partitions: [PartitionID], compiler: any ProcessCompiler,
-        cachedElements: Int
+        cachedElements: Int, rules: EngineRules = EngineRules()
     ) throws(StorageFailure) {
         self.id = id
         others = partitions.filter { $0 != id }
         let state = try PartitionState(partition: id, storage: storage, cachedElements: cachedElements)
-        engine = Engine(state: state, compiler: compiler, others: others)
+        engine = Engine(state: state, compiler: compiler, others: others, rules: rules)
         waiting.restore(state.meta.outboxSequences, try engine.unacknowledged())
         try engine.rememberOwn()
     }

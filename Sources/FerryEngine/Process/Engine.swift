@@ -9,6 +9,7 @@ package final class Engine {
     package let state: PartitionState
     let compiler: any ProcessCompiler
     let others: [PartitionID]
+    let rules: EngineRules
     /// What begins processes from outside, as of `revision` of the definitions.
     var startEvents = StartEvents()
     /// Checked plans, so that a fleet pays for one check.
@@ -45,10 +46,13 @@ package final class Engine {
     }
 
     /// `others`: the partitions beside this one.
-    package init(state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = []) {
+    package init(
+        state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = [], rules: EngineRules = EngineRules()
+    ) {
         self.state = state
         self.compiler = compiler
         self.others = others
+        self.rules = rules
     }
 
     /// Carries out one call. Throws only when the partition must stop.

@@ -104,6 +104,8 @@ extension Call {
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries ?? 0))
             hash.combine(call.timeoutMilliseconds ?? 0)
+            // Left out where there is none: calls without it keep the fingerprint they always had.
+            if let priority = call.priority { hash.combine(Int64(priority)) }
         case .throwError(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(call.errorCode)

@@ -39,6 +39,7 @@ package protocol StateStorage: AnyObject {
     ) throws(StorageFailure) -> MessageSubscription?
     /// The instance that holds a lock.
     func holder(of lock: MessageStartLock) throws(StorageFailure) -> ProcessInstanceKey?
+    func holder(of businessID: HeldBusinessID) throws(StorageFailure) -> ProcessInstanceKey?
     /// The timers that begin a definition, oldest first.
     func startTimers(of definition: ProcessDefinitionKey) throws(StorageFailure) -> [StartTimer]
     /// Messages of an address that wait, oldest first.
@@ -142,8 +143,8 @@ package enum StateChange: Hashable, Sendable {
     case deleteLocator(LocatorTable, Int64)
     case putDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
     case deleteDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
-    case enqueueJob(TenantID, String, JobKey, ProcessInstanceKey)
-    case dequeueJob(TenantID, String, JobKey)
+    case enqueueJob(QueuedJob, ProcessInstanceKey)
+    case dequeueJob(QueuedJob)
     case putDue(Timestamp, Int64, DueThing)
     case deleteDue(Timestamp, Int64)
     case putMessage(Message)
@@ -154,6 +155,8 @@ package enum StateChange: Hashable, Sendable {
     case deleteMessageSubscription(MessageSubscription)
     case putStartLock(MessageStartLock, ProcessInstanceKey)
     case deleteStartLock(MessageStartLock)
+    case putBusinessID(HeldBusinessID, ProcessInstanceKey)
+    case deleteBusinessID(HeldBusinessID)
     case putSignalSubscription(TenantID, String, EventSubscriptionKey, EventOwner)
     case deleteSignalSubscription(TenantID, String, EventSubscriptionKey)
     case putStartTimer(StartTimer)

@@ -75,6 +75,7 @@ extension Event {
         case .jobYielded: "JOB_YIELDED"
         case .jobRecurred: "JOB_RECURRED"
         case .jobRetriesUpdated: "JOB_RETRIES_UPDATED"
+        case .jobPriorityUpdated: "JOB_PRIORITY_UPDATED"
         case .jobCancelled: "JOB_CANCELLED"
         case .userTaskCreated: "USER_TASK_CREATED"
         case .userTaskAssigned: "USER_TASK_ASSIGNED"
@@ -219,6 +220,7 @@ extension Event {
             json.field("kind", created.kind.description)
             json.field("type", created.type)
             json.field("retries", number: created.retries)
+            if created.priority != 0 { json.field("priority", number: created.priority) }
             json.field("elementInstanceKey", created.elementInstanceKey)
         case .jobActivated(let activated):
             json.field("jobKey", activated.key)
@@ -229,6 +231,9 @@ extension Event {
             json.field("retries", number: failed.retries)
             json.field("message", failed.message)
             if let until = failed.backoffUntil { json.field("backoffUntil", number: until.milliseconds) }
+        case .jobPriorityUpdated(let updated):
+            json.field("jobKey", updated.key)
+            json.field("priority", number: updated.priority)
         case .jobRetriesUpdated(let updated):
             json.field("jobKey", updated.key)
             json.field("retries", number: updated.retries)

@@ -91,6 +91,7 @@ package enum Event: Hashable, Sendable {
     /// The back-off of a failed job is over.
     case jobRecurred(JobKey)
     case jobRetriesUpdated(JobRetriesUpdated)
+    case jobPriorityUpdated(JobPriorityUpdated)
     case jobCancelled(JobKey)
     case jobErrorThrown(JobErrorThrown)
     case jobTimeoutUpdated(JobTimeoutUpdated)

@@ -143,10 +143,12 @@ public struct JobView: Hashable, Sendable {
     /// What the worker said when it failed last.
     public var errorMessage: String
     public var kind: JobKind
+    /// Higher is handed out first.
+    public var priority: Int32
 
     public init(
         key: JobKey, type: String, retries: Int32, state: JobState, worker: String = "", due: Timestamp? = nil,
-        errorMessage: String = "", kind: JobKind = .element
+        errorMessage: String = "", kind: JobKind = .element, priority: Int32 = 0
     ) {
         self.key = key
         self.type = type
@@ -156,6 +158,7 @@ public struct JobView: Hashable, Sendable {
         self.due = due
         self.errorMessage = errorMessage
         self.kind = kind
+        self.priority = priority
     }
 }
 

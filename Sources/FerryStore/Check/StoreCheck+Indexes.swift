@@ -80,12 +80,12 @@ extension StoreCheck {
             let definition: ProcessDefinitionKey = try reader.key(in: key)
             return instance(try DefinitionInstanceTable.instance(ofKey: key))?.definitionKey == definition
         case .jobQueue:
-            let job = try JobQueueTable.job(ofKey: key, prefixCount: key.byteCount - 8)
+            let job = try JobQueueTable.job(ofKey: key)
             guard let owner = instance(try InstanceReference.read(value)), !owner.isHalted,
                 let found = owner.element(owning: job)?.job, found.state == .activatable
             else { return false }
             var encoder = KeyEncoder()
-            JobQueueTable.key(owner.tenant, found.type, job, &encoder)
+            JobQueueTable.key(found.queued(in: owner.tenant), &encoder)
             return encoder.bytes == [UInt8](key)
         case .due:
             let (time, number) = try DueTable.parts(ofKey: key)
@@ -116,6 +116,11 @@ extension StoreCheck {
             return (try? storage.loadMessage(message)) != nil
         case .messageID: return (try? storage.loadMessage(try MessageReference.read(value))) != nil
         case .messageMark: return (try? storage.loadMessage(try MessageTables.mark(ofKey: key).message)) != nil
+        case .businessID:
+            guard let held = instance(try InstanceReference.read(value))?.heldBusinessID else { return false }
+            var encoder = KeyEncoder()
+            BusinessIDTable.key(held, &encoder)
+            return encoder.bytes == [UInt8](key)
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
         case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message, .messageSubscription,
             .startTimer:

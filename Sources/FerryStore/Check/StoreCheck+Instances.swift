@@ -61,6 +61,10 @@ extension StoreCheck {
             MessageTables.lock(lock, &encoder)
             try expect(.messageStartLock, encoder.bytes, instance: key, "instance \(key)")
         }
+        if let held = instance.heldBusinessID {
+            BusinessIDTable.key(held, &encoder)
+            try expect(.businessID, encoder.bytes, instance: key, "instance \(key)")
+        }
         for element in instance.elements { try check(element, of: instance) }
         try checkVariables(of: instance)
     }
@@ -89,7 +93,7 @@ extension StoreCheck {
         guard !instance.isHalted else { return }
         var encoder = KeyEncoder()
         if job.state == .activatable {
-            JobQueueTable.key(instance.tenant, job.type, job.key, &encoder)
+            JobQueueTable.key(job.queued(in: instance.tenant), &encoder)
             try expect(.jobQueue, encoder.bytes, instance: instance.key, "job \(job.key)")
         }
         if let due = job.due {

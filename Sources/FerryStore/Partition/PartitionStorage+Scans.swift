@@ -39,7 +39,7 @@ extension PartitionStorage {
         JobQueueTable.prefix(tenant, type, &key)
         let prefix = key.bytes
         try scanQueueRows(prefix, to: KeyEncoder.end(of: prefix)) { (key, value) throws(RecordFault) in
-            (try JobQueueTable.job(ofKey: key, prefixCount: prefix.count), try InstanceReference.read(value))
+            (try JobQueueTable.job(ofKey: key), try InstanceReference.read(value))
         } visit: { job, instance throws(StorageFailure) in
             try visit(job, instance)
         }

@@ -99,14 +99,14 @@ extension PartitionStorage {
         case .deleteDefinitionEntry(let definition, let instance):
             DefinitionInstanceTable.key(definition, instance, &key)
             store.delete(.state, key.bytes)
-        case .enqueueJob(let tenant, let type, let job, let instance):
-            JobQueueTable.prefix(tenant, type, &key)
+        case .enqueueJob(let job, let instance):
+            JobQueueTable.prefix(job.tenant, job.type, &key)
             let prefix = key.bytes
-            key.append(job)
+            JobQueueTable.appendPlace(of: job, &key)
             floors.lower(prefix, to: key.bytes)
             putReference(to: instance)
-        case .dequeueJob(let tenant, let type, let job):
-            JobQueueTable.key(tenant, type, job, &key)
+        case .dequeueJob(let job):
+            JobQueueTable.key(job, &key)
             store.delete(.state, key.bytes)
         case .putDue(let time, let number, let thing):
             DueTable.prefix(&key)
@@ -137,6 +137,12 @@ extension PartitionStorage {
             putReference(to: instance)
         case .deleteStartLock(let lock):
             MessageTables.lock(lock, &key)
+            store.delete(.state, key.bytes)
+        case .putBusinessID(let held, let instance):
+            BusinessIDTable.key(held, &key)
+            putReference(to: instance)
+        case .deleteBusinessID(let held):
+            BusinessIDTable.key(held, &key)
             store.delete(.state, key.bytes)
         case .putSignalSubscription(let tenant, let name, let subscription, let owner):
             SignalSubscriptionTable.key(tenant, name, subscription, &key)

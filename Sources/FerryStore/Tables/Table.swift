@@ -28,6 +28,7 @@ enum Table: UInt8 {
     case messageStartLock = 24
     case decision = 35
     case form = 36
+    case businessID = 37
     case userTaskLocator = 30
     case startTimer = 40
 }

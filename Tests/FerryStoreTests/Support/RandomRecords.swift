@@ -39,7 +39,7 @@ extension Seeded {
     mutating func job() -> Job {
         Job(
             key: key(), type: name(), retries: int32(), headers: list(upTo: 2) { $0.header() },
-            kind: pick(JobKind.allCases), listenerIndex: int32(),
+            kind: pick(JobKind.allCases), listenerIndex: int32(), priority: int32(),
             state: pick([.activatable, .activated, .failed, .errorThrown]), worker: name(), due: maybe(time()),
             errorMessage: chance(oneIn: 3) ? String(repeating: "long ", count: 50) : name(), incident: maybe(incident())
         )
@@ -131,7 +131,7 @@ extension Seeded {
             definitionKey: self.key(), parent: maybe(caller()), startLock: maybe(startLock()),
             formerProcessIDs: list(upTo: 2) { $0.name() }, isBanned: chance(oneIn: 4),
             isSuspended: chance(oneIn: 4), tags: list(upTo: 2) { $0.name() }, businessID: name(),
-            elements: elements(of: key, count: count),
+            holdsBusinessID: chance(oneIn: 3), elements: elements(of: key, count: count),
             tokens: list(upTo: 3) { $0.token() }, compensations: list(upTo: 2) { $0.compensation() })
     }
 
@@ -281,11 +281,13 @@ extension Seeded {
             .processDefinitionDeployed(definition()), .decisionsDeployed(decisions()),
             .processDefinitionDeleted(key()), .decisionsDeleted(key()),
             .formDeployed(form()), .formDeleted(key()),
+            .jobPriorityUpdated(JobPriorityUpdated(key: key(), priority: int32())),
             .decisionEvaluated(decisionEvaluated()),
             .processInstanceCreated(
                 ProcessInstanceCreated(
                     definitionKey: key(), tenant: pick([.default, TenantID(rawValue: "")]), startedAt: time(),
-                    parent: maybe(caller()), tags: list(upTo: 2) { $0.name() }, businessID: name())),
+                    parent: maybe(caller()), tags: list(upTo: 2) { $0.name() }, businessID: name(),
+                    holdsBusinessID: pick([false, true]))),
             .processInstanceModified(
                 ProcessInstanceModified(
                     activated: list(upTo: 2) { $0.name() }, terminated: list(upTo: 2) { $0.key() }, caller: name())),
@@ -340,7 +342,8 @@ extension Seeded {
             .jobCreated(
                 JobCreated(
                     key: key(), elementInstanceKey: key(), type: name(), retries: int32(),
-                    headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32())),
+                    headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32(),
+                    priority: int32())),
             .jobActivated(JobActivated(key: key(), worker: name(), deadline: time())), .jobCompleted(key()),
             .jobFailed(JobFailed(key: key(), retries: int32(), backoffUntil: maybe(time()), message: name())),
             .jobTimedOut(key()), .jobYielded(key()), .jobRecurred(key()),

@@ -117,12 +117,12 @@ async def test_a_job_is_listed_and_updated_in_one_call(broker: Ferryd) -> None:
         await refused(StatusCode.FAILED_PRECONDITION, client.update_job(key, retries=9, job_timeout=5))
         (job,) = await client.activate_jobs(kind, worker="me", wait=5, job_timeout=5)
 
-        await client.update_job(job.key, retries=9, job_timeout=3600)
+        await client.update_job(job.key, retries=9, job_timeout=3600, priority=-4)
         await client.update_job_timeout(job.key, 7200)
 
         held = every(client.list_jobs, type=kind, state=JobFilter.ACTIVATED, worker="me")
         (entry,) = [item async for item in held]
-        assert entry.job.retries == 9
+        assert (entry.job.retries, entry.job.priority, job.priority) == (9, -4, 0)
         assert entry.job.due is not None and entry.job.due > job.deadline
         assert [item async for item in every(client.list_jobs, type=kind, without_retries=True)] == []
         with pytest.raises(ValueError):

@@ -27,12 +27,14 @@ extension InstanceCheck {
         guard let definition = target.job else { return note(.jobNotRecreatable(element.elementID, target)) }
         try takeInputs(of: target, at: element, draft, execution)
         let made = try draft.attempt { () throws(CommandFailure) -> JobOutline? in
-            guard let outline = try execution.outline(of: definition, at: element) else { return nil }
+            guard var outline = try execution.outline(of: definition, at: element),
+                let priority = try execution.jobPriority(of: target, at: element)
+            else { return nil }
+            outline.priority = priority
             guard let userTask = target.activity.userTask else { return outline }
             guard let settings = try execution.settings(of: userTask, at: element) else { return nil }
-            var made = outline
-            made.headers += settings.jobHeaders
-            return made
+            outline.headers += settings.jobHeaders
+            return outline
         }
         replace(job, of: element, by: made, at: target)
     }

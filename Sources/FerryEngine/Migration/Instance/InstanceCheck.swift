@@ -59,6 +59,7 @@ struct InstanceCheck {
         if !instance.compensations.isEmpty { checkCompensations() }
         if !plan.variables.isEmpty { try changeVariables() }
         try moveStartLock()
+        try moveBusinessID()
         // What the target's expressions see is known only where everything has its place.
         guard fits else { return }
         if plan.isAdaptive { try moveVariables() }
