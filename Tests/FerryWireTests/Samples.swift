@@ -471,7 +471,7 @@ extension Samples {
                             id: samples.text(), index: samples.count(),
                             outputs: samples.list { $0.evaluatedValue() })
                     })
-            })
+            }, omitted: count())
     }
 
     mutating func evaluatedValue() -> EvaluatedValue { EvaluatedValue(id: text(), name: text(), value: json()) }

@@ -212,7 +212,7 @@ extension Answer {
                 DecisionEvaluated(
                     key: answer.evaluationKey, decisionKey: answer.decision.key,
                     decisionID: answer.decision.decisionID, elementInstanceKey: nil, output: answer.output,
-                    failure: answer.failure, evaluatedDecisions: answer.evaluatedDecisions))
+                    failure: answer.failure, evaluatedDecisions: answer.evaluatedDecisions, omitted: answer.omitted))
         default: nil
         }
     }

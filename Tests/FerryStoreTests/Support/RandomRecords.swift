@@ -181,7 +181,7 @@ extension Seeded {
                             id: random.name(), index: random.int32(),
                             outputs: random.list(upTo: 2) { $0.evaluatedValue() })
                     })
-            })
+            }, omitted: int32())
     }
 
     mutating func evaluatedValue() -> EvaluatedValue { EvaluatedValue(id: name(), name: name(), value: value()) }

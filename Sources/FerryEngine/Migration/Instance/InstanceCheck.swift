@@ -21,6 +21,8 @@ struct InstanceCheck {
     var formerProcessID: String?
     /// The lock it is to hold instead of that of its former process.
     var startLock: MessageStartLock?
+    /// User tasks that were jobs and whose first assignment listeners of the target are to hear of.
+    var assignments: [(task: ElementInstanceKey, assigned: UserTask)] = []
     /// Scopes that have no place in the target, and where what is in them goes.
     var survivors: [ElementInstanceKey: ElementInstanceKey] = [:]
     /// Scopes that the target has around elements that had none, once for each scope they are in.
