@@ -25,7 +25,7 @@ import Testing
 
     private func create(_ definition: ProcessDefinition, _ businessID: String = "X") throws -> ProcessInstanceKey {
         guard case .createProcessInstance(let created) = try world.call(creation(definition, businessID)) else {
-            throw Unexpected()
+            preconditionFailure("a creation is answered with its instance")
         }
         return created.processInstanceKey
     }

@@ -138,7 +138,9 @@ extension EngineWorld {
             content: content)
         let outcome = try engine.deploy(
             CheckedDeployment(processes: [], forms: [form]), tenant: .default, to: [], at: now)
-        guard case .deployResources(let answer) = try outcome.result.get() else { throw Unexpected() }
+        guard case .deployResources(let answer) = try outcome.result.get() else {
+            preconditionFailure("a deployment is answered with what it deployed")
+        }
         return try #require(answer.forms.first)
     }
 }
