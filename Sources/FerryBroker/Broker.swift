@@ -170,7 +170,7 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     /// Round robin; a repeat with the same idempotency key must meet the partition that knows it.
     private func pick(for submission: Submission) -> Int {
         // Where an instance is to be the only one of its business id, all of that id begin on one partition.
-        if configuration.rules.uniqueBusinessIDs, case .createProcessInstance(let creation) = submission.call,
+        if configuration.uniqueBusinessIDs, case .createProcessInstance(let creation) = submission.call,
             !creation.businessID.isEmpty
         {
             return PartitionID(forCorrelationKey: creation.businessID, of: partitions.count).index

@@ -8,7 +8,7 @@ import Testing
 struct BusinessIDTests {
     @Test("CNW-4: on however many partitions", arguments: Harness.allCases, [1, 3])
     func oneInTheWholeBroker(harness: Harness, partitions: Int) async throws {
-        try await harness.withWorld(partitions: partitions, configure: { $0.rules.uniqueBusinessIDs = true }) { world in
+        try await harness.withWorld(partitions: partitions, configure: { $0.uniqueBusinessIDs = true }) { world in
             let definition = try await world.deployOne(Model.oneTask("p"))
             func create(_ businessID: String) async throws -> ProcessInstanceKey {
                 try await world.client.createProcessInstance(

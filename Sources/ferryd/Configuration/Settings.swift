@@ -65,7 +65,7 @@ struct Settings: Sendable {
         configuration.cacheInstances(inBytes: memory.instanceBytes)
         configuration.retention.ageMillisecondsMax = retentionDays == 0 ? nil : Int64(retentionDays) * 86_400_000
         configuration.retention.bytesMax = retentionMebibytes == 0 ? nil : UInt64(retentionMebibytes) << 20
-        configuration.rules.uniqueBusinessIDs = uniqueBusinessIDs
+        configuration.uniqueBusinessIDs = uniqueBusinessIDs
         configuration.backupDirectory = backupDirectory.isEmpty ? nil : backupDirectory
         return configuration
     }
