@@ -25,6 +25,8 @@ package final class Engine {
     /// Waits for signals that began within the command being worked on: a scan does not find them yet.
     var signalsOpened: [OpenedSignal] = []
     var stepsTaken = 0
+    /// The command being worked on, if a repeat of it is to be answered.
+    var request: UserTaskChange.Request?
     /// Where expressions of the command being worked on get their chance from.
     let chance = Chance()
     /// What commands have told their own partition and is still to be taken.
@@ -104,6 +106,7 @@ package final class Engine {
     ) throws(StorageFailure) -> Outcome {
         state.begin(at: time)
         effects = Effects()
+        request = nil
         followUps.removeAll(keepingCapacity: true)
         signalsOpened.removeAll(keepingCapacity: true)
         saidHere.removeAll(keepingCapacity: true)

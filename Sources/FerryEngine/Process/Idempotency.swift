@@ -23,15 +23,20 @@ extension Engine {
             if case .evaluated(let evaluation) = recorded.answer { return try answer(from: evaluation) }
             return Answer(recorded.answer, of: call)
         }
+        request = UserTaskChange.Request(idempotencyKey: key, fingerprint: fingerprint)
         let answer = try decide()
-        if let content = answer.recordable {
-            state.emit(
-                .answerRecorded(
-                    RecordedAnswer(
-                        idempotencyKey: key, fingerprint: fingerprint, answer: content,
-                        expiresAt: state.now.advanced(byMilliseconds: Self.answerLifetimeMilliseconds))))
-        }
+        // Not yet known what will come of it.
+        guard effects.heldTask == nil else { return answer }
+        if let content = answer.recordable { record(content, for: key, fingerprint) }
         return answer
+    }
+
+    func record(_ content: RecordedAnswer.Content, for key: [UInt8], _ fingerprint: UInt64) {
+        state.emit(
+            .answerRecorded(
+                RecordedAnswer(
+                    idempotencyKey: key, fingerprint: fingerprint, answer: content,
+                    expiresAt: state.now.advanced(byMilliseconds: Self.answerLifetimeMilliseconds))))
     }
 }
 
