@@ -23,12 +23,16 @@ struct FormTests {
             let again = try await world.deploy(("a.form", Model.form("a", #""versionTag":"v1""#)))
 
             #expect(first.forms.map(\.formID) == ["a", "b"] && first.forms.map(\.version) == [1, 1])
-            #expect(first.forms.map(\.versionTag) == ["v1", ""] && first.forms.map(\.resourceName) == ["a.form", "B.FORM"])
+            #expect(
+                first.forms.map(\.versionTag) == ["v1", ""] && first.forms.map(\.resourceName) == ["a.form", "B.FORM"])
             #expect(first.forms.allSatisfy { $0.contentHash.count == 64 })
             #expect(Set(first.forms.map(\.deploymentKey)).count == 1)
             #expect(same.forms == [first.forms[0]])
             #expect((second.forms + again.forms).map(\.version) == [2, 3])
-            #expect(try await world.forms(ListForms(latestOnly: true)).map { "\($0.formID):\($0.version)" } == ["a:3", "b:1"])
+            #expect(
+                try await world.forms(ListForms(latestOnly: true)).map { "\($0.formID):\($0.version)" } == [
+                    "a:3", "b:1",
+                ])
             #expect(try await world.forms(ListForms(formID: "a")).map(\.version) == [1, 2, 3])
         }
     }
@@ -194,8 +198,10 @@ struct FormTests {
 
     @Test(
         "C135: which version a binding means", arguments: Harness.allCases,
-        [("", 3), (#"bindingType="latest""#, 3), (#"bindingType="deployment""#, 1),
-            (#"bindingType="versionTag" versionTag="two""#, 2)] as [(String, Int32)])
+        [
+            ("", 3), (#"bindingType="latest""#, 3), (#"bindingType="deployment""#, 1),
+            (#"bindingType="versionTag" versionTag="two""#, 2),
+        ] as [(String, Int32)])
     func bindings(harness: Harness, binding: (attributes: String, version: Int32)) async throws {
         try await harness.withWorld { world in
             let definition = try #require(

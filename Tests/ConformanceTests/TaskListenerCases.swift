@@ -407,7 +407,8 @@ struct TaskListenerCases {
             let task = try await task(world, key)
             let options = CallOptions(idempotencyKey: Array("once".utf8))
             @Sendable func assign() async throws {
-                try await world.client.assignUserTask(AssignUserTask(userTaskKey: task, assignee: "ann"), options: options)
+                try await world.client.assignUserTask(
+                    AssignUserTask(userTaskKey: task, assignee: "ann"), options: options)
             }
             let first = try await ask(world, key) { try await assign() }
             let second = Task { try await assign() }

@@ -134,13 +134,15 @@ import Testing
                 <zeebe:formDefinition formId="=form"/></extensionElements></startEvent>
                 """), .expressionNotAllowed, at: "it", line: 4),
         Refusal(
-            "priority of a native task's job", Models.userTask("<zeebe:userTask/><zeebe:jobPriorityDefinition priority=\"1\"/>"),
+            "priority of a native task's job",
+            Models.userTask("<zeebe:userTask/><zeebe:jobPriorityDefinition priority=\"1\"/>"),
             .misplacedExtension, at: "it", line: 4),
         Refusal(
             "priority of a job without a value", Models.userTask("<zeebe:jobPriorityDefinition/>"), .missingAttribute,
             at: "it", line: 4),
         Refusal(
-            "priority of a job that is too high", Models.userTask("<zeebe:jobPriorityDefinition priority=\"2147483648\"/>"),
+            "priority of a job that is too high",
+            Models.userTask("<zeebe:jobPriorityDefinition priority=\"2147483648\"/>"),
             .invalidAttribute, at: "it", line: 4),
         Refusal(
             "priority of a job that is no number", Models.userTask("<zeebe:jobPriorityDefinition priority=\"high\"/>"),

@@ -19,7 +19,8 @@ import Testing
     }
 
     private static let form = FormDefinition(
-        key: 7, formID: "order", version: 2, versionTag: "v1", resourceName: "order.form", contentHash: "0123456789abcdef",
+        key: 7, formID: "order", version: 2, versionTag: "v1", resourceName: "order.form",
+        contentHash: "0123456789abcdef",
         deployedAt: Timestamp(milliseconds: 0), deploymentKey: 1)
 
     private func calls(_ command: some BrokerCommand, _ console: RecordingConsole = .init()) async throws -> [Call] {
@@ -170,10 +171,11 @@ import Testing
                 + "\n")
     }
 
-    @Test(arguments: [
-        (["order"], .latest(formID: "order")), (["7"], .key(7)),
-        (["--start-of", "p:2"], .start(of: .version(processID: "p", version: 2))),
-    ] as [([String], FormReference)])
+    @Test(
+        arguments: [
+            (["order"], .latest(formID: "order")), (["7"], .key(7)),
+            (["--start-of", "p:2"], .start(of: .version(processID: "p", version: 2))),
+        ] as [([String], FormReference)])
     func showsAForm(arguments: [String], form: FormReference) async throws {
         let (facts, file) = (RecordingConsole(), RecordingConsole())
 

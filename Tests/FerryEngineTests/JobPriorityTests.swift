@@ -32,7 +32,8 @@ import Testing
         "JPR-1 to JPR-9, JPR-11, JPR-18, JPR-19: the task's, else the process's, else 0",
         arguments: [
             Case(name: "JPR-1", task: nil, priority: 0), Case(name: "JPR-2", task: "42", priority: 42),
-            Case(name: "JPR-3", task: "=tier", priority: 75), Case(name: "JPR-4", task: nil, process: "33", priority: 33),
+            Case(name: "JPR-3", task: "=tier", priority: 75),
+            Case(name: "JPR-4", task: nil, process: "33", priority: 33),
             Case(name: "JPR-6", task: "=p", priority: 1), Case(name: "JPR-7", task: "99", process: "10", priority: 99),
             Case(name: "JPR-8", task: "0", process: "33", priority: 0),
             Case(name: "JPR-9", task: "60", element: "sendTask", priority: 60),

@@ -109,7 +109,9 @@ extension Samples {
                     decision: bool() ? .key(key()) : .latest(decisionID: name()), variables: variables(),
                     tenant: tenant())),
             .listDecisions(ListDecisions(decisionID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
-            .getForm(GetForm(form: choice([.key(key()), .latest(formID: name()), .start(of: reference())]), tenant: tenant())),
+            .getForm(
+                GetForm(
+                    form: choice([.key(key()), .latest(formID: name()), .start(of: reference())]), tenant: tenant())),
             .listForms(ListForms(formID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
             .cancelProcessInstance(CancelProcessInstance(processInstanceKey: key())),
             .migrateProcessInstance(
@@ -170,7 +172,8 @@ extension Samples {
                 bool()
                     ? UpdateJob(jobKey: key(), retries: 1 + count(), timeoutMilliseconds: bool() ? 1 : nil)
                     : UpdateJob(
-                        jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)), priority: choice([nil, 0, -7, 9]))),
+                        jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)),
+                        priority: choice([nil, 0, -7, 9]))),
             .listJobs(
                 ListJobs(
                     type: text(), state: choice(ListJobs.Filter.allCases), withoutRetries: bool(),
@@ -490,7 +493,8 @@ extension Samples {
                     })),
             .deployResources(
                 .init(
-                    definitions: list { $0.definition() }, decisions: list { $0.decision() }, forms: list { $0.form() })),
+                    definitions: list { $0.definition() }, decisions: list { $0.decision() }, forms: list { $0.form() })
+            ),
             .getForm(.init(form: form(), content: bytes(), isDeleted: bool())),
             .listForms(.init(forms: list { $0.form() }, nextPageToken: bytes())),
             .evaluateDecision(evaluatedDecision()),

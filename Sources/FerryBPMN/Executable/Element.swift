@@ -63,7 +63,8 @@ package final class Element: Sendable {
         attachedTo: ElementIndex? = nil,
         boundaryEvents: [ElementIndex] = [], compensationHandler: ElementIndex? = nil, isForCompensation: Bool = false,
         linkTarget: ElementIndex? = nil, content: ScopeContent = ScopeContent(),
-        activity: ActivityFacet = ActivityFacet(), startForm: UserTaskDefinition.Form? = nil, adHoc: AdHocDefinition? = nil, listeners: [ExecutionListener] = [],
+        activity: ActivityFacet = ActivityFacet(), startForm: UserTaskDefinition.Form? = nil,
+        adHoc: AdHocDefinition? = nil, listeners: [ExecutionListener] = [],
         asyncBefore: Bool = false, asyncAfter: Bool = false, retryCycle: RetryCycle = .standard,
         position: SourcePosition = SourcePosition(line: 0, column: 0)
     ) {

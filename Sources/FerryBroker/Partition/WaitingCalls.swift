@@ -89,7 +89,7 @@ final class WaitingCalls {
     /// False: too many wait.
     func hear(ofTask task: ElementInstanceKey, _ call: CallInFlight) -> Bool {
         guard resultsRefusal == nil else { return false }
-        await(task.rawValue, call)
+        self.await(task.rawValue, call)
         return true
     }
 

@@ -53,7 +53,8 @@ extension Engine {
         return .evaluateDecision(
             EvaluateDecision.Answer(
                 evaluationKey: evaluation.key, decision: decision, output: evaluation.output,
-                failure: evaluation.failure, evaluatedDecisions: evaluation.evaluatedDecisions, omitted: evaluation.omitted))
+                failure: evaluation.failure, evaluatedDecisions: evaluation.evaluatedDecisions,
+                omitted: evaluation.omitted))
     }
 
     /// Goes on behind the decision the page before ended with.

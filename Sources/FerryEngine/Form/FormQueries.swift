@@ -29,7 +29,8 @@ extension Engine {
     /// Goes on behind the form the page before ended with, which may be deleted by now.
     func list(_ call: ListForms) throws(CommandFailure) -> Answer {
         let cursor = try PageCursor(call.page)
-        var all = call.formID.isEmpty
+        var all =
+            call.formID.isEmpty
             ? state.forms.all(tenant: call.tenant) : state.forms.all(call.formID, tenant: call.tenant)
         if call.latestOnly {
             all = all.filter { state.forms.latest($0.formID, tenant: call.tenant)?.form.key == $0.key }

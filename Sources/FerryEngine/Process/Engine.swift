@@ -49,7 +49,8 @@ package final class Engine {
 
     /// `others`: the partitions beside this one.
     package init(
-        state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = [], rules: EngineRules = EngineRules()
+        state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = [],
+        rules: EngineRules = EngineRules()
     ) {
         self.state = state
         self.compiler = compiler

@@ -21,7 +21,8 @@ package struct Job: Hashable, Sendable {
 
     package init(
         key: JobKey, type: String, retries: Int32, headers: [ActivatedJob.Header], kind: JobKind = .element,
-        listenerIndex: Int32 = 0, priority: Int32 = 0, state: JobState = .activatable, worker: String = "", due: Timestamp? = nil,
+        listenerIndex: Int32 = 0, priority: Int32 = 0, state: JobState = .activatable, worker: String = "",
+        due: Timestamp? = nil,
         errorMessage: String = "", incident: Incident? = nil
     ) {
         self.key = key

@@ -122,7 +122,8 @@ extension StoreCheck {
             BusinessIDTable.key(held, &encoder)
             return encoder.bytes == [UInt8](key)
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
-        case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message, .messageSubscription,
+        case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message,
+            .messageSubscription,
             .startTimer:
             return true
         }

@@ -89,7 +89,8 @@ enum InstanceRecord {
             key: key, tenant: tenant, startedAt: try require(startedAt, "the start time"),
             definitionKey: try require(definitionKey, "the definition's key"), parent: parent, startLock: startLock,
             formerProcessIDs: formerProcessIDs, isBanned: isBanned, isSuspended: isSuspended, tags: tags,
-            businessID: businessID, holdsBusinessID: holdsBusinessID, elements: elements, tokens: tokens, compensations: compensations,
+            businessID: businessID, holdsBusinessID: holdsBusinessID, elements: elements, tokens: tokens,
+            compensations: compensations,
             savedForm: spilled == nil ? .whole : .spilled)
         return Root(instance: instance, spilledElements: spilled, spilledTokens: spilledTokens)
     }

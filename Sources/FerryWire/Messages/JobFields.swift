@@ -59,7 +59,9 @@ extension FieldReader {
     mutating func updateJob(_ call: CUpdateJobRequest) -> UpdateJob {
         let isEmpty = unsafe call.retries == 0 && call.timeout_milliseconds == 0 && call.sets_priority == 0
         if isEmpty {
-            fault("FIELD_MISSING", "retries", expected: "retries, timeout_milliseconds or priority", found: "none of them")
+            fault(
+                "FIELD_MISSING", "retries", expected: "retries, timeout_milliseconds or priority", found: "none of them"
+            )
         }
         return unsafe UpdateJob(
             jobKey: key(call.job_key, "job_key"),

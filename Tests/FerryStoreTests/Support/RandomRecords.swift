@@ -105,7 +105,8 @@ extension Seeded {
             kind: pick(UserTaskChange.Kind.allCases), requested: userTask(), corrected: maybe(userTask()),
             named: list(upTo: 2) { $0.name() }, action: name(), variables: pendingEvent().variables,
             setsVariables: chance(oneIn: 2),
-            request: maybe(UserTaskChange.Request(idempotencyKey: bytes(upTo: 20), fingerprint: UInt64(below(1 << 40)))))
+            request: maybe(UserTaskChange.Request(idempotencyKey: bytes(upTo: 20), fingerprint: UInt64(below(1 << 40))))
+        )
     }
 
     mutating func continuation() -> Continuation {

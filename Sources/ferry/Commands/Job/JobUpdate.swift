@@ -3,7 +3,8 @@ import FerryClient
 
 struct JobUpdate: BrokerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "update", abstract: "Give a job retries, its worker another time, or a priority: all of it at once.",
+        commandName: "update",
+        abstract: "Give a job retries, its worker another time, or a priority: all of it at once.",
         discussion: "A job without retries has an incident: resolve that afterwards.")
 
     @OptionGroup var broker: BrokerOptions

@@ -52,7 +52,8 @@ extension UserTaskView {
                 ("groups", task.candidateGroups.joined(separator: ", ")),
                 ("users", task.candidateUsers.joined(separator: ", ")), ("due", task.dueDate),
                 ("follow up", task.followUpDate), ("priority", "\(task.priority)"),
-                ("form", task.formKey.map { "\($0)" } ?? task.externalFormReference), ("created", task.createdAt.iso8601),
+                ("form", task.formKey.map { "\($0)" } ?? task.externalFormReference),
+                ("created", task.createdAt.iso8601),
             ] + task.headers.map { ($0.key, $0.value) })
     }
 }
