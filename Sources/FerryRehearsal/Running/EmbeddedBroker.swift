@@ -122,7 +122,7 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     }
 
     private func send(_ release: Release, from sender: PartitionID) {
-        // Calls that waited have been told that they wait.
+        // Whoever waited has been told that there is no answer yet.
         for (_, reply) in release.replies where reply.requestID == lastRequest {
             replies[reply.requestID] = reply.content
         }
@@ -158,9 +158,7 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
         switch replies.removeValue(forKey: lastRequest) {
         case .answer(let answer): return .success(answer)
         case .rejected(let rejection): return .failure(rejection)
-        default:
-            // What listeners say is for later steps.
-            return call.changesUserTask ? .success(.done) : .failure(.timedOut)
+        default: return .failure(.timedOut)
         }
     }
 
@@ -223,15 +221,6 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
             buffer.finish(nil)
         } catch {
             buffer.finish(Rejection(.dataLoss, error.message))
-        }
-    }
-}
-
-extension Call {
-    fileprivate var changesUserTask: Bool {
-        switch self {
-        case .assignUserTask, .updateUserTask, .completeUserTask, .setVariables: true
-        default: false
         }
     }
 }

@@ -57,10 +57,16 @@ extension ScenarioRun {
                 UpdateJobRetries(jobKey: try tree.job(id, number, step), retries: retries))
         case .assign(let id, let number, let assignee):
             let task = try tree.worker(id, number, step)
-            try await client.assignUserTask(AssignUserTask(userTaskKey: task.key, assignee: assignee))
+            try await client.asking { options in
+                try await client.assignUserTask(
+                    AssignUserTask(userTaskKey: task.key, assignee: assignee), options: options)
+            }
         case .setVariables(let variables, let id, let number, let isLocal):
             let scope = try id.map { try tree.element($0, number, step).key } ?? tree.summary.key.root
-            try await client.setVariables(SetVariables(scope: scope, variables: variables, local: isLocal))
+            try await client.asking { options in
+                try await client.setVariables(
+                    SetVariables(scope: scope, variables: variables, local: isLocal), options: options)
+            }
         case .resolve(let id, let retries): try await resolve(id, retries, in: tree, step)
         case .modify(let draft): try await modify(draft, in: tree, step)
         case .advanceTo(let event):
@@ -211,8 +217,19 @@ extension FerryClient {
         if let job = element.job {
             try await completeJob(CompleteJob(jobKey: job.key, variables: variables))
         } else {
-            try await completeUserTask(CompleteUserTask(userTaskKey: element.key, variables: variables))
+            try await asking { options in
+                try await self.completeUserTask(
+                    CompleteUserTask(userTaskKey: element.key, variables: variables), options: options)
+            }
         }
+    }
+
+    /// A change of a user task that is not made before its listeners agree. They are later steps, so it is not waited for
+    /// longer than a broker takes that has none to ask.
+    func asking(_ change: (CallOptions) async throws -> Void) async throws {
+        do {
+            try await change(CallOptions(timeout: .seconds(2)))
+        } catch let rejection as Rejection where rejection.code == .deadlineExceeded {}
     }
 }
 
