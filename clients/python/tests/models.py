@@ -209,13 +209,15 @@ def ad_hoc(process_id: str, agent: str, tool: str) -> Resource:
 
 
 def listened_task(process_id: str, listener: str) -> Resource:
-    """Start, a user task of the broker's own whose creation waits for a listener, end."""
+    """Start, a user task of the broker's own whose creation and assignments wait for a listener, end."""
     content = f"""{_HEAD}
   <process id="{process_id}" isExecutable="true">
     <startEvent id="begin" />
     <sequenceFlow id="in" sourceRef="begin" targetRef="look" />
     <userTask id="look"><extensionElements><zeebe:userTask /><zeebe:taskListeners>
-      <zeebe:taskListener eventType="creating" type="{listener}" /></zeebe:taskListeners></extensionElements></userTask>
+      <zeebe:taskListener eventType="creating" type="{listener}" />
+      <zeebe:taskListener eventType="assigning" type="{listener}" />
+    </zeebe:taskListeners></extensionElements></userTask>
     <sequenceFlow id="out" sourceRef="look" targetRef="finish" />
     <endEvent id="finish" />
   </process>
