@@ -1,4 +1,5 @@
-/// Hands waiting jobs of one type to a worker; waits for some when there are none.
+/// Hands waiting jobs of one type to a worker, the highest priority first and of equal ones the oldest; waits for some
+/// when there are none.
 public struct ActivateJobs: Hashable, Sendable {
     public var type: String
     /// For people; may be empty.

@@ -415,7 +415,7 @@ struct  Ferry__Client__V1__StreamJobsResponse
 {
   ProtobufCMessage base;
   /*
-   * At least one, oldest first.
+   * At least one, the highest priority first.
    */
   size_t n_jobs;
   Ferry__Client__V1__ActivatedJob **jobs;
