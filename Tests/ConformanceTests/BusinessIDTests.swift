@@ -1,3 +1,4 @@
+import FerryBroker
 import FerryClient
 import FerryModel
 import FerryTestSupport

@@ -31,7 +31,7 @@ class JobCalls(Caller):
         tenant: str = "",
         timeout: float | None = None,
     ) -> list[ActivatedJob]:
-        """Takes waiting jobs of one type, highest priority first, for ``job_timeout`` seconds; waits for some up to ``wait``.
+        """Takes jobs of one type, highest priority first, for ``job_timeout`` seconds; waits for some up to ``wait``.
 
         Without a ``timeout`` the call has the wait and then the client's own.
         """
