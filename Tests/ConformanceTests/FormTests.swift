@@ -98,7 +98,7 @@ struct FormTests {
             "\"" + String(repeating: "i", count: 99)),
         Refusal("version tag", "{\"id\":\"a\",\"versionTag\":2}", "FORM_VERSION_TAG_INVALID", "2"),
         Refusal(
-            "huge", "{\"id\":\"a\",\"x\":\"\(String(repeating: "x", count: 1 << 20))\"}", "FORM_TOO_LARGE", "1048595"),
+            "huge", "{\"id\":\"a\",\"x\":\"\(String(repeating: "x", count: 1 << 20))\"}", "FORM_TOO_LARGE", "1048593"),
     ]
 
     @Test("bad documents are refused with the place, and nothing is deployed", arguments: refusals)

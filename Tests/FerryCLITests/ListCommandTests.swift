@@ -74,7 +74,7 @@ import Testing
                         definition: .version(processID: "order", version: 1), elementID: "pay", worker: "till",
                         page: Page(size: 7)))
             ])
-        #expect(console.results.contains("9    charge  FAILED        0  till         3         order:1  pay"))
+        #expect(console.results.contains("9    charge  FAILED        0         0  till         3         order:1  pay"))
     }
 
     @Test(arguments: [
