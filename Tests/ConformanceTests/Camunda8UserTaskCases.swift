@@ -211,9 +211,7 @@ struct Camunda8UserTaskCases {
         }
     }
 
-    @Test(
-        "UTU-2, UTU-5 to UTU-7: an update writes what it names; dates are checked in Ferry", arguments: Harness.allCases
-    )
+    @Test("UTU-2, UTU-5: an update writes what it names", arguments: Harness.allCases)
     func updates(harness: Harness) async throws {
         try await harness.withWorld { world in
             let (key, task) = try await world.openTask(
@@ -246,19 +244,31 @@ struct Camunda8UserTaskCases {
             #expect(
                 events[2].hasSuffix(
                     #""changedAttributes":["candidateGroupsList","followUpDate","priority"],"action":"update"}"#))
-            let bad = await rejection {
-                _ = try await update(UpdateUserTask(userTaskKey: task, dueDate: "abc", followUpDate: "2026-01-01"))
+        }
+    }
+
+    @Test("UTU-6, UTU-7, decided otherwise: a date must be one, or nothing changes", arguments: Harness.allCases)
+    func updatesToWhatCannotBe(harness: Harness) async throws {
+        try await harness.withWorld { world in
+            let (_, task) = try await world.openTask(Model.schedule("dueDate=\"\(Self.date)\""))
+            let before = try await world.client.getUserTask(task).task
+
+            let dates = await rejection {
+                try await world.client.updateUserTask(
+                    UpdateUserTask(userTaskKey: task, dueDate: "abc", followUpDate: "2026-01-01"))
             }
-            #expect(bad?.code == .invalidArgument && bad?.fields == ["due_date", "follow_up_date"])
-            let unimportant = await rejection {
-                _ = try await update(UpdateUserTask(userTaskKey: task, priority: 101))
+            let priority = await rejection {
+                try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, dueDate: "", priority: 101))
             }
-            #expect(unimportant?.code == .invalidArgument && unimportant?.fields == ["priority"])
+
+            #expect(dates?.code == .invalidArgument && dates?.fields == ["due_date", "follow_up_date"])
+            #expect(priority?.code == .invalidArgument && priority?.fields == ["priority"])
+            #expect(try await world.client.getUserTask(task).task == before)
         }
     }
 
     @Test(
-        "NUT-30, UTU-1, UTU-8: an update that names nothing is refused in Ferry, where Camunda empties everything",
+        "NUT-30, UTU-1, UTU-8, decided otherwise: an update that names nothing is refused; in Camunda it empties all",
         arguments: Harness.allCases)
     func emptyUpdate(harness: Harness) async throws {
         try await harness.withWorld { world in

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The cases that tests in `Tests/ConformanceTests` answer, read from the names they are shown by: each begins with
-/// the cases and a colon, as in `JTE-5, ERRC-9 to ERRC-11, decided otherwise: why`.
+/// The cases that tests in Swift answer, read from the names they are shown by: each begins with the cases and a
+/// colon, as in `JTE-5, ERRC-9 to ERRC-11, decided otherwise: why`.
 struct NamedCases {
     private(set) var verdicts: [String: ConformanceReport.Verdict] = [:]
     /// What looks like a case, but is none.
@@ -11,9 +11,9 @@ struct NamedCases {
 
     init(_ index: CaseIndex) throws {
         self.index = index
-        for path in try Repository.swiftTests(in: "Tests/ConformanceTests") {
-            // Cases of migration are numbered on their own, and all of them are scenarios.
-            guard !path.contains("Migration") else { continue }
+        let folders = ["Tests/ConformanceTests", "Tests/FerryEngineTests"]
+        // Cases of migration are numbered on their own, and all of them are scenarios.
+        for path in try folders.flatMap(Repository.swiftTests) where !path.contains("Migration") {
             let source = String(decoding: try Repository.bytes(path), as: UTF8.self)
             for match in source.matches(of: #/@Test\(\s*"([A-Za-z/]+-[0-9][^":]*)(?::\s*([^"]*))?"/#) {
                 read(String(match.1), text: match.2.map(String.init) ?? "")
