@@ -53,9 +53,8 @@ struct ConformanceReport {
             How Ferry stands to the cases of migration in the test suites of Camunda 7 and Camunda 8, and to those of \
             Camunda 8's elements and commands, restated in [`Tests/Conformance`](../Tests/Conformance) as scenarios \
             ([REHEARSAL.md](REHEARSAL.md)), each naming the cases it answers. Cases of elements are also answered by \
-            tests of [`Tests/ConformanceTests`](../Tests/ConformanceTests) and \
-            [`Tests/FerryEngineTests`](../Tests/FerryEngineTests) whose names begin with them. This page is written by \
-            `scripts/conformance.sh`; a test fails when it is stale.
+            tests in Swift whose names begin with them (`ConformanceTests`, `FerryEngineTests`, `FerryWireTests` in \
+            [`Tests`](../Tests)). This page is written by `scripts/conformance.sh`; a test fails when it is stale.
 
             Passing: the same is seen. Differing: Ferry decides otherwise, and the scenario shows how. Not applicable: \
             the case is about something that Ferry does not have. Failing: marked as pending, or not written yet.

@@ -11,7 +11,7 @@ struct NamedCases {
 
     init(_ index: CaseIndex) throws {
         self.index = index
-        let folders = ["Tests/ConformanceTests", "Tests/FerryEngineTests"]
+        let folders = ["ConformanceTests", "FerryEngineTests", "FerryWireTests"].map { "Tests/\($0)" }
         // Cases of migration are numbered on their own, and all of them are scenarios.
         for path in try folders.flatMap(Repository.swiftTests) where !path.contains("Migration") {
             let source = String(decoding: try Repository.bytes(path), as: UTF8.self)
