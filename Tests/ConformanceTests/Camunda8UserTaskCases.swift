@@ -127,7 +127,7 @@ struct Camunda8UserTaskCases {
         }
     }
 
-    @Test("NUT-2, UTA-7, UTC-11: a task belongs to its tenant", arguments: Harness.allCases)
+    @Test("NUT-2, UTA-7: a task belongs to its tenant", arguments: Harness.allCases)
     func tenants(harness: Harness) async throws {
         try await harness.withWorld { world in
             let acme = TenantID(rawValue: "acme")
@@ -171,7 +171,8 @@ struct Camunda8UserTaskCases {
     }
 
     @Test(
-        "NUT-29, UTC-1 to UTC-9: claiming; for nobody is INVALID_ARGUMENT in Ferry", arguments: Harness.allCases)
+        "NUT-29, activities/UTC-1, 3, 6, 8, commands/UTC-9, 11, UTC-14, 16: a task is claimed by one",
+        arguments: Harness.allCases)
     func claims(harness: Harness) async throws {
         try await harness.withWorld { world in
             let (key, task) = try await world.openTask()
@@ -180,17 +181,33 @@ struct Camunda8UserTaskCases {
                     AssignUserTask(userTaskKey: task, assignee: assignee, allowOverride: false))
             }
 
-            let forNobody = await rejection { try await claim("") }
             try await claim("foo")
             try await claim("foo")
             let bySomebodyElse = await rejection { try await claim("bar") }
 
-            #expect(forNobody?.code == .invalidArgument && forNobody?.fields == ["assignee"])
             #expect(
                 bySomebodyElse?.code == .failedPrecondition && bySomebodyElse?.summary == ["USER_TASK_ASSIGNED task"])
             #expect(try await world.client.getUserTask(task).task.assignee == "foo")
             let events = try await world.history(of: key).filter { $0.kind == "USER_TASK_ASSIGNED" }
             #expect(events.count == 2 && events.allSatisfy { $0.details.text.contains(#""action":"claim""#) })
+        }
+    }
+
+    @Test(
+        "activities/UTC-4, 7, UTC-12, decided otherwise: a claim for nobody is an INVALID_ARGUMENT",
+        arguments: Harness.allCases, ["", "foo"])
+    func claimForNobody(harness: Harness, assignee: String) async throws {
+        try await harness.withWorld { world in
+            let (_, task) = try await world.openTask()
+            try await world.client.assignUserTask(AssignUserTask(userTaskKey: task, assignee: assignee))
+
+            let refusal = await rejection {
+                try await world.client.assignUserTask(
+                    AssignUserTask(userTaskKey: task, assignee: "", allowOverride: false))
+            }
+
+            #expect(refusal?.code == .invalidArgument && refusal?.fields == ["assignee"])
+            #expect(try await world.client.getUserTask(task).task.assignee == assignee)
         }
     }
 
