@@ -39,10 +39,11 @@ final class Flusher: @unchecked Sendable {
 
     func start(name: String) {
         let thread = Thread { [self] in
+            // From within: a name given before the start does not reach the kernel.
+            Thread.current.name = name
             run()
             finished.signal()
         }
-        thread.name = name
         thread.start()
     }
 

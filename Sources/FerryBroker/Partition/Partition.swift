@@ -71,10 +71,11 @@ final class Partition: @unchecked Sendable {
     func start() {
         ground?.flusher.start(name: "ferry-sync-\(id)")
         let thread = Thread { [self] in
+            // Named from within: a name given before the start does not reach the kernel.
+            Thread.current.name = "ferry-part-\(id)"
             run()
             finished.signal()
         }
-        thread.name = "ferry-part-\(id)"
         // Deep expressions are evaluated here; a debug build's frames are large.
         thread.stackSize = 8 << 20
         thread.start()
