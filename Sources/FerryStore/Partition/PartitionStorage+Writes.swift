@@ -94,11 +94,9 @@ extension PartitionStorage {
             LocatorTables.key(table, number, &key)
             store.delete(.state, key.bytes)
         case .putDefinitionEntry(let definition, let instance):
-            DefinitionInstanceTable.key(definition, instance, &key)
-            put { _ in }
+            definitionChanges.append(.init(definition: definition, instance: instance, isThere: true))
         case .deleteDefinitionEntry(let definition, let instance):
-            DefinitionInstanceTable.key(definition, instance, &key)
-            store.delete(.state, key.bytes)
+            definitionChanges.append(.init(definition: definition, instance: instance, isThere: false))
         case .enqueueJob(let tenant, let type, let job, let instance):
             JobQueueTable.prefix(tenant, type, &key)
             let prefix = key.bytes
@@ -212,7 +210,7 @@ extension PartitionStorage {
     }
 
     /// Puts a record at the key that lies in `key`.
-    private func put(_ write: (inout RecordWriter) -> Void) {
+    func put(_ write: (inout RecordWriter) -> Void) {
         writer.reset()
         write(&writer)
         putWritten(.state)

@@ -32,6 +32,9 @@ private import CRocksDB
         unsafe durability(options)
         unsafe rocksdb_options_set_write_buffer_size(options, settings.writeBufferBytes)
         unsafe rocksdb_options_set_max_write_buffer_number(options, Int32(StoreSettings.writeBuffersMax))
+        // Most reads are of rows that no write buffer has: a filter spares the search through up to three of them.
+        unsafe rocksdb_options_set_memtable_whole_key_filtering(options, 1)
+        unsafe rocksdb_options_set_memtable_prefix_bloom_size_ratio(options, 0.05)
         // Keys come at random, so each merge of new files rewrites the level below them: seldom, and then many at once.
         unsafe rocksdb_options_set_level0_file_num_compaction_trigger(options, Self.newFilesMergedMin)
         unsafe rocksdb_options_set_level0_slowdown_writes_trigger(options, 3 * Self.newFilesMergedMin)
@@ -86,14 +89,11 @@ private import CRocksDB
         unsafe rocksdb_block_based_options_set_whole_key_filtering(table, 1)
         unsafe rocksdb_block_based_options_set_block_cache(table, cache)
         unsafe rocksdb_block_based_options_set_format_version(table, 5)
-        // Indexes and filters count as blocks, in parts: whatever the number of files, the cache bounds them.
+        // Indexes and filters count as blocks: whatever the number of files, the cache bounds them. Whole and not in
+        // parts: those of a file take under 1 MB, and parts cost a look into the cache each.
         unsafe rocksdb_block_based_options_set_cache_index_and_filter_blocks(table, 1)
         unsafe rocksdb_block_based_options_set_cache_index_and_filter_blocks_with_high_priority(table, 1)
         unsafe rocksdb_block_based_options_set_pin_l0_filter_and_index_blocks_in_cache(table, 1)
-        unsafe rocksdb_block_based_options_set_index_type(
-            table, Int32(rocksdb_block_based_table_index_type_two_level_index_search))
-        unsafe rocksdb_block_based_options_set_partition_filters(table, 1)
-        unsafe rocksdb_block_based_options_set_pin_top_level_index_and_filter(table, 1)
         return unsafe table
     }
 }
