@@ -130,7 +130,6 @@ import Testing
             most = max(most, try Self.rows(in: store))
         }
 
-        #expect(most > 0)
         #expect(most <= min(1_000, Int(pace.rowsMax) * 2))
     }
 

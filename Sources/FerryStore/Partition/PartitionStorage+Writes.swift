@@ -6,6 +6,7 @@ extension PartitionStorage {
         let isSpilled = InstanceRecord.isSpilled(instance)
         InstanceTable.key(instance.key, &key)
         put { InstanceRecord.write(instance, isSpilled: isSpilled, to: &$0) }
+        unsafe recordCache.insert(instance.key, writer.bytes.span.bytes)
         switch (instance.savedForm, isSpilled) {
         case (.spilled, true):
             deleteElements(instance.removedElements.sorted(), of: instance)
@@ -28,6 +29,7 @@ extension PartitionStorage {
     package func delete(_ instance: ProcessInstance) {
         InstanceTable.key(instance.key, &key)
         store.delete(.state, key.bytes)
+        recordCache.remove(instance.key)
         if instance.savedForm == .spilled { deleteParts(of: instance) }
     }
 

@@ -15,6 +15,8 @@ package final class PartitionStorage: StateStorage {
     var logEntry = LogEntryRecord()
     var answerRow = AnswerRowRecord()
     var floors = ScanFloors()
+    /// What the next commit will have written included.
+    var recordCache: RecordCache
     /// As of the last commit.
     var definitionIndex = DefinitionIndex()
     var definitionJournal: DefinitionJournal
@@ -22,12 +24,17 @@ package final class PartitionStorage: StateStorage {
     var definitionChanges: [DefinitionIndex.Change] = []
 
     /// Checks that tables and log end at the same event, which they do unless a file was lost or replaced.
-    package convenience init(over store: any OrderedStore) throws(StorageFailure) {
-        try self.init(over: store, DefinitionJournal.Pace())
+    package convenience init(
+        over store: any OrderedStore, recordCacheBytes: Int = 1 << 20
+    ) throws(StorageFailure) {
+        try self.init(over: store, DefinitionJournal.Pace(), recordCacheBytes: recordCacheBytes)
     }
 
-    init(over store: any OrderedStore, _ pace: DefinitionJournal.Pace) throws(StorageFailure) {
+    init(
+        over store: any OrderedStore, _ pace: DefinitionJournal.Pace, recordCacheBytes: Int = 1 << 20
+    ) throws(StorageFailure) {
         self.store = store
+        recordCache = RecordCache(bytes: recordCacheBytes)
         definitionJournal = DefinitionJournal(pace)
         eventLog = EventLogReader(store)
         syncer = StorageSyncer(store)

@@ -6,7 +6,7 @@ private import CRocksDB
     let log: OpaquePointer
 
     init(_ settings: StoreSettings, createIfMissing: Bool) {
-        let cache = unsafe rocksdb_cache_create_lru(settings.blockCacheBytes)
+        let cache = unsafe Self.cache(bytes: settings.blockCacheBytes)
         let table = unsafe Self.table(cache)
         unsafe state = Self.common(settings, createIfMissing, table)
         unsafe log = Self.common(settings, createIfMissing, table)
@@ -22,6 +22,16 @@ private import CRocksDB
         unsafe rocksdb_options_destroy(log)
     }
 
+    /// By default a cache is cut into 64 parts, and in a small one the filter of a table file is more than a part can
+    /// hold: it would be read and checked anew for each row that is looked up.
+    private static func cache(bytes: Int) -> OpaquePointer? {
+        let options = unsafe rocksdb_lru_cache_options_create()
+        defer { unsafe rocksdb_lru_cache_options_destroy(options) }
+        unsafe rocksdb_lru_cache_options_set_capacity(options, bytes)
+        unsafe rocksdb_lru_cache_options_set_num_shard_bits(options, bytes < 1 << 30 ? 0 : 4)
+        return unsafe rocksdb_cache_create_lru_opts(options)
+    }
+
     private static func common(
         _ settings: StoreSettings, _ createIfMissing: Bool, _ table: OpaquePointer?
     ) -> OpaquePointer {
@@ -32,9 +42,6 @@ private import CRocksDB
         unsafe durability(options)
         unsafe rocksdb_options_set_write_buffer_size(options, settings.writeBufferBytes)
         unsafe rocksdb_options_set_max_write_buffer_number(options, Int32(StoreSettings.writeBuffersMax))
-        // Most reads are of rows that no write buffer has: a filter spares the search through up to three of them.
-        unsafe rocksdb_options_set_memtable_whole_key_filtering(options, 1)
-        unsafe rocksdb_options_set_memtable_prefix_bloom_size_ratio(options, 0.05)
         // Keys come at random, so each merge of new files rewrites the level below them: seldom, and then many at once.
         unsafe rocksdb_options_set_level0_file_num_compaction_trigger(options, Self.newFilesMergedMin)
         unsafe rocksdb_options_set_level0_slowdown_writes_trigger(options, 3 * Self.newFilesMergedMin)
