@@ -1,5 +1,4 @@
 import FerryStore
-import Foundation
 
 /// How the memory a broker may take is shared out. Whatever the number of instances, none of the parts grows beyond its
 /// share.
@@ -17,11 +16,10 @@ struct MemoryShares: Hashable {
 
     init(mebibytes: Int) {
         let sixteenth = mebibytes << 16
-        let shares = (ProcessInfo.processInfo.environment["FERRY_SHARES"] ?? "3,4,6,1").split(separator: ",").map { Int($0)! }
-        blockCacheBytes = shares[0] * sixteenth
-        writeBufferBytes = shares[1] * sixteenth
-        recordCacheBytes = shares[2] * sixteenth
-        instanceBytes = shares[3] * sixteenth
+        blockCacheBytes = 4 * sixteenth
+        writeBufferBytes = 4 * sixteenth
+        recordCacheBytes = 5 * sixteenth
+        instanceBytes = sixteenth
     }
 
     func store(partitions: Int) -> StoreSettings {
