@@ -72,31 +72,6 @@ struct CommandEdgeCases {
         }
     }
 
-    @Test("COMP-6, UTC-24, SET-3: variables are one JSON object", arguments: ["7", "[]", "{\"x\":", "null"])
-    func variablesThatAreNone(text: String) async throws {
-        try await Harness.socket.withWorld { world in
-            let key = try await world.begin(Model.oneTask("p"))
-            let job = try await world.job(key, "task")
-            let variables = Variables(trusted: Array(text.utf8))
-            let positions = try await world.positions()
-
-            let calls: [() async throws -> Void] = [
-                { try await world.client.completeJob(CompleteJob(jobKey: job.key, variables: variables)) },
-                {
-                    try await world.client.completeUserTask(
-                        CompleteUserTask(userTaskKey: key.root, variables: variables))
-                },
-                { try await world.client.setVariables(SetVariables(scope: key.root, variables: variables)) },
-            ]
-
-            for call in calls {
-                let refusal = await rejection { try await call() }
-                #expect(refusal?.code == .invalidArgument && refusal?.summary == ["INVALID_JSON variables"])
-            }
-            #expect(try await world.positions() == positions)
-        }
-    }
-
     @Test("commands/CAN-2: the key of a task cancels nothing", arguments: Harness.allCases)
     func cancelOfATask(harness: Harness) async throws {
         try await harness.withWorld { world in
