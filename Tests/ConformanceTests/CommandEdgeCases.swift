@@ -72,6 +72,12 @@ struct CommandEdgeCases {
         }
     }
 
+    /// A client cannot even send others; that the broker refuses them is shown by the tests of the wire.
+    @Test("COMP-6, UTC-24, SET-3: variables are one JSON object", arguments: ["7", "[]", "{\"x\":", "null", "x"])
+    func variablesThatAreNone(text: String) {
+        #expect(throws: JSONError.self) { try Variables(parsing: text) }
+    }
+
     @Test("commands/CAN-2: the key of a task cancels nothing", arguments: Harness.allCases)
     func cancelOfATask(harness: Harness) async throws {
         try await harness.withWorld { world in
