@@ -240,7 +240,7 @@ struct TaskListenerCases {
         }
     }
 
-    @Test("TLC-3 to TLC-23: corrections add up, and only differences count", arguments: Harness.allCases)
+    @Test("TLC-4, 11, 15, 16, 21: corrections add up, and only differences count", arguments: Harness.allCases)
     func corrections(harness: Harness) async throws {
         try await harness.withWorld { world in
             let key = try await world.create(

@@ -273,14 +273,15 @@ import Testing
         InstanceTable.key(100, &key)
         store.put(.state, key.bytes, root.bytes.span.bytes)
         store.commit()
+        let reopened = try PartitionStorage(over: store)
 
-        let loaded = try #require(try storage.loadInstance(100))
-        storage.save(loaded)
-        try storage.commit()
+        let loaded = try #require(try reopened.loadInstance(100))
+        reopened.save(loaded)
+        try reopened.commit()
 
         #expect(loaded.tokens == [token])
-        #expect(try storage.loadInstance(100)?.tokens == [token])
-        #expect(try storage.dumpState().count == 1 + 33 + 1)
+        #expect(try reopened.loadInstance(100)?.tokens == [token])
+        #expect(try reopened.dumpState().count == 1 + 33 + 1)
     }
 
     private func place(_ flow: String) -> WaitingTokens.Place {

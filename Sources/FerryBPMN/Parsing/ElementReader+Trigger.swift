@@ -32,7 +32,7 @@ extension ElementReader {
     mutating func readConditional(_ event: XMLNode) -> ConditionalDefinition? {
         let part = tree.child(.bpmn("condition"), of: event)
         let condition = report.expression(
-            part?.text ?? "", named: "condition", at: part ?? event, of: id, allowsText: false)
+            Self.conditionText(part?.text ?? ""), named: "condition", at: part ?? event, of: id, allowsText: false)
         let filter = Extensions(of: event, in: tree).first("conditionalFilter")
         let names = filter?["variableNames"] ?? event[.camunda("variableName")] ?? ""
         let events = filter?["variableEvents"] ?? event[.camunda("variableEvents")] ?? ""
@@ -49,6 +49,12 @@ extension ElementReader {
         return condition.map {
             ConditionalDefinition(condition: $0, variableNames: Self.list(names), changes: changes)
         }
+    }
+
+    /// A condition is FEEL also without its `=`, as in Camunda 8.
+    private static func conditionText(_ text: String) -> String {
+        let text = text.trimmed
+        return text.isEmpty || ["=", "${", "#{"].contains(where: text.hasPrefix) ? text : "=" + text
     }
 
     /// What stands between commas, without empty items.

@@ -50,6 +50,7 @@ struct ElementReader {
         element.retryCycle = readRetryCycle()
         element.uses = uses
         if kind == .startEvent { element.startForm = readStartForm() }
+        if kind == .process { checkEmbeddedForms() }
         return element
     }
 

@@ -4,16 +4,16 @@ import FerryModel
 
 /// When timers fire (Camunda 8: R130-R137).
 extension Execution {
-    /// nil: an incident was raised. `begun`: it counts as having waited since then, and is due now at the earliest.
+    /// nil: an incident was raised. `earlier`: the timer whose time and firings count as its own; it may have fired
+    /// often enough, unless it ends something.
     func firstWait(
         _ timer: TimerDefinition, of event: Element, at element: ElementInstance,
-        incidentsAt reporter: ElementInstance, begun: Timestamp? = nil
+        incidentsAt reporter: ElementInstance, crediting earlier: TimerWait? = nil
     ) throws(CommandFailure) -> TimerWait? {
         switch try schedule(timer, at: element) {
         case .success(let schedule):
-            var wait = schedule.first(after: begun ?? state.now)
-            wait.due = max(wait.due, begun == nil ? wait.due : state.now)
-            return wait
+            guard let earlier else { return schedule.first(after: state.now) }
+            return schedule.crediting(earlier, now: state.now, atLeast: event.isInterrupting ? 1 : 0)
         case .failure(let failure):
             try raise(.extractValueError, "timer of '\(event.id)': \(failure.message)", at: reporter)
             return nil

@@ -16,8 +16,22 @@ extension StoreCheck {
             }
             let count = found[byte] ?? 0
             report.rows.append(("\(table)", count))
+            if table == .definitionMembers || table == .definitionChanges { continue }
             let asked = expected[table] ?? 0
             if count > asked { try nameStrays(of: table, count - asked) }
+        }
+    }
+
+    /// Each instance was found among those of its definition; are there more?
+    mutating func checkDefinitionIndex() throws(StorageFailure) {
+        var strays = storage.definitionIndex.count - (expected[.instance] ?? 0)
+        for definition in storage.definitionIndex.definitions where strays > 0 {
+            storage.definitionIndex.members(of: definition).visit(after: ProcessInstanceKey(rawValue: .min)) { key in
+                guard instance(key)?.definitionKey != definition else { return true }
+                report.find("definition \(definition) has instance \(key) among its own, which it is not")
+                strays -= 1
+                return strays > 0
+            }
         }
     }
 
@@ -76,9 +90,6 @@ extension StoreCheck {
         case .userTaskLocator:
             let userTask: ElementInstanceKey = try LocatorTables.thing(ofKey: key)
             return instance(try InstanceReference.read(value))?.element(userTask)?.userTask != nil
-        case .definitionInstance:
-            let definition: ProcessDefinitionKey = try reader.key(in: key)
-            return instance(try DefinitionInstanceTable.instance(ofKey: key))?.definitionKey == definition
         case .jobQueue:
             let job = try JobQueueTable.job(ofKey: key)
             guard let owner = instance(try InstanceReference.read(value)), !owner.isHalted,
@@ -123,8 +134,7 @@ extension StoreCheck {
             return encoder.bytes == [UInt8](key)
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
         case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message,
-            .messageSubscription,
-            .startTimer:
+            .messageSubscription, .startTimer, .definitionMembers, .definitionChanges:
             return true
         }
     }

@@ -55,8 +55,9 @@ extension StoreCheck {
             expected[.instanceToken, default: 0] += instance.waiting.count - instance.changedTokens.count
         }
         var encoder = KeyEncoder()
-        DefinitionInstanceTable.key(instance.definitionKey, key, &encoder)
-        try expect(.definitionInstance, encoder.bytes, "instance \(key)")
+        if !storage.definitionIndex.contains(key, of: instance.definitionKey) {
+            report.find("instance \(key) is missing among those of its definition \(instance.definitionKey)")
+        }
         if let lock = instance.startLock {
             MessageTables.lock(lock, &encoder)
             try expect(.messageStartLock, encoder.bytes, instance: key, "instance \(key)")

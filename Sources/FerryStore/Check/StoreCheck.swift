@@ -42,6 +42,7 @@ package struct StoreCheck {
         check.look("the messages") { check throws(StorageFailure) in try check.checkMessages() }
         check.look("the start timers") { check throws(StorageFailure) in try check.checkStartTimers() }
         check.look("the indexes") { check throws(StorageFailure) in try check.checkIndexes() }
+        check.look("the instances by definition") { check throws(StorageFailure) in try check.checkDefinitionIndex() }
         guard looksAtLog else { return check.report }
         check.look("the log") { check throws(StorageFailure) in try check.checkLog(replayingInto: scratch) }
         return check.report

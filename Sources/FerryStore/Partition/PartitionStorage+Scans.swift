@@ -92,14 +92,7 @@ extension PartitionStorage {
         _ visit: (ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {
         if let definition {
-            DefinitionInstanceTable.prefix(definition, &key)
-            let end = KeyEncoder.end(of: key.bytes)
-            DefinitionInstanceTable.key(definition, after, &key)
-            try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, _) throws(RecordFault) in
-                try DefinitionInstanceTable.instance(ofKey: key)
-            } visit: { instance throws(StorageFailure) in
-                try visit(instance)
-            }
+            try definitionIndex.members(of: definition).visit(after: after, visit)
         } else {
             InstanceTable.prefix(&key)
             let end = KeyEncoder.end(of: key.bytes)

@@ -6,6 +6,7 @@ extension PartitionStorage {
         let isSpilled = InstanceRecord.isSpilled(instance)
         InstanceTable.key(instance.key, &key)
         put { InstanceRecord.write(instance, isSpilled: isSpilled, to: &$0) }
+        unsafe recordCache.insert(instance.key, writer.bytes.span.bytes)
         switch (instance.savedForm, isSpilled) {
         case (.spilled, true):
             deleteElements(instance.removedElements.sorted(), of: instance)
@@ -28,6 +29,7 @@ extension PartitionStorage {
     package func delete(_ instance: ProcessInstance) {
         InstanceTable.key(instance.key, &key)
         store.delete(.state, key.bytes)
+        recordCache.remove(instance.key)
         if instance.savedForm == .spilled { deleteParts(of: instance) }
     }
 
@@ -94,11 +96,9 @@ extension PartitionStorage {
             LocatorTables.key(table, number, &key)
             store.delete(.state, key.bytes)
         case .putDefinitionEntry(let definition, let instance):
-            DefinitionInstanceTable.key(definition, instance, &key)
-            put { _ in }
+            definitionChanges.append(.init(definition: definition, instance: instance, isThere: true))
         case .deleteDefinitionEntry(let definition, let instance):
-            DefinitionInstanceTable.key(definition, instance, &key)
-            store.delete(.state, key.bytes)
+            definitionChanges.append(.init(definition: definition, instance: instance, isThere: false))
         case .enqueueJob(let job, let instance):
             JobQueueTable.prefix(job.tenant, job.type, &key)
             let prefix = key.bytes
@@ -221,7 +221,7 @@ extension PartitionStorage {
     }
 
     /// Puts a record at the key that lies in `key`.
-    private func put(_ write: (inout RecordWriter) -> Void) {
+    func put(_ write: (inout RecordWriter) -> Void) {
         writer.reset()
         write(&writer)
         putWritten(.state)

@@ -9,9 +9,9 @@ extension InstanceCheck {
         for element in replaced {
             guard let job = element.job, let mapped = plan.elements[element.elementID] else { continue }
             let isRecreated = mapped.instruction?.job == .recreate
-            if job.kind.isTaskListener || job.kind == .adHocSubProcess {
+            if job.kind.isTaskListener {
                 note(.jobNotRecreatable(element.elementID, mapped.target))
-            } else if job.kind != .element {
+            } else if job.kind != .element, job.kind != .adHocSubProcess {
                 try recreateListener(job, of: element, mapped.target, draft, execution)
             } else if element.kind == .userTask, mapped.target.kind == .userTask, mapped.target.job == nil {
                 try becomeUserTask(job, of: element, mapped.target, fromTarget: isRecreated, draft, execution)
@@ -31,6 +31,7 @@ extension InstanceCheck {
                 let priority = try execution.jobPriority(of: target, at: element)
             else { return nil }
             outline.priority = priority
+            outline.kind = job.kind
             guard let userTask = target.activity.userTask else { return outline }
             guard let settings = try execution.settings(of: userTask, at: element) else { return nil }
             outline.headers += settings.jobHeaders
