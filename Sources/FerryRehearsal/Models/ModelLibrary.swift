@@ -41,8 +41,14 @@ struct ModelLibrary {
         guard let (base, values) = resolved(model, &reader) else { return nil }
         let node = values.or(parameters).filled(into: base, &reader)
         guard let files = Self.files(node) else {
-            let xml = ModelWriter.write(node, named: name, &reader)
-            return [DeployResources.Resource(name: "\(name).bpmn", content: xml)]
+            let file = reader.text(node["file"], "'file'") ?? "\(name).bpmn"
+            guard node["text"] != nil else {
+                return [.init(name: file, content: ModelWriter.write(node, named: name, &reader))]
+            }
+            guard let fields = reader.fields(node, "a model as text", known: ["text", "file", "like", "with"]) else {
+                return nil
+            }
+            return [.init(name: file, content: Array((fields["text"]?.text ?? "").utf8))]
         }
         return files.compactMap { file in
             do {

@@ -9,21 +9,41 @@ extension ScenarioReader {
 
     /// The value is a model or a definition to migrate to, or, with `plan`, whatever the plan says.
     mutating func migration(_ value: DocumentNode, _ fields: Fields) -> Action? {
+        plan("'migrate'", value, fields).map { .migrate($0, dryRun: reader.flag(fields["dry-run"], "'dry-run'")) }
+    }
+
+    /// A plan that is held against its two definitions only.
+    mutating func planCheck(_ value: DocumentNode, _ fields: Fields) -> Action? {
+        plan("'check-plan'", value, fields).map { .checkPlan($0) }
+    }
+
+    mutating func planGeneration(_ value: DocumentNode, _ fields: Fields) -> Action? {
+        guard let node = fields["source"] else {
+            reader.reject("'generate-plan' needs 'source'", value)
+            return nil
+        }
+        guard let target = definition(value, "'generate-plan'"), let source = definition(node, "'source'") else {
+            return nil
+        }
+        return .generatePlan(source: source, target: target)
+    }
+
+    private mutating func plan(_ verb: String, _ value: DocumentNode, _ fields: Fields) -> PlanDraft? {
         var draft = PlanDraft(target: nil, plan: MigrationPlan(target: .latest(processID: "")))
         if let node = fields["plan"] {
             guard let file = reader.text(node, "'plan'"), let read = planFile(file, node) else { return nil }
             draft = read
         }
         if !value.isNull {
-            guard let target = target(value, "'migrate'") else { return nil }
+            guard let target = target(value, verb) else { return nil }
             draft.target = target
         }
         guard draft.target != nil else {
-            reader.reject("'migrate' needs a model, a definition, or a plan with a target", value)
+            reader.reject("\(verb) needs a model, a definition, or a plan with a target", value)
             return nil
         }
         read(fields, into: &draft)
-        return .migrate(draft, dryRun: reader.flag(fields["dry-run"], "'dry-run'"))
+        return draft
     }
 
     private mutating func planFile(_ path: String, _ node: DocumentNode) -> PlanDraft? {
