@@ -24,6 +24,7 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     /// Whose answer is still to come.
     private var waiting: [UInt64: OutgoingCall.Completion] = [:]
     private let crashes: Crashes
+    private var restarts = 0
     /// A crash has fallen between the answer to the last call and what followed from it.
     private var hasCrashedBehindAnswer = false
     private var lastRequest: UInt64 = 0
@@ -35,7 +36,7 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     private static let cachedElements = 10_000
 
     /// How often it crashes by itself, and starts again.
-    package enum Crashes: Sendable {
+    package enum Crashes: Hashable, Sendable, CaseIterable {
         case never
         /// Before each call, before each timer, and once after each answer while partitions still write to each other;
         /// but not while somebody waits, who would wait in vain.
@@ -59,6 +60,8 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     package static let beginning = Timestamp(milliseconds: 1_893_456_000_000)
 
     package var now: Timestamp { lock.withLock { time } }
+    /// How often it has crashed.
+    package var crashCount: Int { lock.withLock { restarts } }
 
     /// A client of this broker and of nobody else.
     package var client: FerryClient {
@@ -101,6 +104,7 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     }
 
     private func restart() throws(StorageFailure) {
+        restarts += 1
         stores = stores.map { $0.afterCrash() }
         mailboxes = ids.map { _ in [] }
         try open()

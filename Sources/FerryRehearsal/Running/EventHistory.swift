@@ -17,7 +17,8 @@ struct EventHistory {
             let details = (try? Variables(parsing: event.details.bytes)) ?? Variables()
             note(details, of: event)
             if event.position > begin {
-                recent.append(KnownEvent(view: event, details: details, element: element(of: details), scope: scope(of: details)))
+                recent.append(
+                    KnownEvent(view: event, details: details, element: element(of: details), scope: scope(of: details)))
             }
         }
     }
@@ -27,10 +28,14 @@ struct EventHistory {
     private mutating func note(_ details: Variables, of event: EventView) {
         // Element instances go by another id after a migration.
         for moved in details["elements"]?.items ?? [] where event.kind == "PROCESS_INSTANCE_MIGRATED" {
-            guard let moved = try? Variables(parsing: moved.bytes), let key = moved["elementInstanceKey"] else { continue }
+            guard let moved = try? Variables(parsing: moved.bytes), let key = moved["elementInstanceKey"] else {
+                continue
+            }
             elements[key.plainText] = moved["to"]?.plainText
         }
-        guard let id = (details["elementId"] ?? details["activityId"])?.plainText ?? element(of: details) else { return }
+        guard let id = (details["elementId"] ?? details["activityId"])?.plainText ?? element(of: details) else {
+            return
+        }
         for name in Self.keys {
             if let key = details[name]?.plainText, elements[key] == nil { elements[key] = id }
         }

@@ -57,7 +57,8 @@ extension ProcessInstanceTree {
     private func row(_ task: UserTask, of element: ElementInstanceView) -> Seen {
         func moment(_ text: String) -> Seen { TimeText.moment(text).map { .moment($0) } ?? .text(text) }
         return [
-            "element": .text(element.elementID), "assignee": .text(task.assignee), "groups": .texts(task.candidateGroups),
+            "element": .text(element.elementID), "assignee": .text(task.assignee),
+            "groups": .texts(task.candidateGroups),
             "users": .texts(task.candidateUsers), "due": moment(task.dueDate), "follow-up": moment(task.followUpDate),
             "priority": .number(task.priority), "form": .text(task.externalFormReference),
             "headers": .headers(task.headers),
@@ -92,7 +93,8 @@ extension ProcessInstanceTree {
 
     private func row(_ incident: IncidentView) -> Seen {
         [
-            "element": .text(incident.elementID), "type": .text("\(incident.type)"), "message": .words(incident.message),
+            "element": .text(incident.elementID), "type": .text("\(incident.type)"),
+            "message": .words(incident.message),
             "job": .flag(incident.job != nil),
         ]
     }

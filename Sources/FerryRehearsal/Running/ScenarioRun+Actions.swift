@@ -47,6 +47,10 @@ extension ScenarioRun {
             let scope = try await scope(id, number, step, on: key)
             try await client.setVariables(SetVariables(scope: scope, variables: variables, local: isLocal))
         case .resolve(let id, let retries): try await resolve(id, retries, step, on: key)
+        case .activate(let id, let number, let activities):
+            let subprocess = try await scope(id, number, step, on: key)
+            try await client.activateAdHocActivities(
+                ActivateAdHocActivities(adHocInstanceKey: subprocess, activities: activities))
         default: try await perform(step, in: try await tree(key, line: step.line))
         }
         return .unknown
@@ -54,10 +58,6 @@ extension ScenarioRun {
 
     private func perform(_ step: Step, in tree: ProcessInstanceTree) async throws {
         switch step.action {
-        case .activate(let id, let number, let activities):
-            let subprocess = try key(step) ?? tree.element(id, number, step).key
-            try await client.activateAdHocActivities(
-                ActivateAdHocActivities(adHocInstanceKey: subprocess, activities: activities))
         case .advanceTo(let event):
             guard let due = try tree.subscription(event, 1, step).due else {
                 throw Mismatch("'\(event)' is no timer", line: step.line, found: tree.eventLines)
@@ -67,10 +67,6 @@ extension ScenarioRun {
             try await trigger(try tree.subscription(event, number, step), variables, in: tree, step)
         default: preconditionFailure("everything else needs no tree")
         }
-    }
-
-    private func key(_ step: Step) -> ElementInstanceKey? {
-        if case .key(let key)? = step.absent { ElementInstanceKey(rawValue: key) } else { nil }
     }
 
     // MARK: Instances

@@ -35,7 +35,8 @@ extension ScenarioRun {
                     "running instances of '\(process)'", line: check.line, expected: ["\(count)"], found: ["\(found)"])
             ]
         case .rows(let kind, let expected) where kind.isOfBroker:
-            return Mismatch(kind.rawValue, .list(try await rows(kind, of: tenant)), expected: expected).map { [$0] } ?? []
+            return Mismatch(kind.rawValue, .list(try await rows(kind, of: tenant)), expected: expected).map { [$0] }
+                ?? []
         case .events(let kind, let events, let span) where span.isWholeBroker:
             return compare(kind, events, try await brokerHistory(span), check.line)
         default: return []

@@ -81,7 +81,8 @@ extension ScenarioRun {
             }
         case .messageSubscriptions:
             return try await pages { page in
-                let answer = try await client.listMessageSubscriptions(ListMessageSubscriptions(page: page, tenant: tenant))
+                let answer = try await client.listMessageSubscriptions(
+                    ListMessageSubscriptions(page: page, tenant: tenant))
                 return (answer.subscriptions.map { .subscription($0) }, answer.nextPageToken)
             }
         case .startTimers:

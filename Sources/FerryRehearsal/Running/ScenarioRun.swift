@@ -251,4 +251,3 @@ extension Reason {
     /// `CODE element`.
     var summary: String { elementID.isEmpty ? code : "\(code) \(elementID)" }
 }
-

@@ -124,13 +124,17 @@ extension DocumentNode {
         switch content {
         case .text(let text, _): return text
         case .list(let nodes):
-            let texts = nodes.map { $0.shown(like: nil) }
-            if case .texts? = seen { return texts.joined(separator: ", ") }
-            return "[\(texts.joined(separator: ", "))]"
+            if case .texts? = seen { return nodes.map { $0.shown(like: nil) }.joined(separator: ", ") }
+            return "[\(nodes.map { $0.nested(like: nil) }.joined(separator: ", "))]"
         case .fields(let fields):
             if case .value? = seen { return json?.text ?? "" }
-            return fields.map { "\($0.name) \($0.value.shown(like: seen?[$0.name]))" }.joined(separator: ", ")
+            return fields.map { "\($0.name) \($0.value.nested(like: seen?[$0.name]))" }.joined(separator: ", ")
         }
+    }
+
+    private func nested(like seen: Seen?) -> String {
+        if case .value? = seen { return shown(like: seen) }
+        return fields == nil ? shown(like: seen) : "{\(shown(like: seen))}"
     }
 
     /// The names of fields that are asked for.

@@ -110,7 +110,9 @@ extension ScenarioReader {
     /// A text names the thing; an object says more of it, in words that there are.
     private mutating func checkRows(_ node: DocumentNode, _ kind: Expectation.RowKind) {
         for row in reader.list(node, "'\(kind.rawValue)'") where row.text == nil {
-            guard let fields = reader.fields(row, "an entry of '\(kind.rawValue)'", known: kind.fields) else { continue }
+            guard let fields = reader.fields(row, "an entry of '\(kind.rawValue)'", known: kind.fields) else {
+                continue
+            }
             _ = reader.duration(fields["in"], "'in'")
             if let variables = fields["variables"] { _ = reader.variables(variables, "'variables'") }
         }
@@ -131,7 +133,9 @@ extension ScenarioReader {
             return nil
         }
         let others = fields.filter { $0.name != first.name }
-        if let details = first.value.fields { return .init(kind: first.name, details: details + others, line: node.line) }
+        if let details = first.value.fields {
+            return .init(kind: first.name, details: details + others, line: node.line)
+        }
         return .init(
             kind: first.name, subject: first.value.flag == true ? nil : first.value.text, details: others,
             line: node.line)

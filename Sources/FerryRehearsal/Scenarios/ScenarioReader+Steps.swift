@@ -9,7 +9,8 @@ extension ScenarioReader {
     /// What each step is called, and what may be said of it.
     private static let known: KeyValuePairs<String, [String]> = [
         "deploy": ["together", "gives", "tenant"], "delete": ["tenant"],
-        "create": ["variables", "at", "as", "tags", "business-id", "await", "fetch", "tenant"], "find": ["as", "tenant"],
+        "create": ["variables", "at", "as", "tags", "business-id", "await", "fetch", "tenant"],
+        "find": ["as", "tenant"],
         "complete": [
             "number", "variables", "action", "activate", "fulfilled", "cancel-remaining", "denied", "corrections",
         ] + absence,

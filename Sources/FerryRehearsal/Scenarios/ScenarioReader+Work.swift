@@ -105,7 +105,8 @@ extension ScenarioReader {
         let poll = ActivateJobs(
             type: type, worker: reader.text(fields["worker"], "'worker'") ?? "rehearsal",
             timeoutMilliseconds: reader.duration(fields["for"], "'for'") ?? 60_000,
-            maxJobs: count ?? (fields.has("gives") ? 1_000 : 1), fetchVariables: reader.texts(fields["fetch"], "'fetch'"))
+            maxJobs: count ?? (fields.has("gives") ? 1_000 : 1),
+            fetchVariables: reader.texts(fields["fetch"], "'fetch'"))
         return .takeJobs(poll, atLeast: fields.has("gives") ? 0 : Int(count ?? 1))
     }
 

@@ -41,10 +41,23 @@ import Testing
         #expect(index.strayPatterns == [])
     }
 
-    private func play(_ engine: String) async throws -> [ScenarioOutcome] {
+    /// What passes must pass whenever the broker crashes.
+    @Test(arguments: engines.map(\.0))
+    func everyScenarioPassesWithCrashesBetweenAnyTwoCalls(_ engine: String) async throws {
+        let outcomes = try await play(engine, crashes: .always)
+
+        for outcome in outcomes where outcome.ending == .failed {
+            Issue.record("\(([outcome.file] + outcome.lines(isVerbose: true)).joined(separator: "\n"))")
+        }
+        #expect(!outcomes.isEmpty)
+    }
+
+    private func play(
+        _ engine: String, crashes: EmbeddedBroker.Crashes = .never
+    ) async throws -> [ScenarioOutcome] {
         var outcomes: [ScenarioOutcome] = []
         for path in try Repository.scenarios(of: engine) {
-            outcomes += await Rehearsal().play(try Repository.read(path))
+            outcomes += await Rehearsal(crashes: crashes).play(try Repository.read(path))
         }
         return outcomes
     }
