@@ -54,6 +54,7 @@ extension InstanceCheck {
     ) throws(CommandFailure) {
         let event: ExecutionListener.Event =
             switch job.kind {
+            case .beforeAllListener: .beforeAll
             case .startListener: element.kind == .multiInstanceBody ? .beforeAll : .start
             default: element.state == .terminating ? .cancel : .end
             }
@@ -140,7 +141,7 @@ extension Execution {
         of definition: JobDefinition, at element: ElementInstance
     ) throws(CommandFailure) -> JobOutline? {
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element)
         else { return nil }
         return JobOutline(
             key: state.nextKey(), type: type, retries: retries,
