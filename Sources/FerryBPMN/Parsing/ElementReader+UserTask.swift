@@ -94,14 +94,6 @@ extension ElementReader {
             hint: isNative ? "this is what a user task with zeebe:userTask needs" : "")
     }
 
-    /// Forms that lie in the process itself, for whoever shows them.
-    mutating func checkEmbeddedForms() {
-        for form in extensions.all("userTaskForm") where form.text.trimmed.isEmpty {
-            report.add(
-                .missingAttribute, at: form, id: form["id"] ?? id, expected: "the form's document as text", found: "none")
-        }
-    }
-
     /// Whoever shows it does so before there is an instance: there is nothing that an expression could look at.
     mutating func readStartForm() -> UserTaskDefinition.Form? {
         checkForm(isNative: false)

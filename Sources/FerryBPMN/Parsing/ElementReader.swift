@@ -51,7 +51,6 @@ struct ElementReader {
         element.retryCycle = readRetryCycle()
         element.uses = uses
         if kind == .startEvent { element.startForm = readStartForm() }
-        if kind == .process { checkEmbeddedForms() }
         return element
     }
 

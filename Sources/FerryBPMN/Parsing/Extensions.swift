@@ -20,8 +20,6 @@ struct Extensions {
 
     /// More than one of a name is reported by `refuseExtensions`.
     func first(_ local: String) -> XMLNode? { nodes.first { $0.name.local == local } }
-
-    func all(_ local: String) -> [XMLNode] { nodes.filter { $0.name.local == local } }
 }
 
 extension ProblemReport {
