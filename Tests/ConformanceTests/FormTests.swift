@@ -12,13 +12,13 @@ struct FormTests {
     // MARK: Deploying
 
     @Test(
-        "FRM-1, FRM-4, FRM-6, FRM-8, FRM-9: a version for each content; Ferry does not ask for the name (FRM-7)",
+        "FRM-1, FRM-4, FRM-6, FRM-8, FRM-9: a version for each content",
         arguments: Harness.allCases)
     func versions(harness: Harness) async throws {
         try await harness.withWorld { world in
             let first = try await world.deploy(
                 ("a.form", Model.form("a", #""versionTag":"v1""#)), ("B.FORM", Model.form("b")))
-            let same = try await world.deploy(("other.form", Model.form("a", #""versionTag":"v1""#)))
+            let same = try await world.deploy(("a.form", Model.form("a", #""versionTag":"v1""#)))
             let second = try await world.deploy(("a.form", Model.form("a", #""x":1"#)))
             let again = try await world.deploy(("a.form", Model.form("a", #""versionTag":"v1""#)))
 
@@ -37,7 +37,18 @@ struct FormTests {
         }
     }
 
-    @Test("FRM-12, FRM-14: each tenant has its own", arguments: Harness.allCases)
+    @Test("FRM-7, decided otherwise: another file name alone gives no version", arguments: Harness.allCases)
+    func namesGiveNoVersion(harness: Harness) async throws {
+        try await harness.withWorld { world in
+            let first = try await world.deploy(("a.form", Model.form("a")))
+
+            let same = try await world.deploy(("other.form", Model.form("a")))
+
+            #expect(same.forms == first.forms)
+        }
+    }
+
+    @Test("FRM-12 to FRM-14: each tenant has its own", arguments: Harness.allCases)
     func tenants(harness: Harness) async throws {
         try await harness.withWorld { world in
             let mine = try await world.deploy(("a.form", Model.form("a"))).forms
@@ -101,7 +112,7 @@ struct FormTests {
             "huge", "{\"id\":\"a\",\"x\":\"\(String(repeating: "x", count: 1 << 20))\"}", "FORM_TOO_LARGE", "1048593"),
     ]
 
-    @Test("bad documents are refused with the place, and nothing is deployed", arguments: refusals)
+    @Test("FRM-2, FRM-3: bad documents are refused with the place, and nothing is deployed", arguments: refusals)
     func refuses(_ refusal: Refusal) async throws {
         try await Harness.allCases[0].withWorld { world in
             let positions = try await world.positions()
@@ -134,7 +145,7 @@ struct FormTests {
     // MARK: Linking
 
     @Test(
-        "JUF-1, NUF, TFL-1: a user task has the form's key, on whichever partition", arguments: Harness.allCases,
+        "JUF-1, TFL-1: a user task has the form's key, on whichever partition", arguments: Harness.allCases,
         partitions)
     func aTaskHasItsForm(harness: Harness, partitions: Int) async throws {
         try await harness.withWorld(partitions: partitions) { world in
