@@ -109,6 +109,10 @@ extension InstanceCheck {
                 task.headers = []
                 if let fault = task.take(job.headers) { return note(.expressionFailed(element.elementID, fault)) }
             }
+            if !task.assignee.isEmpty, definition.listeners.contains(where: { $0.event == .assigning }) {
+                assignments.append((element.key, task))
+                task.assignee = ""
+            }
             structure.jobs.append(
                 ReplacedJob(
                     elementInstanceKey: element.key, before: JobOutline(job), incident: job.incident?.key,
