@@ -54,6 +54,7 @@ extension InstanceCheck {
     ) throws(CommandFailure) {
         let event: ExecutionListener.Event =
             switch job.kind {
+            case .beforeAllListener: .beforeAll
             case .startListener: element.kind == .multiInstanceBody ? .beforeAll : .start
             default: element.state == .terminating ? .cancel : .end
             }
@@ -108,6 +109,10 @@ extension InstanceCheck {
                 task.headers = []
                 if let fault = task.take(job.headers) { return note(.expressionFailed(element.elementID, fault)) }
             }
+            if !task.assignee.isEmpty, definition.listeners.contains(where: { $0.event == .assigning }) {
+                assignments.append((element.key, task))
+                task.assignee = ""
+            }
             structure.jobs.append(
                 ReplacedJob(
                     elementInstanceKey: element.key, before: JobOutline(job), incident: job.incident?.key,
@@ -140,7 +145,7 @@ extension Execution {
         of definition: JobDefinition, at element: ElementInstance
     ) throws(CommandFailure) -> JobOutline? {
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element)
         else { return nil }
         return JobOutline(
             key: state.nextKey(), type: type, retries: retries,

@@ -27,6 +27,8 @@ struct InstanceCheck {
     var made: [MadePlace: ElementInstance] = [:]
     /// Element instances whose jobs do not stay.
     var replaced: [ElementInstance] = []
+    /// User tasks that are to be somebody's once the target's listeners have heard of it.
+    var assignments: [(ElementInstanceKey, UserTask)] = []
     /// Ad-hoc subprocesses, and what they become.
     var adHocSubProcesses: [(ElementInstance, Element)] = []
     /// The instance as it is to be; nil while nothing asked for it.
