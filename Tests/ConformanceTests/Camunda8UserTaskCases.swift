@@ -362,22 +362,6 @@ struct Camunda8UserTaskCases {
             #expect(unknown?.code == .notFound)
         }
     }
-
-    @Test("what Ferry does not run of user tasks is refused at deployment", arguments: Harness.allCases)
-    func refusals(harness: Harness) async throws {
-        try await harness.withWorld { world in
-            let refused: [(String, String)] = [
-                (#"<zeebe:formDefinition formId="f"/>"#, "form by its id")
-            ]
-            for (extensions, words) in refused {
-                let refusal = await rejection {
-                    _ = try await world.deployOne(Model.oneUserTask("p", extensions))
-                }
-                #expect(refusal?.reasons.map(\.code) == ["UNSUPPORTED_ELEMENT"])
-                #expect(refusal?.reasons.allSatisfy { $0.found.hasPrefix(words) } == true)
-            }
-        }
-    }
 }
 
 extension World {

@@ -193,7 +193,7 @@ import Testing
             </b:definitions>
             """
 
-        let processes = try BPMNDocument.parse(Array(xml.utf8), repertoire: .everything)
+        let processes = try BPMNDocument.parse(Array(xml.utf8))
 
         #expect(processes.map(\.id) == ["one", "two"])
     }

@@ -123,8 +123,11 @@ struct FieldFaultTests {
     }
 
     @Test(
-        "UTD-7, UTC-24, VDU-2, SET-3, SDE-5, DEV-5: what cannot be meant is refused before anything is asked",
+        "COMP-6, UTD-7, UTC-24, VDU-2, SET-3, SDE-5, DEV-5: what cannot be meant is refused before anything is asked",
         arguments: [
+            Case(
+                name: "a job completed with a number", frame: Proto.call(28, Proto.number(1, 5), Proto.text(2, "1")),
+                field: "variables", code: "INVALID_JSON"),
             Case(
                 name: "a user task completed with a number",
                 frame: Proto.call(42, Proto.number(1, 5), Proto.text(2, "1")),

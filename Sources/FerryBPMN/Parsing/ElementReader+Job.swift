@@ -91,6 +91,18 @@ extension ElementReader {
 
     private func isExternal(_ holder: XMLNode) -> Bool { holder[.camunda("type")]?.trimmed == "external" }
 
+    /// Camunda 8.10: `zeebe:jobPriorityDefinition` of what a worker does, or of the process.
+    mutating func readJobPriority() -> Expression? {
+        guard let definition = extensions.first("jobPriorityDefinition") else { return nil }
+        let priority = readExpression("priority", of: definition, allowsText: true)?.trimmed
+        guard case .text(let text) = priority else { return priority }
+        if let number = Int32(text) { return .text("\(number)") }
+        report.add(
+            .invalidAttribute, at: definition, id: id, expected: "a job's priority as a whole number of 32 bits",
+            found: text.quotable)
+        return nil
+    }
+
     mutating func readRetries(of definition: XMLNode) -> Expression? {
         guard definition["retries"] != nil else { return JobDefinition.defaultRetries }
         let retries = readExpression("retries", of: definition, allowsText: true)?.trimmed

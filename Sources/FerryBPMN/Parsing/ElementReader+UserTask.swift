@@ -94,6 +94,15 @@ extension ElementReader {
             hint: isNative ? "this is what a user task with zeebe:userTask needs" : "")
     }
 
+    /// Whoever shows it does so before there is an instance: there is nothing that an expression could look at.
+    mutating func readStartForm() -> UserTaskDefinition.Form? {
+        checkForm(isNative: false)
+        guard let form = extensions.first("formDefinition"), let formID = form["formId"]?.trimmed, !formID.isEmpty
+        else { return nil }
+        refuseComputed(formID, named: "formId of a start event", at: form)
+        return readBinding(of: form).map { .id(.text(formID), $0) }
+    }
+
     private mutating func readForm() -> UserTaskDefinition.Form? {
         guard let form = extensions.first("formDefinition") else {
             guard let key = node[.camunda("formKey")]?.trimmed, !key.isEmpty else { return nil }

@@ -78,7 +78,8 @@ extension ProblemReport {
     private static let understoodSomewhere: Set<String> = [
         "taskDefinition", "taskHeaders", "ioMapping", "script", "calledDecision", "calledElement",
         "loopCharacteristics", "userTask", "formDefinition", "userTaskForm", "assignmentDefinition", "taskSchedule",
-        "priorityDefinition", "executionListeners", "taskListeners", "adHoc", "publishMessage", "subscription",
+        "priorityDefinition", "jobPriorityDefinition", "executionListeners", "taskListeners", "adHoc", "publishMessage",
+        "subscription",
         "conditionalFilter", "versionTag",
     ]
 
@@ -88,6 +89,7 @@ extension ProblemReport {
         "publishMessage": "only send tasks and events that throw a message publish one",
         "taskListeners": "only a user task with zeebe:userTask has task listeners",
         "priorityDefinition": "only a user task with zeebe:userTask has a priority",
+        "jobPriorityDefinition": "only processes, and tasks and events that a worker works on, name a job's priority",
         "executionListeners": "flow nodes and processes have listeners",
         "loopCharacteristics": "it belongs into multiInstanceLoopCharacteristics",
         "subscription": "it belongs into the message",

@@ -70,12 +70,13 @@ extension Execution {
     private func adHocJob(_ model: Element, _ element: ElementInstance) throws(CommandFailure) -> JobCreated? {
         guard let definition = model.job else { throw broken("'\(model.id)' has no job") }
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try retries(of: definition, at: element)
+            let retries = try retries(of: definition, at: element),
+            let priority = try jobPriority(of: model, at: element)
         else { return nil }
         return JobCreated(
             key: state.nextKey(), elementInstanceKey: element.key, type: type, retries: retries,
             headers: definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) },
-            kind: .adHocSubProcess)
+            kind: .adHocSubProcess, priority: priority)
     }
 
     private func open(_ job: JobCreated) throws(CommandFailure) {

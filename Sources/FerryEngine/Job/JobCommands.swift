@@ -32,7 +32,7 @@ extension Engine {
                     processID: definition.record.processID, version: definition.record.version,
                     elementID: element.elementID, elementInstanceKey: element.key, headers: job.headers,
                     retries: job.retries, deadline: deadline, variables: variables, tenant: instance.tenant,
-                    tags: instance.tags, kind: job.kind))
+                    tags: instance.tags, kind: job.kind, priority: job.priority))
         }
         return .activateJobs(ActivateJobs.Answer(jobs: jobs))
     }
@@ -194,6 +194,9 @@ extension Engine {
         if let retries = call.retries {
             try execution.emit(.jobRetriesUpdated(JobRetriesUpdated(key: call.jobKey, retries: retries)))
         }
+        if let priority = call.priority {
+            try execution.emit(.jobPriorityUpdated(JobPriorityUpdated(key: call.jobKey, priority: priority)))
+        }
         if let timeout = call.timeoutMilliseconds {
             try execution.emit(
                 .jobTimeoutUpdated(
@@ -265,11 +268,11 @@ extension UpdateJob {
                     code: "INVALID_FIELD", elementID: "timeout_milliseconds", expected: "at least 1",
                     found: "\(timeoutMilliseconds)"))
         }
-        if retries == nil, timeoutMilliseconds == nil {
+        if retries == nil, timeoutMilliseconds == nil, priority == nil {
             reasons.append(
                 Reason(
-                    code: "INVALID_FIELD", elementID: "retries", expected: "retries, a timeout or both",
-                    found: "neither"))
+                    code: "INVALID_FIELD", elementID: "retries", expected: "retries, a timeout or a priority",
+                    found: "none of them"))
         }
         guard !reasons.isEmpty else { return nil }
         return Rejection(.invalidArgument, "a job cannot be updated this way", reasons: reasons)

@@ -9,6 +9,7 @@ package final class Engine {
     package let state: PartitionState
     let compiler: any ProcessCompiler
     let others: [PartitionID]
+    let rules: EngineRules
     /// What begins processes from outside, as of `revision` of the definitions.
     var startEvents = StartEvents()
     /// Checked plans, so that a fleet pays for one check.
@@ -24,6 +25,8 @@ package final class Engine {
     /// Waits for signals that began within the command being worked on: a scan does not find them yet.
     var signalsOpened: [OpenedSignal] = []
     var stepsTaken = 0
+    /// The command being worked on, if a repeat of it is to be answered.
+    var request: UserTaskChange.Request?
     /// Where expressions of the command being worked on get their chance from.
     let chance = Chance()
     /// What commands have told their own partition and is still to be taken.
@@ -45,10 +48,14 @@ package final class Engine {
     }
 
     /// `others`: the partitions beside this one.
-    package init(state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = []) {
+    package init(
+        state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = [],
+        rules: EngineRules = EngineRules()
+    ) {
         self.state = state
         self.compiler = compiler
         self.others = others
+        self.rules = rules
     }
 
     /// Carries out one call. Throws only when the partition must stop.
@@ -100,6 +107,7 @@ package final class Engine {
     ) throws(StorageFailure) -> Outcome {
         state.begin(at: time)
         effects = Effects()
+        request = nil
         followUps.removeAll(keepingCapacity: true)
         signalsOpened.removeAll(keepingCapacity: true)
         saidHere.removeAll(keepingCapacity: true)
@@ -158,6 +166,8 @@ package final class Engine {
         case .correlateMessage(let call): try correlate(call)
         case .evaluateDecision(let call): try evaluate(call)
         case .listDecisions(let call): try list(call)
+        case .getForm(let call): try show(call)
+        case .listForms(let call): try list(call)
         case .listIncidents(let call): try list(call)
         case .resolveIncident(let call): try resolve(call)
         case .assignUserTask(let call): try assign(call)

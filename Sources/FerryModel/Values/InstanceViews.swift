@@ -143,10 +143,12 @@ public struct JobView: Hashable, Sendable {
     /// What the worker said when it failed last.
     public var errorMessage: String
     public var kind: JobKind
+    /// Higher is handed out first.
+    public var priority: Int32
 
     public init(
         key: JobKey, type: String, retries: Int32, state: JobState, worker: String = "", due: Timestamp? = nil,
-        errorMessage: String = "", kind: JobKind = .element
+        errorMessage: String = "", kind: JobKind = .element, priority: Int32 = 0
     ) {
         self.key = key
         self.type = type
@@ -156,6 +158,7 @@ public struct JobView: Hashable, Sendable {
         self.due = due
         self.errorMessage = errorMessage
         self.kind = kind
+        self.priority = priority
     }
 }
 
@@ -271,6 +274,7 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
     case continuationFailed = 50
     case taskListenerNoRetries = 51
     case adHocSubProcessNoRetries = 52
+    case formNotFound = 53
 
     public var description: String {
         switch self {
@@ -286,6 +290,7 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
         case .continuationFailed: "CONTINUATION_FAILED"
         case .taskListenerNoRetries: "TASK_LISTENER_NO_RETRIES"
         case .adHocSubProcessNoRetries: "AD_HOC_SUB_PROCESS_NO_RETRIES"
+        case .formNotFound: "FORM_NOT_FOUND"
         }
     }
 }

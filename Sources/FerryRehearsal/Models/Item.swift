@@ -11,7 +11,10 @@ struct Item {
         onFlow + mappings + ["boundary", "each", "as", "collect", "into", "sequential", "until"]
     static let work = activity + ["type", "retries", "headers"]
     static let user =
-        activity + ["assignee", "groups", "users", "due", "follow-up", "priority", "form", "headers", "task-listeners"]
+        activity + [
+            "assignee", "groups", "users", "due", "follow-up", "priority", "form", "form-id", "headers",
+            "task-listeners",
+        ]
     static let binding = ["binding", "tag"]
     static let scope = activity + ["flow", "also", "events"]
     /// What is inside stands apart, and who begins it says the model, a worker or a person.

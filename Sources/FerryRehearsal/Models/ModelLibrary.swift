@@ -93,7 +93,7 @@ struct ModelLibrary {
 
     /// Paths of files; nil for what is no path.
     private static func files(_ node: DocumentNode) -> [String]? {
-        let endings = [".bpmn", ".dmn", ".xml"]
+        let endings = [".bpmn", ".dmn", ".form", ".xml"]
         func isFile(_ text: String) -> Bool { endings.contains { text.lowercased().hasSuffix($0) } }
         if case .text(let text, _) = node.content { return isFile(text) ? [text] : nil }
         guard case .list(let nodes) = node.content, !nodes.isEmpty else { return nil }

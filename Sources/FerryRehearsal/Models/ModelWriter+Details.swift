@@ -199,6 +199,9 @@ extension ModelWriter {
             let attribute = item.kind == "user" ? "externalReference" : "formKey"
             parts += "<zeebe:formDefinition \(attribute)=\"\(form.escaped)\"/>"
         }
+        if let formID = reader.text(fields["form-id"], "'form-id'") {
+            parts += "<zeebe:formDefinition formId=\"\(formID.escaped)\"/>"
+        }
         return parts + headers(fields["headers"]) + taskListeners(fields["task-listeners"])
     }
 

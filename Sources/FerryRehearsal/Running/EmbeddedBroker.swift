@@ -176,7 +176,10 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     }
 
     private func send(_ release: Release, from sender: PartitionID) {
-        for (_, reply) in release.replies { replies[reply.requestID] = reply.content }
+        // Whoever waited has been told that there is no answer yet.
+        for (_, reply) in release.replies where reply.requestID == lastRequest {
+            replies[reply.requestID] = reply.content
+        }
         for message in release.messages { put(.receive(message, from: sender), to: message.receiver) }
         for (receiver, acknowledgement) in release.acknowledgements { put(.acknowledge(acknowledgement), to: receiver) }
     }

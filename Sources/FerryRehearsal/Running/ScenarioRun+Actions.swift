@@ -45,7 +45,8 @@ extension ScenarioRun {
         case .assign, .update: try await change(step, on: key)
         case .setVariables(let variables, let id, let number, let isLocal):
             let scope = try await scope(id, number, step, on: key)
-            try await client.setVariables(SetVariables(scope: scope, variables: variables, local: isLocal))
+            let call = SetVariables(scope: scope, variables: variables, local: isLocal)
+            try await client.asking { try await client.setVariables(call, options: $0) }
         case .resolve(let id, let retries): try await resolve(id, retries, step, on: key)
         case .activate(let id, let number, let activities):
             let subprocess = try await scope(id, number, step, on: key)

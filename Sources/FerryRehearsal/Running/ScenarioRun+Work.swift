@@ -35,12 +35,13 @@ extension ScenarioRun {
         switch step.action {
         case .assign(let id, let number, let assignee, let isClaim, let action):
             let task = try await userTask(id, number, step, on: key)
-            try await client.assignUserTask(
-                AssignUserTask(userTaskKey: task, assignee: assignee, allowOverride: !isClaim, action: action))
+            let call = AssignUserTask(userTaskKey: task, assignee: assignee, allowOverride: !isClaim, action: action)
+            try await client.asking { try await client.assignUserTask(call, options: $0) }
         case .update(let id, let number, let change):
             var change = change
             change.userTaskKey = try await userTask(id, number, step, on: key)
-            try await client.updateUserTask(change)
+            let call = change
+            try await client.asking { try await client.updateUserTask(call, options: $0) }
         default: preconditionFailure("nothing else changes a user task")
         }
     }
@@ -129,9 +130,17 @@ extension FerryClient {
         if let job = element.job {
             try await completeJob(CompleteJob(jobKey: job.key, variables: variables, decision: decision))
         } else {
-            try await completeUserTask(
-                CompleteUserTask(userTaskKey: element.key, variables: variables, action: action))
+            let call = CompleteUserTask(userTaskKey: element.key, variables: variables, action: action)
+            try await asking { try await completeUserTask(call, options: $0) }
         }
+    }
+
+    /// A change of a user task is answered when its listeners agree. They are later steps, so it is not waited for longer
+    /// than a broker takes that has none to ask.
+    func asking(_ change: (CallOptions) async throws -> Void) async throws {
+        do {
+            try await change(CallOptions(timeout: .seconds(2)))
+        } catch let rejection as Rejection where rejection.code == .deadlineExceeded {}
     }
 }
 

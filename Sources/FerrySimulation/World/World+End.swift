@@ -221,13 +221,13 @@ extension World {
         }
     }
 
-    /// Left are the partition's numbers, the definitions and decisions, and answers kept for repeats.
+    /// Left are the partition's numbers, the definitions, decisions and forms, and answers kept for repeats.
     private func checkEmpty() throws {
         guard book.unanswered.isEmpty else {
             throw Violation(.answeredOnce, "\(book.unanswered.count) calls are not answered although all has ended")
         }
         for partition in node.partitions {
-            let left = try partition.reader().dumpState().filter { ![1, 11, 12, 13, 35].contains($0.key.first) }
+            let left = try partition.reader().dumpState().filter { ![1, 11, 12, 13, 35, 36].contains($0.key.first) }
             guard left.isEmpty else {
                 throw Violation(
                     .endsEmpty, "partition \(partition.id) keeps rows of tables \(left.compactMap(\.key.first))")

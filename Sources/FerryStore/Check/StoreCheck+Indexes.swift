@@ -91,12 +91,12 @@ extension StoreCheck {
             let userTask: ElementInstanceKey = try LocatorTables.thing(ofKey: key)
             return instance(try InstanceReference.read(value))?.element(userTask)?.userTask != nil
         case .jobQueue:
-            let job = try JobQueueTable.job(ofKey: key, prefixCount: key.byteCount - 8)
+            let job = try JobQueueTable.job(ofKey: key)
             guard let owner = instance(try InstanceReference.read(value)), !owner.isHalted,
                 let found = owner.element(owning: job)?.job, found.state == .activatable
             else { return false }
             var encoder = KeyEncoder()
-            JobQueueTable.key(owner.tenant, found.type, job, &encoder)
+            JobQueueTable.key(found.queued(in: owner.tenant), &encoder)
             return encoder.bytes == [UInt8](key)
         case .due:
             let (time, number) = try DueTable.parts(ofKey: key)
@@ -127,9 +127,14 @@ extension StoreCheck {
             return (try? storage.loadMessage(message)) != nil
         case .messageID: return (try? storage.loadMessage(try MessageReference.read(value))) != nil
         case .messageMark: return (try? storage.loadMessage(try MessageTables.mark(ofKey: key).message)) != nil
+        case .businessID:
+            guard let held = instance(try InstanceReference.read(value))?.heldBusinessID else { return false }
+            var encoder = KeyEncoder()
+            BusinessIDTable.key(held, &encoder)
+            return encoder.bytes == [UInt8](key)
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
-        case .meta, .instance, .definition, .decision, .answer, .outbox, .eventLog, .message, .messageSubscription,
-            .startTimer, .definitionMembers, .definitionChanges:
+        case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message,
+            .messageSubscription, .startTimer, .definitionMembers, .definitionChanges:
             return true
         }
     }

@@ -62,6 +62,10 @@ extension StoreCheck {
             MessageTables.lock(lock, &encoder)
             try expect(.messageStartLock, encoder.bytes, instance: key, "instance \(key)")
         }
+        if let held = instance.heldBusinessID {
+            BusinessIDTable.key(held, &encoder)
+            try expect(.businessID, encoder.bytes, instance: key, "instance \(key)")
+        }
         for element in instance.elements { try check(element, of: instance) }
         try checkVariables(of: instance)
     }
@@ -72,6 +76,9 @@ extension StoreCheck {
         checkKey(element.key.rawValue, "element instance")
         if element.scope != nil { try expectLocator(.element, .elementLocator, element.key.rawValue, instance) }
         if element.userTask != nil { try expectLocator(.userTask, .userTaskLocator, element.key.rawValue, instance) }
+        if let form = element.userTask?.formKey, !forms.contains(form) {
+            report.find("user task \(element.key): form \(form) is not there")
+        }
         if let incident = element.incident { try check(incident, of: instance) }
         for subscription in element.subscriptions { try check(subscription, of: element, in: instance) }
         if let due = element.continuation?.due, !instance.isHalted {
@@ -87,7 +94,7 @@ extension StoreCheck {
         guard !instance.isHalted else { return }
         var encoder = KeyEncoder()
         if job.state == .activatable {
-            JobQueueTable.key(instance.tenant, job.type, job.key, &encoder)
+            JobQueueTable.key(job.queued(in: instance.tenant), &encoder)
             try expect(.jobQueue, encoder.bytes, instance: instance.key, "job \(job.key)")
         }
         if let due = job.due {

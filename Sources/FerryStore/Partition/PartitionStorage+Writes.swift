@@ -99,14 +99,14 @@ extension PartitionStorage {
             definitionChanges.append(.init(definition: definition, instance: instance, isThere: true))
         case .deleteDefinitionEntry(let definition, let instance):
             definitionChanges.append(.init(definition: definition, instance: instance, isThere: false))
-        case .enqueueJob(let tenant, let type, let job, let instance):
-            JobQueueTable.prefix(tenant, type, &key)
+        case .enqueueJob(let job, let instance):
+            JobQueueTable.prefix(job.tenant, job.type, &key)
             let prefix = key.bytes
-            key.append(job)
+            JobQueueTable.appendPlace(of: job, &key)
             floors.lower(prefix, to: key.bytes)
             putReference(to: instance)
-        case .dequeueJob(let tenant, let type, let job):
-            JobQueueTable.key(tenant, type, job, &key)
+        case .dequeueJob(let job):
+            JobQueueTable.key(job, &key)
             store.delete(.state, key.bytes)
         case .putDue(let time, let number, let thing):
             DueTable.prefix(&key)
@@ -138,6 +138,12 @@ extension PartitionStorage {
         case .deleteStartLock(let lock):
             MessageTables.lock(lock, &key)
             store.delete(.state, key.bytes)
+        case .putBusinessID(let held, let instance):
+            BusinessIDTable.key(held, &key)
+            putReference(to: instance)
+        case .deleteBusinessID(let held):
+            BusinessIDTable.key(held, &key)
+            store.delete(.state, key.bytes)
         case .putSignalSubscription(let tenant, let name, let subscription, let owner):
             SignalSubscriptionTable.key(tenant, name, subscription, &key)
             let value = EventOwnerReference.bytes(owner)
@@ -157,6 +163,9 @@ extension PartitionStorage {
         case .putDecisions(let deployed):
             DecisionTable.key(deployed.requirementsKey, &key)
             put { DecisionsRecord.write(deployed, to: &$0) }
+        case .putForm(let deployed):
+            FormTable.key(deployed.form.key, &key)
+            put { FormRecord.write(deployed, to: &$0) }
         case .putAnswer(let recorded): put(recorded)
         case .deleteAnswer(let entry):
             AnswerTable.key(entry.idempotencyKey, &key)

@@ -26,6 +26,8 @@ enum Table: UInt8 {
     case messageSubscription = 23
     case messageStartLock = 24
     case decision = 35
+    case form = 36
+    case businessID = 37
     case userTaskLocator = 30
     case startTimer = 40
     case definitionMembers = 41

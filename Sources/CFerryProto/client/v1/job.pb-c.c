@@ -1016,7 +1016,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activate_jobs_response__desc
   (ProtobufCMessageInit) ferry__client__v1__activate_jobs_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[15] =
+static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[16] =
 {
   {
     "key",
@@ -1198,6 +1198,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "priority",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ActivatedJob, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] = {
   10,   /* field[10] = deadline */
@@ -1207,6 +1219,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
   8,   /* field[8] = headers */
   0,   /* field[0] = key */
   14,   /* field[14] = kind */
+  15,   /* field[15] = priority */
   4,   /* field[4] = process_id */
   2,   /* field[2] = process_instance_key */
   9,   /* field[9] = retries */
@@ -1219,7 +1232,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
 static const ProtobufCIntRange ferry__client__v1__activated_job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
 {
@@ -1229,7 +1242,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
   "Ferry__Client__V1__ActivatedJob",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ActivatedJob),
-  15,
+  16,
   ferry__client__v1__activated_job__field_descriptors,
   ferry__client__v1__activated_job__field_indices_by_name,
   1,  ferry__client__v1__activated_job__number_ranges,
@@ -1992,7 +2005,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__stream_jobs_response__descri
   (ProtobufCMessageInit) ferry__client__v1__stream_jobs_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__field_descriptors[5] =
 {
   {
     "job_key",
@@ -2030,16 +2043,42 @@ static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "priority",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobRequest, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sets_priority",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobRequest, sets_priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__update_job_request__field_indices_by_name[] = {
   0,   /* field[0] = job_key */
+  3,   /* field[3] = priority */
   1,   /* field[1] = retries */
+  4,   /* field[4] = sets_priority */
   2,   /* field[2] = timeout_milliseconds */
 };
 static const ProtobufCIntRange ferry__client__v1__update_job_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__update_job_request__descriptor =
 {
@@ -2049,7 +2088,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__update_job_request__descript
   "Ferry__Client__V1__UpdateJobRequest",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__UpdateJobRequest),
-  3,
+  5,
   ferry__client__v1__update_job_request__field_descriptors,
   ferry__client__v1__update_job_request__field_indices_by_name,
   1,  ferry__client__v1__update_job_request__number_ranges,
@@ -2378,7 +2417,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__job_entry__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__job_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[8] =
+static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[9] =
 {
   {
     "key",
@@ -2476,12 +2515,25 @@ static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "priority",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Job, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__job__field_indices_by_name[] = {
   5,   /* field[5] = due */
   6,   /* field[6] = error_message */
   0,   /* field[0] = key */
   7,   /* field[7] = kind */
+  8,   /* field[8] = priority */
   2,   /* field[2] = retries */
   3,   /* field[3] = state */
   1,   /* field[1] = type */
@@ -2490,7 +2542,7 @@ static const unsigned ferry__client__v1__job__field_indices_by_name[] = {
 static const ProtobufCIntRange ferry__client__v1__job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor =
 {
@@ -2500,7 +2552,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor =
   "Ferry__Client__V1__Job",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__Job),
-  8,
+  9,
   ferry__client__v1__job__field_descriptors,
   ferry__client__v1__job__field_indices_by_name,
   1,  ferry__client__v1__job__number_ranges,

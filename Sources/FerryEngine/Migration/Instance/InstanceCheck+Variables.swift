@@ -10,6 +10,7 @@ extension InstanceCheck {
         self.draft = draft
         let execution = Execution(engine: engine, instance: instance, process: process)
         execution.draft = draft
+        if process === plan.target.process { execution.definitionKey = plan.target.key }
         return (draft, execution)
     }
 

@@ -21,14 +21,14 @@ struct InstanceCheck {
     var formerProcessID: String?
     /// The lock it is to hold instead of that of its former process.
     var startLock: MessageStartLock?
+    /// User tasks that were jobs and whose first assignment listeners of the target are to hear of.
+    var assignments: [(task: ElementInstanceKey, assigned: UserTask)] = []
     /// Scopes that have no place in the target, and where what is in them goes.
     var survivors: [ElementInstanceKey: ElementInstanceKey] = [:]
     /// Scopes that the target has around elements that had none, once for each scope they are in.
     var made: [MadePlace: ElementInstance] = [:]
     /// Element instances whose jobs do not stay.
     var replaced: [ElementInstance] = []
-    /// User tasks that are to be somebody's once the target's listeners have heard of it.
-    var assignments: [(ElementInstanceKey, UserTask)] = []
     /// Ad-hoc subprocesses, and what they become.
     var adHocSubProcesses: [(ElementInstance, Element)] = []
     /// The instance as it is to be; nil while nothing asked for it.
@@ -64,6 +64,7 @@ struct InstanceCheck {
         if !adHocSubProcesses.isEmpty { try rewriteOffers() }
         if !plan.variables.isEmpty { try changeVariables() }
         try moveStartLock()
+        try moveBusinessID()
         // What the target's expressions see is known only where everything has its place.
         guard fits else { return }
         if plan.isAdaptive { try moveVariables() }

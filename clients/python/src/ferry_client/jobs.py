@@ -136,6 +136,8 @@ class ActivatedJob:
     tenant: str
     kind: JobKind = JobKind.BPMN_ELEMENT
     """What it is for."""
+    priority: int = 0
+    """Higher is handed out first."""
 
     @classmethod
     def _from(cls, message: job_pb2.ActivatedJob) -> ActivatedJob:
@@ -154,6 +156,7 @@ class ActivatedJob:
             variables=from_json(message.variables),
             tenant=text(message.tenant),
             kind=JobKind(message.kind),
+            priority=message.priority,
         )
 
 
@@ -170,6 +173,8 @@ class Job:
     due: datetime | None
     """When an activated job returns to the queue, or a failed one from its back-off."""
     error_message: str
+    priority: int
+    """Higher is handed out first."""
 
     @classmethod
     def _from(cls, message: job_pb2.Job) -> Job:
@@ -181,6 +186,7 @@ class Job:
             worker=text(message.worker),
             due=optional_moment(message.due),
             error_message=text(message.error_message),
+            priority=message.priority,
         )
 
 
