@@ -71,9 +71,8 @@ extension Execution {
         case .success(.boolean(false)): return .stays
         case .success(.boolean(true)): return definition.cancelsRemaining ? .endsNow : .endsWhenIdle
         case .success(let value):
-            try raise(
-                .extractValueError,
-                "completion condition '\(condition.source)' gave \(value.typeName), not a boolean", at: element)
+            let misfit = condition.misfit(value, needing: "a boolean", in: scope)
+            try raise(.extractValueError, "completion condition: \(misfit)", at: element)
         case .failure(let failure):
             try raise(.extractValueError, "completion condition: \(failure.message)", at: element)
         }

@@ -121,14 +121,13 @@ extension Execution {
         _ expression: Expression, scope: ElementInstanceKey, incidentsAt reporter: ElementInstance
     ) throws(CommandFailure) -> String? {
         if case .text(let text) = expression { return text }
-        switch expression.evaluate(in: try self.scope(of: scope)) {
+        let scope = try self.scope(of: scope)
+        switch expression.evaluate(in: scope) {
         case .success(.string(let text)): return text
         case .success(.number(let number)): return FEELValue.number(number).jsonText
         case .success(let value):
-            try raise(
-                .extractValueError,
-                "correlation key: expression '\(expression.source)' gave \(value.typeName) where a string or a number is needed",
-                at: reporter)
+            let misfit = expression.misfit(value, needing: "a string or a number", in: scope)
+            try raise(.extractValueError, "correlation key: \(misfit)", at: reporter)
         case .failure(let failure):
             try raise(.extractValueError, "correlation key: \(failure.message)", at: reporter)
         }

@@ -34,9 +34,12 @@ extension Execution {
     func schedule(
         _ timer: TimerDefinition, at element: ElementInstance
     ) throws(CommandFailure) -> Result<TimerSchedule, EvaluationFailure> {
-        switch try evaluate(timer.value, in: element) {
+        let scope = try scope(of: element.key)
+        return switch timer.value.evaluate(in: scope) {
         case .success(let value):
-            TimerSchedule.parsing(value, as: timer.form).mapError { EvaluationFailure(message: $0.description) }
+            TimerSchedule.parsing(value, as: timer.form).mapError {
+                EvaluationFailure(message: $0.description + timer.value.warnings(in: scope))
+            }
         case .failure(let failure): .failure(failure)
         }
     }

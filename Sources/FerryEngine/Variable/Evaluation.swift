@@ -20,7 +20,12 @@ extension Expression {
         }
     }
 
-    /// The warnings that explain an unexpected value, for the end of a message; empty without any.
+    /// Why a value is not what is needed, for an incident: with the warnings that explain it.
+    func misfit(_ found: FEELValue, needing expected: String, in scope: InstanceScope) -> String {
+        "expression '\(source)' gave \(found.typeName) where \(expected) is needed\(warnings(in: scope))"
+    }
+
+    /// What went wrong without making it fail, for the end of a message; empty without anything.
     func warnings(in scope: InstanceScope) -> String {
         guard case .feel(let expression) = self, let evaluation = try? expression.evaluate(in: scope) else { return "" }
         return evaluation.warnings.reduce(into: "") { $0 += "; [\($1.code)] \($1.message)" }
@@ -84,10 +89,7 @@ extension Execution {
     func raiseWrongType(
         _ what: String, _ expected: String, _ found: FEELValue, _ expression: Expression, at element: ElementInstance
     ) throws(CommandFailure) {
-        let warnings = expression.warnings(in: try scope(of: element.key))
-        try raise(
-            .extractValueError,
-            "\(what): expression '\(expression.source)' gave \(found.typeName) where \(expected) is needed\(warnings)",
-            at: element)
+        let misfit = expression.misfit(found, needing: expected, in: try scope(of: element.key))
+        try raise(.extractValueError, "\(what): \(misfit)", at: element)
     }
 }

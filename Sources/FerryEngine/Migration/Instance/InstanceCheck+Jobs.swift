@@ -54,6 +54,7 @@ extension InstanceCheck {
     ) throws(CommandFailure) {
         let event: ExecutionListener.Event =
             switch job.kind {
+            case .beforeAllListener: .beforeAll
             case .startListener: element.kind == .multiInstanceBody ? .beforeAll : .start
             default: element.state == .terminating ? .cancel : .end
             }
