@@ -32,7 +32,7 @@ extension ElementReader {
     mutating func readConditional(_ event: XMLNode) -> ConditionalDefinition? {
         let part = tree.child(.bpmn("condition"), of: event)
         let condition = report.expression(
-            Self.conditionText(part?.text ?? ""), named: "condition", at: part ?? event, of: id, allowsText: false)
+            Self.behindSign(part?.text ?? ""), named: "condition", at: part ?? event, of: id, allowsText: false)
         let filter = Extensions(of: event, in: tree).first("conditionalFilter")
         let names = filter?["variableNames"] ?? event[.camunda("variableName")] ?? ""
         let events = filter?["variableEvents"] ?? event[.camunda("variableEvents")] ?? ""
@@ -51,10 +51,10 @@ extension ElementReader {
         }
     }
 
-    /// A condition is FEEL also without its `=`, as in Camunda 8.
-    private static func conditionText(_ text: String) -> String {
-        let text = text.trimmed
-        return text.isEmpty || ["=", "${", "#{"].contains(where: text.hasPrefix) ? text : "=" + text
+    /// Camunda 8 reads an event's condition without `=` as if it had one. Camunda 7's stays what it is, and is refused.
+    private static func behindSign(_ text: String) -> String {
+        let isComplete = text.trimmed.isEmpty || text.trimmed.hasPrefix("=")
+        return isComplete || text.contains("${") || text.contains("#{") ? text : "=\(text)"
     }
 
     /// What stands between commas, without empty items.

@@ -70,7 +70,7 @@ extension Execution {
     private func adHocJob(_ model: Element, _ element: ElementInstance) throws(CommandFailure) -> JobCreated? {
         guard let definition = model.job else { throw broken("'\(model.id)' has no job") }
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element)
         else { return nil }
         return JobCreated(
             key: state.nextKey(), elementInstanceKey: element.key, type: type, retries: retries,

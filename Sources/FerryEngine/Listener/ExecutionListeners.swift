@@ -13,7 +13,7 @@ extension Execution {
         guard index < listeners.count else { return false }
         let definition = listeners[index].job
         guard let type = try string(definition.type, of: "listener job type", at: element),
-            let retries = try integer(definition.retries, of: "listener job retries", at: element)
+            let retries = try retries(of: definition, "listener job retries", at: element)
         else { return true }
         let headers = definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) }
         try emit(

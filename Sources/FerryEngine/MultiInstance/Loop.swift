@@ -93,8 +93,8 @@ extension Execution {
             return
         }
         let loop = try multiInstance(of: model)
-        if loop.isSequential, state.begun < state.total, body.childCount == 0 {
-            // Items that were added or changed meanwhile count from here on.
+        if loop.isSequential, body.childCount == 0 {
+            // Items that were added, taken away or changed meanwhile count from here on (Camunda 8: A126).
             guard let items = try items(of: loop, at: body) else { return }
             guard Int(state.begun) < items.count else { return completeLater(key) }
             return activateLater(

@@ -71,12 +71,13 @@ extension Execution {
 
     /// The value of an expression that must be a whole number of 32 bits; else raises an incident and answers nil.
     func integer(
-        _ expression: Expression, of what: String, at element: ElementInstance
+        _ expression: Expression, of what: String, at element: ElementInstance, cutsFraction: Bool = false
     ) throws(CommandFailure) -> Int32? {
         if case .text(let text) = expression, let number = Int32(text) { return number }
         switch try evaluate(expression, in: element) {
         case .success(.number(let number)):
-            if let number = Int32(String(decoding: FEELValue.number(number).json, as: UTF8.self)) { return number }
+            let whole = cutsFraction ? number.truncated : number.integer
+            if let whole = whole.flatMap({ Int32(exactly: $0) }) { return whole }
             try raiseWrongType(what, "a whole number of 32 bits", .number(number), expression, at: element)
         case .success(let value):
             try raiseWrongType(what, "a whole number", value, expression, at: element)
@@ -84,6 +85,13 @@ extension Execution {
             try raise(.extractValueError, "\(what): \(failure.message)", at: element)
         }
         return nil
+    }
+
+    /// How often a job is tried: a fraction does not count (Camunda 8: A47).
+    func retries(
+        of job: JobDefinition, _ what: String = "job retries", at element: ElementInstance
+    ) throws(CommandFailure) -> Int32? {
+        try integer(job.retries, of: what, at: element, cutsFraction: true)
     }
 
     func raiseWrongType(

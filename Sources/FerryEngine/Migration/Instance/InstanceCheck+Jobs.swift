@@ -141,7 +141,7 @@ extension Execution {
         of definition: JobDefinition, at element: ElementInstance
     ) throws(CommandFailure) -> JobOutline? {
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element)
         else { return nil }
         return JobOutline(
             key: state.nextKey(), type: type, retries: retries,
