@@ -176,8 +176,8 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     }
 
     private func send(_ release: Release, from sender: PartitionID) {
-        // Whoever waited has been told that there is no answer yet.
-        for (_, reply) in release.replies where reply.requestID == lastRequest {
+        // Who was told that there is no answer yet hears no other.
+        for (_, reply) in release.replies where reply.requestID == lastRequest || waiting[reply.requestID] != nil {
             replies[reply.requestID] = reply.content
         }
         for message in release.messages { put(.receive(message, from: sender), to: message.receiver) }
