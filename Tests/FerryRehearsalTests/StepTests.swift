@@ -1,3 +1,4 @@
+import FerryClient
 import FerryRehearsal
 import Testing
 
