@@ -171,4 +171,35 @@ import Testing
         #expect(try world.tree(key).elements.map(\.elementID) == ["p", "new", "new", "b"])
         #expect(try world.replayed() == world.dump())
     }
+
+    @Test(arguments: [MigrationMode.strict, .adaptive], [false, true])
+    func whatWasDoneInsideCanStillBeUndone(mode: MigrationMode, isOver: Bool) throws {
+        func model(_ id: String, _ task: String) -> [UInt8] {
+            ActivityModel.file(
+                "p", Model.start("s"),
+                ActivityModel.adHoc(
+                    id, active: "[&quot;\(task)&quot;,&quot;other&quot;]", Model.service(task),
+                    ActivityModel.undo(task, by: "handler"), ActivityModel.handler("handler"), Model.service("other")),
+                Model.service("after"), ActivityModel.compensate("intermediateThrowEvent", "throw"), Model.end("e"),
+                Model.path("s", id, "after", "throw", "e"))
+        }
+        let key = try world.create(try world.deploy(model("old", "a")))
+        try world.work("a")
+        if isOver { try world.work("other") }
+        var plan = MigrationPlan.strict(
+            try world.deploy(model("new", "b")), [("old", "new"), ("on-a", "on-b")], autoMap: .equal)
+        plan.mode = mode
+        if mode == .adaptive || !isOver { plan.instructions += [MigrationInstruction(from: "a", to: "b")] }
+        if !isOver { plan.instructions += [MigrationInstruction(from: "other", to: "other")] }
+
+        _ = try world.migrate(key, by: plan)
+        if !isOver { try world.work("other") }
+        try world.work("after")
+
+        #expect(try world.tree(key).active.contains("handler"))
+        #expect(try world.replayed() == world.dump())
+        try world.work("handler")
+        #expect(try !world.isRunning(key))
+        #expect(try world.replayed() == world.dump())
+    }
 }

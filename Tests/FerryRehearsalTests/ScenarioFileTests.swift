@@ -74,7 +74,9 @@ import Testing
             problems: ["f.yaml:1: nested too deep; 64 levels are read"]),
         Fault(
             text: "a: &a [x, x]\n? *a\n: x\n",
-            problems: ["f.yaml:2: anchors and aliases are not read: name a model, or give it values by 'with'"]),
+            problems: [
+                "f.yaml:2: anchors and aliases are not read: write it out, or name it where the format has names"
+            ]),
         Fault(text: "a: [\u{1}]", problems: ["f.yaml: control characters are not allowed"]),
     ]
 

@@ -9,13 +9,31 @@ extension Engine {
         }
         if let parent = instance.parent { throw .rejected(try calledInstance(key, by: parent)) }
         if let root = instance.element(key.root), root.state == .terminating, !instance.isBanned {
-            throw .rejected(.beingCancelled(key))
+            let stuck = try bannedInstances(calledBy: instance)
+            guard !stuck.isEmpty else { throw .rejected(.beingCancelled(key)) }
+            for key in stuck { followUps.append(.terminate(key)) }
+            return .done
         }
         let execution = try execution(of: instance)
         try execution.terminate()
         try execution.run()
         absorb(execution)
         return .done
+    }
+
+    /// What an instance waits for in vain when it is to end, directly or through others that it called.
+    private func bannedInstances(calledBy instance: ProcessInstance) throws(CommandFailure) -> [ProcessInstanceKey] {
+        var banned: [ProcessInstanceKey] = []
+        var callers = [instance]
+        while let caller = callers.popLast() {
+            for key in caller.elements.compactMap(\.calledInstance) {
+                guard let called = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
+                    continue
+                }
+                if called.isBanned { banned.append(key) } else { callers.append(called) }
+            }
+        }
+        return banned
     }
 
     /// A called instance ends with its caller (C97).

@@ -149,8 +149,14 @@ extension Seen: ExpressibleByDictionaryLiteral {
     }
 
     static func headers(_ headers: [ActivatedJob.Header]) -> Seen {
-        let entries = headers.map { Variables.Entry(name: $0.key, value: .string($0.value)) }
-        return .value(JSONValue(trusted: Variables(entries).json))
+        .value(JSONValue(trusted: named(headers).json))
+    }
+
+    /// Those that are asked for: the worker of a task listener is also told a key, which nobody knows before.
+    static func someHeaders(_ headers: [ActivatedJob.Header]) -> Seen { .scope(named(headers)) }
+
+    private static func named(_ headers: [ActivatedJob.Header]) -> Variables {
+        Variables(headers.map { Variables.Entry(name: $0.key, value: .string($0.value)) })
     }
 }
 

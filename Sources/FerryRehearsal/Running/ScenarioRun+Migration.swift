@@ -43,10 +43,13 @@ extension ScenarioRun {
     }
 
     private mutating func resolved(_ draft: PlanDraft, _ step: Step) async throws -> MigrationPlan {
-        var plan = draft.plan
-        if let target = draft.target { plan.target = try await reference(target, line: step.line) }
-        if let source = draft.source { plan.source = try await reference(source, line: step.line) }
-        return plan
+        guard let target = draft.target ?? draft.file.target.map({ .definition($0) }) else {
+            throw Mismatch("the plan has no target", line: step.line)
+        }
+        let source = draft.source ?? draft.file.source.map { .definition($0) }
+        var found: DefinitionReference?
+        if let source { found = try await reference(source, line: step.line) }
+        return draft.file.plan(to: try await reference(target, line: step.line), from: found)
     }
 
     // MARK: Modification

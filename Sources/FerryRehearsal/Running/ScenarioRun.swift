@@ -7,6 +7,8 @@ struct ScenarioRun {
     let models: [String: [DeployResources.Resource]]
     /// What was deployed for each model.
     private(set) var definitions: [String: [ProcessDefinition]] = [:]
+    /// By process id, in the order in which they were deployed.
+    private var versions: [String: [ProcessDefinitionKey]] = [:]
     private(set) var decisions: [String: [DecisionDefinition]] = [:]
     /// Running and ended instances by name.
     private(set) var cast: [String: ProcessInstanceKey] = [:]
@@ -173,6 +175,10 @@ struct ScenarioRun {
     mutating func deploy(_ models: [String], tenant: TenantID) async throws -> DeployResources.Answer {
         let resources = models.flatMap { self.models[$0] ?? [] }
         let answer = try await client.deployResources(DeployResources(resources: resources, tenant: tenant))
+        for definition in answer.definitions
+        where versions[definition.processID]?.contains(definition.key) != true {
+            versions[definition.processID, default: []].append(definition.key)
+        }
         for model in models {
             let files = Set((self.models[model] ?? []).map(\.name))
             definitions[model] = answer.definitions.filter { files.contains($0.resourceName) }
@@ -184,6 +190,8 @@ struct ScenarioRun {
     /// The definition of a model (deployed when it is first needed), or one that the broker has.
     mutating func reference(_ target: PlanDraft.Target, line: Int) async throws -> DefinitionReference {
         switch target {
+        case .definition(.version(let process, let version)):
+            return try ownVersion(version, of: process, line: line) ?? .version(processID: process, version: version)
         case .definition(let reference): return reference
         case .model(let model):
             try await deploy(model)
@@ -192,6 +200,17 @@ struct ScenarioRun {
             }
             return .key(definition.key)
         }
+    }
+
+    /// Versions count what the scenario has deployed, as they do in a broker of its own: one that has been used has
+    /// versions from before. Nil where it has deployed none.
+    private func ownVersion(_ version: Int32, of process: String, line: Int) throws -> DefinitionReference? {
+        guard stage.embedded == nil, let own = versions[process] else { return nil }
+        guard own.count >= Int(version) else {
+            throw Mismatch(
+                "the scenario has deployed \(own.count) versions of '\(process)', not \(version)", line: line)
+        }
+        return .key(own[Int(version) - 1])
     }
 
     /// One of the processes of a model.

@@ -54,7 +54,7 @@ extension Seen {
             "element": .text(job.elementID), "type": .text(job.type), "kind": .text("\(job.kind)"),
             "retries": .number(job.retries), "due": .moment(job.deadline), "in": .distance(job.deadline, from: now),
             "variables": .value(JSONValue(trusted: job.variables.json)), "headers": .headers(job.headers),
-            "tags": .texts(job.tags), "process": .text(job.processID),
+            "some-headers": .someHeaders(job.headers), "tags": .texts(job.tags), "process": .text(job.processID),
         ]
     }
 

@@ -163,10 +163,10 @@ package struct ModificationDraft: Sendable {
 
 /// A plan as it stands in a step: its target is a model of the scenario, or a definition of the broker.
 package struct PlanDraft: Sendable {
+    /// Nil: the file's.
     var target: Target?
     var source: Target?
-    /// Without the definitions.
-    var plan: MigrationPlan
+    var file: PlanFile
 
     package enum Target: Hashable, Sendable {
         case model(String)

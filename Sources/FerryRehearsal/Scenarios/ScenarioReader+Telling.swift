@@ -27,7 +27,9 @@ extension ScenarioReader {
     /// What the answers of the steps are made of.
     private static let answers: [String: [String]] = [
         "deploy": ["process", "decision", "version", "name", "tag", "file"],
-        "take-jobs": ["element", "type", "kind", "retries", "in", "due", "variables", "headers", "tags", "process"],
+        "take-jobs": [
+            "element", "type", "kind", "retries", "in", "due", "variables", "headers", "some-headers", "tags", "process",
+        ],
         "correlate": ["instance"], "broadcast": ["started"], "evaluate-conditions": ["started"],
         "evaluate": ["output", "failure", "version", "decisions"],
         "modify": ["activated", "terminated", "ended"],

@@ -26,7 +26,7 @@ struct NamedCases {
         var verdict = ConformanceReport.Verdict.passing
         if parts.last == "decided otherwise" {
             parts.removeLast()
-            verdict = .differing(text)
+            verdict = .differing(text.prefix(1).uppercased() + text.dropFirst() + ".")
         }
         var family = ""
         for part in parts {

@@ -1,4 +1,4 @@
-import FerryClient
+package import FerryModel
 
 /// A migration plan as it stands in a YAML or JSON file.
 ///
@@ -20,27 +20,32 @@ import FerryClient
 /// skip-listeners: false                  # optional
 /// skip-io-mappings: false                # optional
 /// ```
-struct PlanFile: Hashable, Sendable {
-    /// A file may leave it to the command line.
-    var target: DefinitionReference?
-    var source: DefinitionReference?
-    var mode: MigrationMode?
-    var autoMap: AutoMap?
-    var instructions: [MigrationInstruction] = []
-    var variables: [VariableChange] = []
-    var unmappedCompensation: UnmappedCompensation?
-    var skipListeners: Bool?
-    var skipIOMappings: Bool?
+package struct PlanFile: Hashable, Sendable {
+    /// A file may leave it to whoever uses it.
+    package var target: DefinitionReference?
+    package var source: DefinitionReference?
+    package var mode: MigrationMode?
+    package var autoMap: AutoMap?
+    package var instructions: [MigrationInstruction] = []
+    package var variables: [VariableChange] = []
+    package var unmappedCompensation: UnmappedCompensation?
+    package var skipListeners: Bool?
+    package var skipIOMappings: Bool?
 
-    /// Reads the whole file and reports everything that is wrong with it, each with its line.
-    init(reading text: [UInt8], name: String) throws(InputError) {
-        var reader = PlanReader(fileName: name)
-        self = try reader.read(text)
+    package init() {}
+
+    /// Reads the whole file. Nil, and everything that is wrong with it, each with its line, when it is no plan.
+    package static func read(_ bytes: [UInt8], named name: String, problems: inout [String]) -> PlanFile? {
+        var reader = DocumentReader(fileName: name)
+        let root = DocumentParser.parse(bytes, problems: &reader.problems)
+        let plan = root.flatMap { root in
+            reader.fields(root, "a plan", known: DocumentReader.planFields).map { reader.plan($0) }
+        }
+        problems += reader.problems.lines
+        return reader.problems.isEmpty ? plan : nil
     }
 
-    init() {}
-
-    func plan(to target: DefinitionReference, from source: DefinitionReference?) -> MigrationPlan {
+    package func plan(to target: DefinitionReference, from source: DefinitionReference?) -> MigrationPlan {
         MigrationPlan(
             target: target, source: source, instructions: instructions, autoMap: autoMap ?? .none,
             mode: mode ?? .strict, variables: variables, unmappedCompensation: unmappedCompensation ?? .reject,
