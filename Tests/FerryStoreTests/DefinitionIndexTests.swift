@@ -78,10 +78,11 @@ import Testing
         #expect(try DefinitionChangesRecord.read(writer.bytes.span.bytes) == changes)
     }
 
-    @Test(arguments: [
-        [], [0x12, 0], [0x12, 1, 0], [0x12, 2, 2, 0],
-        [9, 1, 0, 0, 0, 0, 0, 0, 0, 0x12, 2, 2, 0], [9, 1, 0, 0, 0, 0, 0, 0, 0, 0x12, 3, 0, 2, 1],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [], [0x12, 0], [0x12, 1, 0], [0x12, 2, 2, 0],
+            [9, 1, 0, 0, 0, 0, 0, 0, 0, 0x12, 2, 2, 0], [9, 1, 0, 0, 0, 0, 0, 0, 0, 0x12, 3, 0, 2, 1],
+        ] as [[UInt8]])
     func refusesBytesThatAreNoChanges(bytes: [UInt8]) {
         #expect(throws: RecordFault.self) { try DefinitionChangesRecord.read(bytes.span.bytes) }
     }

@@ -63,7 +63,9 @@ import Testing
 
         for changes in [0, 1, 2, 5, 40, 400] {
             var other = first
-            for _ in 0..<changes where count > 0 { other[.random(in: 0..<count, using: &random)] = .random(in: 0...255) }
+            for _ in 0..<changes where count > 0 {
+                other[.random(in: 0..<count, using: &random)] = .random(in: 0...255, using: &random)
+            }
             cache.insert(2, other.span.bytes)
 
             #expect(found(2, in: &cache) == other)

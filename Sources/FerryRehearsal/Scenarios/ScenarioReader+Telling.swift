@@ -28,7 +28,8 @@ extension ScenarioReader {
     private static let answers: [String: [String]] = [
         "deploy": ["process", "decision", "version", "name", "tag", "file"],
         "take-jobs": [
-            "element", "type", "kind", "retries", "in", "due", "variables", "headers", "some-headers", "tags", "process",
+            "element", "type", "kind", "retries", "in", "due", "variables", "headers", "some-headers", "tags",
+            "process",
         ],
         "correlate": ["instance"], "broadcast": ["started"], "evaluate-conditions": ["started"],
         "evaluate": ["output", "failure", "version", "decisions"],
