@@ -157,7 +157,9 @@ extension ElementReader {
                     .invalidHeader, at: header, id: id, expected: "each header key once",
                     found: "\(key.quotable) again")
             }
-            headers.append(JobDefinition.Header(key: key, value: header["value"] ?? ""))
+            // One without a value says nothing to a worker, and is none (Camunda 8: A46).
+            guard let value = header["value"], !value.isEmpty else { continue }
+            headers.append(JobDefinition.Header(key: key, value: value))
         }
         return headers
     }

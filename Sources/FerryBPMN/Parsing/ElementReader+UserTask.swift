@@ -72,6 +72,14 @@ extension ElementReader {
         return headers
     }
 
+    /// Forms that lie in the process itself have some text.
+    mutating func refuseEmptyForms() {
+        for form in extensions.all(Extensions.embeddedFormName) where form.text.trimmed.isEmpty {
+            report.add(
+                .missingExtension, at: form, id: id, expected: "a zeebe:userTaskForm with a form", found: "no text")
+        }
+    }
+
     /// Exactly one of two attributes: a native task's form is one of Camunda's or lies elsewhere, a job's is named by
     /// id or by key.
     mutating func checkForm(isNative: Bool) {

@@ -34,6 +34,7 @@ struct ElementReader {
         refuseUnsupportedContent()
         report.refuseCamundaAttributes(of: node, allowing: understoodCamundaAttributes)
         report.refuseExtensions(of: node, in: tree, allowing: understoodExtensions)
+        refuseEmptyForms()
         var element = DraftElement(node: node, kind: kind, scope: scope)
         element.events = readEvents()
         element.isInterrupting = isInterrupting

@@ -72,7 +72,8 @@ extension Engine {
         try execution.emit(.jobCompleted(call.jobKey))
         switch job.kind {
         case .element: try execution.completeWork(of: element, with: call.variables)
-        case .startListener, .endListener: try execution.completeListener(job, of: element, with: call.variables)
+        case .startListener, .endListener, .beforeAllListener, .cancelListener:
+            try execution.completeListener(job, of: element, with: call.variables)
         case .adHocSubProcess:
             var result = AdHocResult()
             if case .adHoc(let said)? = call.decision { result = said }
@@ -288,7 +289,8 @@ extension Job {
     fileprivate func misfit(of decision: JobDecision?, at element: ElementInstance) -> Rejection? {
         let expected: String
         switch (decision, kind) {
-        case (nil, _), (_, .startListener), (_, .endListener), (.adHoc, .adHocSubProcess): return nil
+        case (nil, _), (.adHoc, .adHocSubProcess): return nil
+        case (_, let kind) where kind.isExecutionListener: return nil
         case (.taskListener, let kind) where kind.isTaskListener: return nil
         case (.taskListener, _): expected = "the job of a task listener"
         case (.adHoc, _): expected = "the job of an ad-hoc subprocess"

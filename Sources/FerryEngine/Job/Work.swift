@@ -13,7 +13,7 @@ extension Execution {
             throw broken("'\(model.id)' is a \(model.kind.rawValue) without a job")
         }
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element)
         else { return }
         var headers = definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) }
         if let userTask = model.activity.userTask {

@@ -21,7 +21,7 @@ extension Engine {
     }
 
     /// How much of that is taken at once: instances that keep waking each other must not keep everybody else waiting.
-    static let ownMessagesMax = 1_000
+    package static let ownMessagesMax = 1_000
 
     package var hasOwnMessages: Bool { !ownMessages.isEmpty }
 

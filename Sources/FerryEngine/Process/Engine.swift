@@ -67,7 +67,7 @@ package final class Engine {
         if case .broadcastSignal = call {
             outcome = try unrefusable(at: time, decide)
         } else {
-            outcome = try command(at: time, decide)
+            outcome = try command(at: time, isDryRun: call.isDryRun, decide)
         }
         return try takeOwn(after: outcome, at: time)
     }
@@ -96,7 +96,7 @@ package final class Engine {
 
     /// One command around a decision: kept when it answers, discarded when it fails.
     func command(
-        at time: Timestamp, _ decide: () throws(CommandFailure) -> Answer
+        at time: Timestamp, isDryRun: Bool = false, _ decide: () throws(CommandFailure) -> Answer
     ) throws(StorageFailure) -> Outcome {
         state.begin(at: time)
         effects = Effects()
@@ -122,7 +122,8 @@ package final class Engine {
             failure = error
         }
         var family: [ProcessInstanceKey] = []
-        if case .broken(let key, _) = failure { family = try callers(of: key) }
+        // What was only tried out harms nobody.
+        if case .broken(let key, _) = failure, !isDryRun { family = try callers(of: key) }
         try state.discard()
         switch failure {
         case .rejected(let rejection): return Outcome(.failure(rejection))
@@ -305,6 +306,16 @@ package final class Engine {
                 Rejection(.cancelled, "process instance \(instance.key) was cancelled before it came to a result"))
         }
         effects.awaitedEnds.append(AwaitedEnd(processInstanceKey: instance.key, result: result))
+    }
+}
+
+extension Call {
+    fileprivate var isDryRun: Bool {
+        switch self {
+        case .migrateProcessInstance(let call): call.dryRun
+        case .modifyProcessInstance(let call): call.dryRun
+        default: false
+        }
     }
 }
 

@@ -8,7 +8,7 @@ extension Engine {
             throw .rejected(.unknownInstance(key))
         }
         if let parent = instance.parent { throw .rejected(try calledInstance(key, by: parent)) }
-        if let root = instance.element(key.root), root.isAwaitingCancelListener, !instance.isBanned {
+        if let root = instance.element(key.root), root.state == .terminating, !instance.isBanned {
             throw .rejected(.beingCancelled(key))
         }
         let execution = try execution(of: instance)
@@ -62,10 +62,6 @@ extension Engine {
     }
 }
 
-extension ElementInstance {
-    fileprivate var isAwaitingCancelListener: Bool { state == .terminating && (job != nil || incident != nil) }
-}
-
 extension Rejection {
     fileprivate static func beingCancelled(_ key: ProcessInstanceKey) -> Rejection {
         Rejection(
@@ -73,7 +69,7 @@ extension Rejection {
             reasons: [
                 Reason(
                     code: "INSTANCE_NOT_ACTIVE", expected: "an instance that is not being cancelled",
-                    found: "one that waits for a listener of its cancellation",
+                    found: "one that waits for a listener, its own or of something inside",
                     hint: "complete the listener's job, or resolve its incident")
             ])
     }

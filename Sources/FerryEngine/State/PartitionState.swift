@@ -235,7 +235,7 @@ package final class PartitionState {
         if let variables = instance.variables { return variables }
         // Variables set earlier in this turn may wait in the batch.
         if turn.holds(instance.key) { try commit() }
-        let loaded = try storage.loadVariables(of: instance.key, withItems: instance.hasLoops)
+        let loaded = try storage.loadVariables(of: instance.key, withItems: instance.hasLists)
         instance.variables = loaded
         // They weigh something.
         cache.insert(instance)

@@ -1,3 +1,4 @@
+import FerryBPMN
 package import FerryModel
 
 /// One running process instance with all that belongs to it: the unit that is loaded, changed, moved and saved.
@@ -186,8 +187,8 @@ package final class ProcessInstance {
         return incidentOwners?[key].flatMap { element($0) }.flatMap { $0.has(key) ? $0 : nil }
     }
 
-    /// Some element repeats, so that lists may have items that lie apart.
-    package var hasLoops: Bool { elements.contains { $0.loop != nil } }
+    /// Some element collects results, so that lists may have items that lie apart.
+    package var hasLists: Bool { elements.contains { $0.loop != nil || $0.kind == .adHocSubProcess } }
 
     func noteJob(_ key: JobKey, of owner: ElementInstanceKey?) { jobOwners?[key] = owner }
 

@@ -52,7 +52,7 @@ extension Execution {
         guard index < listeners.count else { return try finish(change, of: element) }
         let definition = listeners[index].job
         guard let type = try string(definition.type, of: "listener job type", at: element),
-            let retries = try integer(definition.retries, of: "listener job retries", at: element)
+            let retries = try retries(of: definition, "listener job retries", at: element)
         else { return }
         try emit(
             .jobCreated(

@@ -116,6 +116,7 @@ extension Event {
             if let scope = activating.scope { json.field("scopeKey", scope) }
             if activating.loopCounter > 0 { json.field("loopCounter", number: activating.loopCounter) }
             if let event = activating.begunBy { json.field("begunBy", event.eventID) }
+            if let compensation = activating.compensates { json.field("compensationKey", compensation) }
         case .elementActivated(let step), .elementCompleting(let step), .elementCompleted(let step),
             .elementTerminating(let step), .elementTerminated(let step):
             json.field("elementInstanceKey", step.key)

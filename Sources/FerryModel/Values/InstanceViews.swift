@@ -172,6 +172,10 @@ public enum JobKind: Int32, Sendable, CaseIterable, CustomStringConvertible {
     case updatingListener = 6
     case completingListener = 7
     case cancelingListener = 8
+    /// Before the first instance of a multi-instance activity.
+    case beforeAllListener = 9
+    /// After a process was cancelled.
+    case cancelListener = 10
 
     public var description: String {
         switch self {
@@ -184,15 +188,22 @@ public enum JobKind: Int32, Sendable, CaseIterable, CustomStringConvertible {
         case .updatingListener: "TASK_LISTENER_UPDATING"
         case .completingListener: "TASK_LISTENER_COMPLETING"
         case .cancelingListener: "TASK_LISTENER_CANCELING"
+        case .beforeAllListener: "EXECUTION_LISTENER_BEFORE_ALL"
+        case .cancelListener: "EXECUTION_LISTENER_CANCEL"
         }
     }
 
-    public var isExecutionListener: Bool { self == .startListener || self == .endListener }
+    public var isExecutionListener: Bool {
+        switch self {
+        case .startListener, .endListener, .beforeAllListener, .cancelListener: true
+        default: false
+        }
+    }
 
     public var isTaskListener: Bool {
         switch self {
         case .creatingListener, .assigningListener, .updatingListener, .completingListener, .cancelingListener: true
-        case .element, .startListener, .endListener, .adHocSubProcess: false
+        default: false
         }
     }
 }

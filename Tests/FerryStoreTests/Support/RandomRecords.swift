@@ -68,7 +68,7 @@ extension Seeded {
         return elements
     }
 
-    mutating func timer() -> TimerWait { TimerWait(due: time(), repetitions: int32(), since: time()) }
+    mutating func timer() -> TimerWait { TimerWait(due: time(), repetitions: int32(), since: time(), fired: int32()) }
 
     mutating func subscription() -> EventSubscription {
         let trigger: EventSubscription.Trigger = pick([

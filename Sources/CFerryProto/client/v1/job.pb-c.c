@@ -2541,7 +2541,7 @@ const ProtobufCEnumDescriptor ferry__client__v1__job_filter__descriptor =
   ferry__client__v1__job_filter__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[9] =
+static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[11] =
 {
   { "JOB_KIND_BPMN_ELEMENT", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT", 0 },
   { "JOB_KIND_EXECUTION_LISTENER_START", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_START", 1 },
@@ -2552,14 +2552,18 @@ static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_numb
   { "JOB_KIND_TASK_LISTENER_UPDATING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_UPDATING", 6 },
   { "JOB_KIND_TASK_LISTENER_COMPLETING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_COMPLETING", 7 },
   { "JOB_KIND_TASK_LISTENER_CANCELING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_CANCELING", 8 },
+  { "JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL", 9 },
+  { "JOB_KIND_EXECUTION_LISTENER_CANCEL", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_CANCEL", 10 },
 };
 static const ProtobufCIntRange ferry__client__v1__job_kind__value_ranges[] = {
-{0, 0},{0, 9}
+{0, 0},{0, 11}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__job_kind__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex ferry__client__v1__job_kind__enum_values_by_name[11] =
 {
   { "JOB_KIND_AD_HOC_SUB_PROCESS", 3 },
   { "JOB_KIND_BPMN_ELEMENT", 0 },
+  { "JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL", 9 },
+  { "JOB_KIND_EXECUTION_LISTENER_CANCEL", 10 },
   { "JOB_KIND_EXECUTION_LISTENER_END", 2 },
   { "JOB_KIND_EXECUTION_LISTENER_START", 1 },
   { "JOB_KIND_TASK_LISTENER_ASSIGNING", 5 },
@@ -2575,9 +2579,9 @@ const ProtobufCEnumDescriptor ferry__client__v1__job_kind__descriptor =
   "JobKind",
   "Ferry__Client__V1__JobKind",
   "ferry.client.v1",
-  9,
+  11,
   ferry__client__v1__job_kind__enum_values_by_number,
-  9,
+  11,
   ferry__client__v1__job_kind__enum_values_by_name,
   1,
   ferry__client__v1__job_kind__value_ranges,

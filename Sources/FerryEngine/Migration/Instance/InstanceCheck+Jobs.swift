@@ -9,9 +9,9 @@ extension InstanceCheck {
         for element in replaced {
             guard let job = element.job, let mapped = plan.elements[element.elementID] else { continue }
             let isRecreated = mapped.instruction?.job == .recreate
-            if job.kind.isTaskListener || job.kind == .adHocSubProcess {
+            if job.kind.isTaskListener {
                 note(.jobNotRecreatable(element.elementID, mapped.target))
-            } else if job.kind != .element {
+            } else if job.kind != .element, job.kind != .adHocSubProcess {
                 try recreateListener(job, of: element, mapped.target, draft, execution)
             } else if element.kind == .userTask, mapped.target.kind == .userTask, mapped.target.job == nil {
                 try becomeUserTask(job, of: element, mapped.target, fromTarget: isRecreated, draft, execution)
@@ -27,7 +27,8 @@ extension InstanceCheck {
         guard let definition = target.job else { return note(.jobNotRecreatable(element.elementID, target)) }
         try takeInputs(of: target, at: element, draft, execution)
         let made = try draft.attempt { () throws(CommandFailure) -> JobOutline? in
-            guard let outline = try execution.outline(of: definition, at: element) else { return nil }
+            guard var outline = try execution.outline(of: definition, at: element) else { return nil }
+            outline.kind = job.kind
             guard let userTask = target.activity.userTask else { return outline }
             guard let settings = try execution.settings(of: userTask, at: element) else { return nil }
             var made = outline
@@ -53,6 +54,7 @@ extension InstanceCheck {
     ) throws(CommandFailure) {
         let event: ExecutionListener.Event =
             switch job.kind {
+            case .beforeAllListener: .beforeAll
             case .startListener: element.kind == .multiInstanceBody ? .beforeAll : .start
             default: element.state == .terminating ? .cancel : .end
             }
@@ -139,7 +141,7 @@ extension Execution {
         of definition: JobDefinition, at element: ElementInstance
     ) throws(CommandFailure) -> JobOutline? {
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element)
         else { return nil }
         return JobOutline(
             key: state.nextKey(), type: type, retries: retries,
