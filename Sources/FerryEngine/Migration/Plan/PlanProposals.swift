@@ -141,9 +141,11 @@ struct PlanProposals {
             score += points
             reasons.append(reason)
         }
-        if let name = from.name, !name.isEmpty, name == to.name {
-            add(30, "same name '\(name)'")
-        } else if let reason = almostTheSame(own, to) {
+        let isNamedAlike = from.name.map { !$0.isEmpty && $0 == to.name } ?? false
+        if isNamedAlike, let name = from.name { add(30, "same name '\(name)'") }
+        if from.id == to.id {
+            add(30, "same id")
+        } else if !isNamedAlike, let reason = almostTheSame(own, to) {
             add(25, reason)
         }
         if let work = from.work, work == to.work { add(25, "same \(work)") }
