@@ -153,7 +153,8 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "FerryRehearsalTests", dependencies: ["FerryModel", "FerryClient", "FerryRehearsal"], swiftSettings: house),
+            name: "FerryRehearsalTests", dependencies: ["FerryModel", "FerryClient", "FerryRehearsal"],
+            swiftSettings: house),
         .testTarget(name: "FerrySimulationTests", dependencies: ["FerrySimulation"], swiftSettings: house),
         .testTarget(
             name: "ConformanceTests",
