@@ -12,6 +12,7 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "Fuzz",
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
     targets: [
         .systemLibrary(name: "CExpat", pkgConfig: "expat"),
         .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c"),
@@ -28,9 +29,15 @@ let package = Package(
             name: "FerryStore", dependencies: ["FerryModel", "FerryBPMN", "FerryEngine", "CRocksDB"],
             swiftSettings: house),
         .target(name: "FerryWire", dependencies: ["FerryModel", "CFerryProto", "CProtobufC"], swiftSettings: house),
+        // Only what reads: what plays needs sockets.
+        .target(
+            name: "FerryRehearsal", dependencies: ["FerryModel", "FerryBPMN", "Yams"],
+            exclude: ["Rehearsal.swift", "Reporting", "Running"], swiftSettings: house),
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["FerryModel", "FerryFEEL", "FerryBPMN", "FerryEngine", "FerryStore", "FerryWire"],
+            dependencies: [
+                "FerryModel", "FerryFEEL", "FerryBPMN", "FerryEngine", "FerryStore", "FerryWire", "FerryRehearsal",
+            ],
             swiftSettings: house),
     ]
 )

@@ -2,7 +2,7 @@
 # Feeds what reads bytes from outside with inputs that libFuzzer makes up, guided by the code they reach. Needs clang's
 # libFuzzer, which Swift's toolchain for Linux contains.
 #
-#   scripts/fuzz.sh xml             one target (call, answer, xml, feel, json, record) for a minute
+#   scripts/fuzz.sh xml             one target (call, answer, xml, feel, json, record, plan, scenario) for a minute
 #   scripts/fuzz.sh all 600         each for ten minutes
 #   scripts/fuzz.sh replay          only what the repository keeps: Fuzz/Corpus
 #   scripts/fuzz.sh minimise        puts the smallest set of inputs that reaches the same code in the corpus' place
@@ -13,7 +13,7 @@ set -eu
 cd "$(dirname "$0")/../Fuzz"
 what=${1:-all}
 seconds=${2:-60}
-targets="call answer xml feel json record"
+targets="call answer xml feel json record plan scenario"
 
 # Optimised, as deployed, but with the address sanitizer; testing is enabled to reach the records.
 swift build -c release --product Fuzz --sanitize fuzzer --sanitize address -Xswiftc -enable-testing >&2

@@ -16,18 +16,6 @@ package struct Rehearsal: Sendable {
         self.crashes = crashes
     }
 
-    /// Reads a file; nil, and what is wrong with it, when it cannot be played.
-    package static func read(
-        _ bytes: [UInt8], named name: String, problems: inout [String],
-        load: @escaping (_ path: String) throws -> [UInt8]
-    ) -> ScenarioFile? {
-        var reader = DocumentReader(fileName: name)
-        defer { problems += reader.problems.lines }
-        guard let root = DocumentParser.parse(bytes, problems: &reader.problems) else { return nil }
-        let file = ScenarioReader.read(root, named: name, &reader, load: load)
-        return reader.problems.isEmpty ? file : nil
-    }
-
     /// `told` hears of each scenario when it is over.
     package func play(
         _ file: ScenarioFile, told: (ScenarioOutcome) -> Void = { _ in }

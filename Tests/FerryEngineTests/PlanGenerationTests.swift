@@ -63,13 +63,13 @@ import Testing
         let v1 = try world.deploy(Model.oneTask("p", task: "a"))
         let v2 = try world.deploy(
             Model.file(
-                "p", Model.start("start"), Model.user("a"), Model.end("end"), Model.path("start", "a", "end")))
+                "p", Model.start("start"), Model.parallel("a"), Model.end("end"), Model.path("start", "a", "end")))
 
         let answer = try generate(world, v1, v2)
 
         #expect(
             answer.unmapped == [
-                UnmappedElement(elementID: "a", kind: "SERVICE_TASK", note: "'a' of the target is a USER_TASK")
+                UnmappedElement(elementID: "a", kind: "SERVICE_TASK", note: "'a' of the target is a PARALLEL_GATEWAY")
             ])
     }
 
@@ -105,6 +105,87 @@ import Testing
 
         #expect(answer.proposals.count == 2_000)
         #expect(answer.proposals.allSatisfy { $0.from.dropFirst() == $0.to.dropFirst() })
+    }
+
+    @Test(arguments: [
+        ("Charge payment", "charge-payments", 65, "almost the same name: 'charge-payments'"),
+        ("Charge payment", "Charge payment", 70, "same name 'Charge payment'"),
+        ("Charge 1", "Charge 2", 40, nil),
+        ("Charge payment", "Pay", 40, nil),
+    ])
+    func almostTheSameNameIsWorthLessThanTheSame(name: String, now: String, score: Int32, reason: String?) throws {
+        let world = try EngineWorld()
+        func model(_ id: String, _ name: String) -> [UInt8] {
+            Model.file(
+                "p", Model.start("start"), "<bpmn:task id=\"\(id)\" name=\"\(name)\"/>", Model.end("end"),
+                Model.path("start", id, "end"))
+        }
+        let v1 = try world.deploy(model("a", name))
+        let v2 = try world.deploy(model("z", now))
+
+        let proposal = try generate(world, v1, v2).proposals.first
+
+        #expect(proposal?.score == score)
+        #expect(
+            proposal?.reasons
+                == ["same type"] + [reason].compactMap(\.self) + ["same neighbour before", "same neighbour behind"])
+    }
+
+    @Test func almostTheSameIDIsFoundWhereThereAreNoNames() throws {
+        let world = try EngineWorld()
+        let v1 = try world.deploy(
+            Model.file(
+                "p", Model.start("s"), Model.userTask("charge-payment"), Model.userTask("task1"), Model.end("e"),
+                Model.path("s", "charge-payment", "task1", "e")))
+        let v2 = try world.deploy(
+            Model.file(
+                "p", Model.start("s"), Model.userTask("task2"), Model.userTask("chargePayment"), Model.end("e"),
+                Model.path("s", "task2", "chargePayment", "e")))
+
+        let answer = try generate(world, v1, v2)
+
+        #expect(
+            answer.proposals == [
+                ProposedInstruction(
+                    from: "charge-payment", to: "chargePayment", score: 35,
+                    reasons: ["same type", "almost the same id"])
+            ])
+    }
+
+    @Test func whatOnlyAdaptiveModePairsIsProposed() throws {
+        let world = try EngineWorld()
+        let service = Model.service("work", type: "w")
+        func model(_ work: String) -> [UInt8] {
+            Model.file("p", Model.start("s"), work, Model.end("e"), Model.path("s", "work", "e"))
+        }
+        let v1 = try world.deploy(model(service))
+        let v2 = try world.deploy(model(service.replacing("serviceTask", with: "sendTask")))
+
+        let answer = try generate(world, v1, v2)
+
+        #expect(
+            answer.proposals == [
+                ProposedInstruction(
+                    from: "work", to: "work", score: 75,
+                    reasons: ["same id", "SERVICE_TASK becomes SEND_TASK: adaptive mode"])
+            ])
+        #expect(answer.unmapped.isEmpty)
+    }
+
+    @Test func anEventOfAnotherTriggerIsNotProposed() throws {
+        let world = try EngineWorld()
+        func model(_ trigger: String) -> [UInt8] {
+            Model.eventFile(
+                "p", Model.start("s"), Model.user("work"), Model.end("e"), Model.path("s", "work", "e"),
+                Model.onBoundary("late", on: "work", trigger), Model.path("late", "e"))
+        }
+        let v1 = try world.deploy(model(Model.after("PT1H")))
+        let v2 = try world.deploy(model("<bpmn:errorEventDefinition/>"))
+
+        let answer = try generate(world, v1, v2)
+
+        #expect(answer.proposals.isEmpty)
+        #expect(answer.unmapped.map(\.note) == ["'late' of the target has another trigger"])
     }
 
     @Test func runningInstancesAreCountedPageByPage() throws {

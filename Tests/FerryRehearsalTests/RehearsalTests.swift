@@ -15,7 +15,7 @@ import Testing
             \(steps.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n"))
             """
         var problems: [String] = []
-        let file = Rehearsal.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+        let file = ScenarioFile.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
         #expect(problems == [])
         return await Rehearsal(filter: filter).play(try #require(file))
     }

@@ -84,7 +84,7 @@ import Testing
     func faultsAreToldWithTheirLines(_ fault: Fault) {
         var problems: [String] = []
 
-        let file = Rehearsal.read(Array(fault.text.utf8), named: "f.yaml", problems: &problems) { _ in
+        let file = ScenarioFile.read(Array(fault.text.utf8), named: "f.yaml", problems: &problems) { _ in
             throw Unreadable(description: "no such file")
         }
 
@@ -92,10 +92,26 @@ import Testing
         #expect(problems == fault.problems)
     }
 
+    /// Each `$(v)` stands for a thousand values, or for a long text.
+    @Test(arguments: [
+        "[\(Array(repeating: "x", count: 1_000).joined(separator: ", "))]", String(repeating: "x", count: 20_000),
+    ])
+    func aFileThatStandsForTooMuchIsNotRead(value: String) {
+        let uses = Array(repeating: value.hasPrefix("[") ? "$(v)" : "a$(v)", count: 6_000).joined(separator: ", ")
+        let text =
+            "scenarios:\n  - {name: a, where: [{v: \(value)}], steps: [{create: p, variables: {x: [\(uses)]}}]}\n"
+        var problems: [String] = []
+
+        let file = ScenarioFile.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+
+        #expect(file == nil)
+        #expect(problems == ["f.yaml:2: the values of $(...) make the file too large"])
+    }
+
     @Test func aFileThatIsTooLargeIsNotRead() {
         var problems: [String] = []
 
-        let file = Rehearsal.read(
+        let file = ScenarioFile.read(
             [UInt8](repeating: UInt8(ascii: " "), count: 5 << 20), named: "f.yaml", problems: &problems
         ) { _ in [] }
 
@@ -120,7 +136,7 @@ import Testing
             """
         var problems: [String] = []
 
-        let file = Rehearsal.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+        let file = ScenarioFile.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
 
         #expect(problems == [])
         #expect(file?.scenarios.map(\.name) == ["moves a to b", "moves c to d"])

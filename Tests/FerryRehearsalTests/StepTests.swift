@@ -202,7 +202,7 @@ import Testing
             \(indented(play.steps, by: 6))
             """
         var problems: [String] = []
-        let file = Rehearsal.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+        let file = ScenarioFile.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
         #expect(problems == [])
 
         let outcomes = await Rehearsal(crashes: crashes).play(try #require(file))
@@ -217,7 +217,7 @@ import Testing
             scenarios: [{name: it, steps: [{create: m, await: true}, crash, {expect: {result: {}}}]}]
             """
         var problems: [String] = []
-        let file = Rehearsal.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+        let file = ScenarioFile.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
 
         let outcomes = await Rehearsal().play(try #require(file))
 

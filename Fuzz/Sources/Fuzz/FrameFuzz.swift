@@ -6,11 +6,12 @@ enum FrameFuzz {
     private static let limits = FrameLimits(arenaBytesMax: 1 << 16)
     /// One thread feeds a fuzzer, and a decoder serves many frames.
     nonisolated(unsafe) private static let decoder = FrameDecoder(limits: limits)
+    nonisolated(unsafe) private static let encoder = FrameEncoder()
 
     static func feedCall(_ body: [UInt8]) {
         guard let message = try? decoder.client(body) else { return }
         var frame: [UInt8] = []
-        again("a call") { try FrameEncoder.append(message, to: &frame) }
+        again("a call") { try encoder.append(message, to: &frame) }
         let copy = again("a call") { try FrameDecoder().client(Array(frame.dropFirst(FrameLimits.prefixBytes))) }
         precondition(copy == message, "\(message) became \(copy)")
     }
@@ -18,7 +19,7 @@ enum FrameFuzz {
     static func feedAnswer(_ body: [UInt8]) {
         guard let message = try? decoder.server(body) else { return }
         var frame: [UInt8] = []
-        FrameEncoder.append(message, to: &frame)
+        encoder.append(message, to: &frame)
         let copy = again("an answer") { try FrameDecoder().server(Array(frame.dropFirst(FrameLimits.prefixBytes))) }
         precondition(copy == message, "\(message) became \(copy)")
     }

@@ -10,6 +10,10 @@ enum FuzzTarget: String, CaseIterable {
     case json
     /// A row on disk.
     case record
+    /// A migration plan's file.
+    case plan
+    /// A file of scenarios.
+    case scenario
 
     /// Any bytes are taken or refused; what is taken means the same once it is written and read again.
     func feed(_ bytes: [UInt8]) {
@@ -20,6 +24,8 @@ enum FuzzTarget: String, CaseIterable {
         case .feel: ExpressionFuzz.feed(bytes)
         case .json: DocumentFuzz.feed(bytes)
         case .record: RecordFuzz.feed(bytes)
+        case .plan: RehearsalFuzz.feedPlan(bytes)
+        case .scenario: RehearsalFuzz.feedScenarios(bytes)
         }
     }
 }

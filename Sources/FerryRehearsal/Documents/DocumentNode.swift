@@ -27,6 +27,15 @@ package struct DocumentNode: Hashable, Sendable {
         DocumentNode(.text(text, isPlain: false), line: line)
     }
 
+    /// How many values it is made of.
+    var size: Int {
+        switch content {
+        case .text: 1
+        case .list(let nodes): nodes.reduce(1) { $0 + $1.size }
+        case .fields(let fields): fields.reduce(1) { $0 + $1.value.size }
+        }
+    }
+
     package var list: [DocumentNode]? {
         if case .list(let nodes) = content { nodes } else { nil }
     }

@@ -4,6 +4,18 @@ package import FerryModel
 /// Takes values out of document nodes, and collects what is not as it should be, with its line.
 package struct DocumentReader: Sendable {
     package var problems: ProblemList
+    /// Values that may still be put in for `$(name)`: a few lines could stand for more than there is memory.
+    private var budget = 5_000_000
+
+    var isExhausted: Bool { budget < 0 }
+
+    /// False when it is too much.
+    mutating func spend(_ count: Int, line: Int) -> Bool {
+        guard budget >= 0 else { return false }
+        budget -= count
+        if budget < 0 { problems.add("the values of $(...) make the file too large", line: line) }
+        return budget >= 0
+    }
 
     package init(fileName: String) { problems = ProblemList(fileName: fileName) }
 

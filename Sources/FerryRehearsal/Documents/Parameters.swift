@@ -1,11 +1,15 @@
 /// Values by name that stand in for `$(name)` in a document.
 package struct Parameters: Sendable {
-    private(set) var values: [String: DocumentNode]
+    let values: [String: DocumentNode]
+    private let sizes: [String: Int]
 
-    package init(_ values: [String: DocumentNode] = [:]) { self.values = values }
+    package init(_ values: [String: DocumentNode] = [:]) {
+        self.values = values
+        sizes = values.mapValues(\.size)
+    }
 
     init(_ node: DocumentNode?) {
-        values = Dictionary((node?.fields ?? []).map { ($0.name, $0.value) }) { first, _ in first }
+        self.init(Dictionary((node?.fields ?? []).map { ($0.name, $0.value) }) { first, _ in first })
     }
 
     /// These, and of the others those of which there are none here.
@@ -16,10 +20,13 @@ package struct Parameters: Sendable {
     /// A value that stands alone is put in whole, whatever it is; within text only text can be.
     func filled(into node: DocumentNode, _ reader: inout DocumentReader) -> DocumentNode {
         var filled = node
+        guard reader.spend(1, line: node.line) else { return node }
         switch node.content {
         case .text(let text, let isPlain):
             if let name = Self.only(text) {
-                guard let value = value(name, at: node.line, &reader) else { return node }
+                guard let value = value(name, at: node.line, &reader),
+                    reader.spend(sizes[name] ?? 1, line: node.line)
+                else { return node }
                 filled.content = value.content
             } else if text.contains("$(") {
                 filled.content = .text(self.filled(into: text, at: node.line, &reader), isPlain: isPlain)
@@ -53,6 +60,7 @@ package struct Parameters: Sendable {
             let name = String(part[..<end])
             if let value = value(name, at: line, &reader) {
                 if let text = value.text {
+                    guard reader.spend(text.utf8.count / 16, line: line) else { return result }
                     result += text
                 } else {
                     reader.problems.add("'\(name)' is no text and stands within text", line: line)

@@ -49,7 +49,7 @@ struct ModelWriter {
         return Array(
             """
             <?xml version="1.0" encoding="UTF-8"?>
-            <!-- \(name.replacing("--", with: "- -")) -->
+            <!-- \(name.replacing("-", with: "- ")) -->
             <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
                 xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
                 xmlns:camunda="http://camunda.org/schema/1.0/bpmn"

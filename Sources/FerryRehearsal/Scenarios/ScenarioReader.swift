@@ -7,7 +7,22 @@ package struct ScenarioFile: Sendable {
     /// By model, what is deployed for it; scenario by scenario.
     let models: [[String: [DeployResources.Resource]]]
 
+    /// Every file that a scenario may deploy.
+    package var resources: [[UInt8]] { models.flatMap(\.values).flatMap { $0.map(\.content) } }
+
     package static let scenariosMax = 5_000
+
+    /// Reads a file; nil, and what is wrong with it, when it cannot be played.
+    package static func read(
+        _ bytes: [UInt8], named name: String, problems: inout [String],
+        load: @escaping (_ path: String) throws -> [UInt8]
+    ) -> ScenarioFile? {
+        var reader = DocumentReader(fileName: name)
+        defer { problems += reader.problems.lines }
+        guard let root = DocumentParser.parse(bytes, problems: &reader.problems) else { return nil }
+        let file = ScenarioReader.read(root, named: name, &reader, load: load)
+        return reader.problems.isEmpty ? file : nil
+    }
 }
 
 /// Turns the document of a scenario file into scenarios, collecting what is wrong on the way.
@@ -40,6 +55,7 @@ struct ScenarioReader {
                         reader.reject("more than \(ScenarioFile.scenariosMax) scenarios", node)
                         break
                     }
+                    guard !reader.isExhausted else { break }
                     var read = scenario(node, row, shared, partitions, &reader, load)
                     read.scenario.line = line
                     scenarios.append(read.scenario)
@@ -122,7 +138,12 @@ struct ScenarioReader {
         let own = models(fields["models"], &reader)
         let library = ModelLibrary(shared.merging(own) { _, own in own }, filling: row, load: load)
         var steps = ScenarioReader(reader: reader, library: library)
-        let nodes = steps.reader.list(filled("steps", &steps.reader), "'steps'")
+        let filledSteps = filled("steps", &steps.reader)
+        guard !steps.reader.isExhausted else {
+            reader = steps.reader
+            return (scenario, [:])
+        }
+        let nodes = steps.reader.list(filledSteps, "'steps'")
         if nodes.isEmpty { steps.reader.reject("a scenario has 'steps', at least one", node) }
         scenario.steps = nodes.compactMap { steps.step($0) }
         reader = steps.reader

@@ -25,7 +25,7 @@ enum Repository {
     static func read(_ path: String) throws -> ScenarioFile {
         var problems: [String] = []
         let folder = (path as NSString).deletingLastPathComponent
-        let file = Rehearsal.read(try bytes(path), named: path, problems: &problems) { name in
+        let file = ScenarioFile.read(try bytes(path), named: path, problems: &problems) { name in
             try bytes("\(folder)/\(name)")
         }
         guard let file, problems.isEmpty else { throw Unreadable(description: problems.joined(separator: "\n")) }

@@ -64,6 +64,12 @@ final class CheckedPlan {
             let twin = target.process.element(id)
         else { return nil }
         if !becomes(element, twin) { return "'\(id)' of the target is \(twin.phrase)" }
+        if element.event?.kind != twin.event?.kind { return "'\(id)' of the target has another trigger" }
+        if let host = element.attachedTo.map({ source.process[$0].id }), let now = twin.attachedTo,
+            elements[host]?.target.index != now
+        {
+            return "'\(id)' of the target stands on '\(target.process[now].id)'"
+        }
         guard let scope = twin.scope.map({ target.process[$0].id }) else { return nil }
         return "'\(id)' of the target stands inside '\(scope)'"
     }

@@ -16,7 +16,9 @@ extension Engine {
     private func compare(_ source: Definition, _ target: Definition, _ answer: inout GenerateMigrationPlan.Answer) {
         let equal = checkedPlans.plan(
             MigrationPlan(target: .key(target.key), autoMap: .equal), from: source, to: target)
-        let proposals = PlanProposals(from: equal)
+        let adaptive = checkedPlans.plan(
+            MigrationPlan(target: .key(target.key), autoMap: .equal, mode: .adaptive), from: source, to: target)
+        let proposals = PlanProposals(from: equal, adaptive: adaptive)
         let paired = source.process.elements.dropFirst().compactMap { element in
             equal.elements[element.id].map { MigrationInstruction(from: element.id, to: $0.target.id) }
         }

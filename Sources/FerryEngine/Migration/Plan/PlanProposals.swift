@@ -3,8 +3,9 @@ import FerryModel
 
 /// Which elements of the target look like elements of the source that have no equal there.
 ///
-/// Compares only what a migration could move: the same kind, directly inside what the scope becomes; and an element
-/// that kept id and kind but stands in another scope. Every element is compared with a bounded number of others.
+/// Compares only what a migration could move: the same kind, directly inside what the scope becomes; an element that
+/// kept id and kind but stands in another scope; and what only adaptive mode would pair. Every element is compared with
+/// a bounded number of others.
 struct PlanProposals {
     /// In the order of the source's elements; each element of source and target at most once.
     private(set) var instructions: [ProposedInstruction] = []
@@ -13,6 +14,8 @@ struct PlanProposals {
     private var taken: Set<ElementIndex>
     private var accepted: [Pair] = []
     private var byFeature: [Feature: [ElementIndex]] = [:]
+    /// Names and ids of elements of the target, as they are compared.
+    private var looks: [ElementIndex: Looks] = [:]
     private static let comparedMax = 50
     private static let scoreMin: Int32 = 35
 
@@ -24,6 +27,16 @@ struct PlanProposals {
         let text: String?
     }
 
+    private struct Looks {
+        let name: Likeness?
+        let id: Likeness
+
+        init(_ element: Element) {
+            name = element.name.map { Likeness($0) }
+            id = Likeness(element.id)
+        }
+    }
+
     private struct Pair {
         let from: ElementIndex
         let to: ElementIndex
@@ -31,12 +44,16 @@ struct PlanProposals {
         let reasons: [String]
     }
 
-    init(from equal: CheckedPlan) {
+    /// - Parameter adaptive: the same comparison in adaptive mode.
+    init(from equal: CheckedPlan, adaptive: CheckedPlan) {
         self.equal = equal
         for element in equal.source.process.elements {
             if let mapped = equal.elements[element.id] { targets[element.index] = mapped.target.index }
         }
         taken = Set(targets.values)
+        for element in equal.source.process.elements where targets[element.index] == nil {
+            if let mapped = adaptive.elements[element.id] { matchAdaptively(element, mapped.target) }
+        }
         indexTarget()
         var children: [ElementIndex: [Element]] = [:]
         for element in equal.source.process.elements where targets[element.index] == nil {
@@ -61,6 +78,7 @@ struct PlanProposals {
     private mutating func indexTarget() {
         for element in equal.target.process.elements where !taken.contains(element.index) {
             guard let scope = element.scope else { continue }
+            looks[element.index] = Looks(element)
             for feature in features(of: element, in: scope)
             where byFeature[feature, default: []].count < Self.comparedMax {
                 byFeature[feature, default: []].append(element.index)
@@ -77,10 +95,11 @@ struct PlanProposals {
     private mutating func match(_ open: [Element], into scope: ElementIndex) {
         var pairs: [Pair] = []
         for element in open {
+            let own = Looks(element)
             var candidates: Set<ElementIndex> = []
             for feature in features(of: element, in: scope) { candidates.formUnion(byFeature[feature] ?? []) }
             for candidate in candidates.sorted() where !taken.contains(candidate) {
-                let pair = compare(element, equal.target.process[candidate])
+                let pair = compare(element, own, equal.target.process[candidate])
                 if pair.score >= Self.scoreMin { pairs.append(pair) }
             }
         }
@@ -88,10 +107,20 @@ struct PlanProposals {
         for pair in pairs where targets[pair.from] == nil && !taken.contains(pair.to) { accept(pair) }
     }
 
+    /// The same id, and a kind or a scope that adaptive mode can get to.
+    private mutating func matchAdaptively(_ element: Element, _ twin: Element) {
+        guard !taken.contains(twin.index) else { return }
+        let change =
+            element.kind == twin.kind
+            ? "its scope becomes another" : "\(element.kind.rawValue) becomes \(twin.kind.rawValue)"
+        accept(Pair(from: element.index, to: twin.index, score: 75, reasons: ["same id", "\(change): adaptive mode"]))
+    }
+
     /// Id and kind stayed, the scope did not.
     private mutating func matchElsewhere(_ element: Element) {
         guard let twin = equal.target.process.element(element.id), twin.kind == element.kind, twin.scope != nil,
-            !taken.contains(twin.index), let scope = twin.scope
+            !taken.contains(twin.index), let scope = twin.scope, twin.event?.kind == element.event?.kind,
+            element.scope.flatMap({ targets[$0] }) != scope
         else { return }
         accept(
             Pair(
@@ -105,14 +134,20 @@ struct PlanProposals {
         accepted.append(pair)
     }
 
-    private func compare(_ from: Element, _ to: Element) -> Pair {
+    private func compare(_ from: Element, _ own: Looks, _ to: Element) -> Pair {
         var score: Int32 = 10
         var reasons = ["same type"]
         func add(_ points: Int32, _ reason: String) {
             score += points
             reasons.append(reason)
         }
-        if let name = from.name, !name.isEmpty, name == to.name { add(30, "same name '\(name)'") }
+        let isNamedAlike = from.name.map { !$0.isEmpty && $0 == to.name } ?? false
+        if isNamedAlike, let name = from.name { add(30, "same name '\(name)'") }
+        if from.id == to.id {
+            add(30, "same id")
+        } else if !isNamedAlike, let reason = almostTheSame(own, to) {
+            add(25, reason)
+        }
         if let work = from.work, work == to.work { add(25, "same \(work)") }
         if let host = from.attachedTo, to.attachedTo == targets[host] { add(25, "on the same activity") }
         if from.kind == .boundaryEvent || from.event != nil, from.event?.kind == to.event?.kind {
@@ -125,6 +160,14 @@ struct PlanProposals {
         if from.kind == .boundaryEvent, to.attachedTo != from.attachedTo.flatMap({ targets[$0] }) { score = 0 }
         if from.event?.kind != to.event?.kind { score = 0 }
         return Pair(from: from.index, to: to.index, score: min(score, 99), reasons: reasons)
+    }
+
+    private func almostTheSame(_ own: Looks, _ to: Element) -> String? {
+        guard let other = looks[to.index] else { return nil }
+        if let name = own.name, let theirs = other.name, name.isAlmost(theirs) {
+            return "almost the same name: '\(to.name ?? "")'"
+        }
+        return own.id.isAlmost(other.id) ? "almost the same id" : nil
     }
 
     private func isAlone(_ element: Element) -> Bool {

@@ -11,7 +11,7 @@ enum ScenarioFolder {
         var files: [ScenarioFile] = []
         for path in try paths.flatMap(expand) {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-            let file = Rehearsal.read(try FileReader.system.bytes(path), named: path, problems: &problems) { name in
+            let file = ScenarioFile.read(try FileReader.system.bytes(path), named: path, problems: &problems) { name in
                 try FileReader.system.bytes(folder.appendingPathComponent(name).path)
             }
             if let file { files.append(file) }
