@@ -146,6 +146,8 @@ extension Element {
         switch kind {
         case .eventBasedGateway: return outgoing.map { process[process[$0].target] }
         case .intermediateCatchEvent: return [self]
+        // What there is belongs to the ad-hoc subprocess around it, whose id it has.
+        case .adHocInnerInstance: return []
         default: break
         }
         var events: [Element] = []

@@ -9,30 +9,39 @@ struct CallSource {
     private var author: ModelAuthor
     private var plans: PlanSource
     private var deployments = 0
+    /// In some worlds much goes wrong.
+    private let failing: Int
+    var met = Encounters()
     private static let deploymentsMax = 30
     private static let instancesMax = 60
 
     init(random: inout SeededRandom) {
         self.random = random.split()
+        failing = random.weighted([(2, 1), (1, 4)])
         author = ModelAuthor(random: random.split())
         plans = PlanSource(random: random.split())
     }
 
     private enum Kind {
-        case deploy, create, activate, complete, fail, throwError, updateRetries, updateTimeout, resolve, setVariables
-        case cancel, migrate, modify, suspend, resume
+        case deploy, create, activate, stream, complete, fail, throwError, updateRetries, updateTimeout, updateJob
+        case resolve, setVariables, cancel, migrate, modify, suspend, resume, choose, delete
         case publish, correlate, broadcast, evaluateConditions, assign, updateTask, completeTask
         case show, list, definitions, decide, ping
     }
 
-    mutating func next(_ eye: Eye, order: Int, at now: Timestamp) -> (Call, CallMetadata) {
+    /// `met`: what commands have met in this world so far; what they have not is looked for.
+    mutating func next(
+        _ eye: Eye, _ met: Encounters, order: Int, at now: Timestamp
+    ) -> (Call, CallMetadata) {
+        self.met = met
         let crowd = eye.instanceCount
         let isCrowded = crowd >= Self.instancesMax
         let kind: Kind = random.weighted([
             (eye.definitions.isEmpty ? 120 : deployments < Self.deploymentsMax ? 5 : 0, .deploy),
-            (isCrowded ? 1 : crowd < 6 ? 60 : 14, .create), (14, .activate), (24, .complete), (7, .fail),
-            (5, .throwError),
-            (4, .updateRetries), (3, .updateTimeout), (10, .resolve), (7, .setVariables), (isCrowded ? 9 : 2, .cancel),
+            (isCrowded ? 1 : crowd < 6 ? 60 : 14, .create), (14, .activate), (24, .complete), (7 * failing, .fail),
+            (eye.node.openStreams < 4 ? 2 : 0, .stream), (5, .throwError), (4, .updateRetries), (3, .updateTimeout),
+            (3, .updateJob), (6, .choose), (1, .delete), (10, .resolve), (7, .setVariables),
+            (isCrowded ? 9 : 2, .cancel),
             (20, .migrate), (9, .modify), (3, .suspend), (6, .resume), (10, .publish), (4, .correlate), (3, .broadcast),
             (isCrowded ? 0 : 2, .evaluateConditions), (2, .assign), (2, .updateTask), (5, .completeTask),
             (3, .show), (4, .list), (2, .definitions), (2, .decide), (1, .ping),
@@ -53,17 +62,21 @@ struct CallSource {
         switch kind {
         case .deploy: return deploy(tenant)
         case .create: return create(eye, order, tenant)
-        case .activate, .complete, .fail, .throwError, .updateRetries, .updateTimeout:
+        case .activate, .stream, .complete, .fail, .throwError, .updateRetries, .updateTimeout, .updateJob:
             return job(kind, eye, order, tenant)
+        case .choose: return choose(eye)
+        case .delete: return delete(eye, tenant)
         case .resolve: return .resolveIncident(ResolveIncident(incidentKey: incident(eye)))
         case .setVariables:
-            let instance = eye.anyInstance(&random)
-            let scope = instance.flatMap { random.pick($0.elements.map(\.key)) } ?? ElementInstanceKey(key())
+            let place = place(eye, "SetVariables") { _, _ in true }
+            let scope = place?.element.key ?? ElementInstanceKey(key())
             return .setVariables(
                 SetVariables(scope: scope, variables: variables(), local: random.chance(40)))
-        case .cancel: return .cancelProcessInstance(CancelProcessInstance(processInstanceKey: instanceKey(eye)))
+        case .cancel:
+            return .cancelProcessInstance(
+                CancelProcessInstance(processInstanceKey: instanceKey(eye, "CancelProcessInstance")))
         case .migrate:
-            guard !random.chance(3), let instance = eye.anyInstance(&random) else {
+            guard !random.chance(3), let instance = instance(eye, "MigrateProcessInstance") else {
                 let plan = MigrationPlan(target: .latest(processID: "p0"), autoMap: .equal)
                 return .migrateProcessInstance(
                     MigrateProcessInstance(processInstanceKey: ProcessInstanceKey(key()), plan: plan))
@@ -72,7 +85,9 @@ struct CallSource {
                 MigrateProcessInstance(
                     processInstanceKey: instance.key, plan: plans.plan(for: instance, eye), dryRun: random.chance(15)))
         case .modify: return modify(eye)
-        case .suspend: return .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: instanceKey(eye)))
+        case .suspend:
+            let key = instanceKey(eye, "SuspendProcessInstance")
+            return .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: key))
         case .resume:
             let stopped = eye.anyInstance(&random) { $0.isSuspended }?.key
             return .resumeProcessInstance(ResumeProcessInstance(processInstanceKey: stopped ?? instanceKey(eye)))
@@ -96,7 +111,7 @@ struct CallSource {
     }
 
     private mutating func create(_ eye: Eye, _ order: Int, _ tenant: TenantID) -> Call {
-        let deployed = random.pick(eye.definitions)
+        let deployed = random.pick(random.chance(95) ? eye.liveDefinitions : eye.definitions)
         let definition = deployed?.definition
         let reference: DefinitionReference
         if let definition {
@@ -135,25 +150,41 @@ struct CallSource {
                     type: random.pick(ModelAuthor.jobTypes + ["io.camunda.zeebe:userTask"]) ?? "a", worker: "w\(order)",
                     timeoutMilliseconds: Int64(random.within(1...20_000)), maxJobs: Int32(random.within(0...6)),
                     waitMilliseconds: random.chance(40) ? Int64(random.below(10_000)) : 0, tenant: tenant))
-        case .complete: return .completeJob(CompleteJob(jobKey: job(eye), variables: variables()))
+        case .stream:
+            return .streamJobs(
+                StreamJobs(
+                    types: ModelAuthor.jobTypes.filter { _ in random.chance(60) }, worker: "w\(order)",
+                    timeoutMilliseconds: Int64(random.within(0...20_000)), credits: Int32(random.within(0...6)),
+                    tenants: random.chance(50) ? [tenant] : []))
+        case .complete: return .completeJob(completion(eye))
         case .fail:
             return .failJob(
                 FailJob(
-                    jobKey: job(eye), retries: Int32(random.within(-1...2)),
-                    backoffMilliseconds: random.chance(40) ? Int64(random.within(-1...9_000)) : 0, message: "no",
+                    jobKey: job(eye, "FailJob"), retries: Int32(random.within(-1...2)),
+                    backoffMilliseconds: random.chance(50) ? Int64(random.within(-1...failing * 20_000)) : 0,
+                    message: "no",
                     variables: random.chance(20) ? variables() : Variables()))
         case .throwError:
             return .throwError(
                 ThrowError(
-                    jobKey: job(eye), errorCode: random.pick(ModelWords.codes + ["e0", ""]) ?? "e0", errorMessage: "no",
+                    jobKey: job(eye, "ThrowError"), errorCode: random.pick(ModelWords.codes + ["e0", ""]) ?? "e0",
+                    errorMessage: "no",
                     variables: random.chance(20) ? variables() : Variables()))
         case .updateTimeout:
+            let isAnyMeant = random.chance(40)
             return .updateJobTimeout(
                 UpdateJobTimeout(
-                    jobKey: job(eye) { $0.state == .activated },
+                    jobKey: job(eye, "UpdateJobTimeout") { $0.state == .activated || isAnyMeant },
                     timeoutMilliseconds: Int64(random.within(0...20_000))))
+        case .updateJob:
+            return .updateJob(
+                UpdateJob(
+                    jobKey: job(eye, "UpdateJob"),
+                    retries: random.chance(70) ? Int32(random.within(0...4)) : nil,
+                    timeoutMilliseconds: random.chance(50) ? Int64(random.within(-1...20_000)) : nil))
         default:
-            return .updateJobRetries(UpdateJobRetries(jobKey: job(eye), retries: Int32(random.within(0...4))))
+            return .updateJobRetries(
+                UpdateJobRetries(jobKey: job(eye, "UpdateJobRetries"), retries: Int32(random.within(0...4))))
         }
     }
 
@@ -183,7 +214,8 @@ struct CallSource {
     }
 
     private mutating func userTask(_ kind: Kind, _ eye: Eye) -> Call {
-        let key = openUserTask(eye)
+        let name = kind == .assign ? "AssignUserTask" : kind == .updateTask ? "UpdateUserTask" : "CompleteUserTask"
+        let key = openUserTask(eye, name)
         switch kind {
         case .assign:
             return .assignUserTask(

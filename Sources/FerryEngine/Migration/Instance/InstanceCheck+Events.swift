@@ -32,7 +32,9 @@ extension InstanceCheck {
         of element: ElementInstance, to target: Element, isArmed: Bool
     ) throws(CommandFailure) {
         let process = plan.target.process
-        let kind = element.kind == .multiInstanceBody ? element.kind : target.kind
+        // Both have the id of what they stand around or in, and wait by rules of their own.
+        let isBodyOrInner = element.kind == .multiInstanceBody || element.kind == .adHocInnerInstance
+        let kind = isBodyOrInner ? element.kind : target.kind
         let loopCounter = target.activity.multiInstance == nil ? 0 : element.loopCounter
         let awaited = target.awaitedEvents(in: process, as: kind, loopCounter: loopCounter)
             .filter { $0.awaitedKind != nil }
