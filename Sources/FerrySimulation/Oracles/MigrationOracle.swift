@@ -47,7 +47,12 @@ struct MigrationOracle {
 
     private func hasGoneOn(_ storage: PartitionStorage) throws -> Bool {
         let records = try storage.eventLog.read(from: LogPosition(position.rawValue + 1))
-        return records.dropFirst().contains { $0.events.contains { $0.instance == before.key } }
+        let others = records.first?.events.dropFirst() ?? []
+        // A join that waits for nobody any more goes on at once.
+        let hasStepped = others.contains { event in
+            if case .elementActivating = event.event { event.instance == before.key } else { false }
+        }
+        return hasStepped || records.dropFirst().contains { $0.events.contains { $0.instance == before.key } }
     }
 
     private func checkElements(_ after: ProcessInstance, _ report: MigrationReport) throws {

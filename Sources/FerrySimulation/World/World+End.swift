@@ -149,6 +149,12 @@ extension World {
                     // Of several that wait for a message the first takes it, and may wait for the next at once.
                     || instance.elements.contains { $0.subscriptions.contains(where: \.isForMessage) }
             }.map(\.key))
+        // What a banned instance called stays suspended as long as that is there: its caller cannot be resumed.
+        var banned = Set(instances.filter(\.isBanned).map(\.key))
+        for instance in instances where instance.parent.map({ banned.contains($0.instance) }) ?? false {
+            banned.insert(instance.key)
+        }
+        excused.formUnion(banned)
         // And what called one of those.
         for instance in instances.reversed() where excused.contains(instance.key) {
             var outer = instance
