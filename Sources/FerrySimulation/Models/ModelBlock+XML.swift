@@ -66,7 +66,7 @@ private struct ModelWriter {
 
     private mutating func adHoc(_ block: ModelBlock, _ lists: [[ModelBlock]], _ how: ModelAdHoc) {
         let inner = how.xml + block.mapping.xml + block.listeners.xml
-        let attributes = (rests[block.id] ?? "") + (how.cancelsRemaining ? "" : " cancelRemainingInstances=\"false\"")
+        let attributes = (rests[block.id] ?? "") + how.attributesXML
         text += "<bpmn:adHocSubProcess id=\"\(block.id)\"\(attributes)>\(Self.extensions(inner))\n"
         let around = (compensable, isInTransaction, isInAdHoc)
         (compensable, isInTransaction, isInAdHoc) = (lists.flatMap { $0.undone }, false, true)

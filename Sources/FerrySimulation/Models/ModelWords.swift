@@ -123,6 +123,10 @@ extension ModelAdHoc {
         return job + (active.isEmpty && output.isEmpty ? "" : "<zeebe:adHoc\(active)\(output)/>")
     }
 
+    var attributesXML: String {
+        cancelsRemaining || !worker.isEmpty ? "" : " cancelRemainingInstances=\"false\""
+    }
+
     /// Not of what a worker chooses: the worker says when it is over.
     var conditionXML: String {
         condition.isEmpty || !worker.isEmpty
