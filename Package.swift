@@ -102,7 +102,7 @@ let package = Package(
         .executableTarget(
             name: "ferry",
             dependencies: nio + [
-                "FerryModel", "FerryFEEL", "FerryDMN", "FerryClient", "FerryRehearsal", "Yams",
+                "FerryModel", "FerryFEEL", "FerryDMN", "FerryClient", "FerryRehearsal",
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -153,7 +153,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "FerryRehearsalTests", dependencies: ["FerryModel", "FerryRehearsal"], swiftSettings: house),
+            name: "FerryRehearsalTests", dependencies: ["FerryModel", "FerryClient", "FerryRehearsal"], swiftSettings: house),
         .testTarget(name: "FerrySimulationTests", dependencies: ["FerrySimulation"], swiftSettings: house),
         .testTarget(
             name: "ConformanceTests",
@@ -169,7 +169,7 @@ let package = Package(
         .testTarget(
             name: "FerryCLITests",
             dependencies: [
-                "ferry", "FerryModel", "FerryClient",
+                "ferry", "FerryModel", "FerryClient", "FerryRehearsal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house),

@@ -7,7 +7,7 @@ package enum BPMNDocument {
     /// What the file holds beside them (collaborations, diagrams, non-executable processes) is read and ignored.
     /// Whatever is wrong is told at once; a file is deployable as a whole or not at all.
     package static func parse(
-        _ xml: [UInt8], limits: BPMNLimits = .default, repertoire: Repertoire = .engine
+        _ xml: [UInt8], limits: BPMNLimits = .default
     ) throws(BPMNRefusal) -> [ExecutableProcess] {
         let tree: XMLTree
         do {
@@ -16,13 +16,13 @@ package enum BPMNDocument {
             throw BPMNRefusal(problems: [BPMNProblem(error)])
         }
         var report = ProblemReport()
-        let processes = processes(of: tree, limits: limits, repertoire: repertoire, report: &report)
+        let processes = processes(of: tree, limits: limits, report: &report)
         guard report.isEmpty else { throw BPMNRefusal(problems: report.sorted(atMost: limits.problemsMax)) }
         return processes
     }
 
     private static func processes(
-        of tree: XMLTree, limits: BPMNLimits, repertoire: Repertoire, report: inout ProblemReport
+        of tree: XMLTree, limits: BPMNLimits, report: inout ProblemReport
     ) -> [ExecutableProcess] {
         let root = tree.root
         guard root.name == .bpmn("definitions") else {
@@ -56,7 +56,6 @@ package enum BPMNDocument {
             CompensationRules.check(draft, report: &report)
             ListenerRules.check(draft, report: &report)
             ConstantRules.check(draft, file.declarations, report: &report)
-            repertoire.check(draft, report: &report)
         }
         DeclarationRules.check(drafts, file.declarations, report: &report)
         StraightThroughLoops.check(drafts, report: &report)

@@ -99,7 +99,7 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
                 let paged = Submission(requestID: submission.requestID, call: page, metadata: submission.metadata)
                 batches[id.index].append(
                     .call(CallInFlight(submission: paged, target: target, arrivedNanoseconds: now)))
-            case .any: batches[pick(for: submission.metadata)].append(.call(call))
+            case .any: batches[pick(for: submission)].append(.call(call))
             case .nowhere(let rejection):
                 replies.append(Reply(requestID: submission.requestID, content: .rejected(rejection)))
                 tally.count(submission.call, .rejected(rejection))
@@ -168,7 +168,14 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     }
 
     /// Round robin; a repeat with the same idempotency key must meet the partition that knows it.
-    private func pick(for metadata: CallMetadata) -> Int {
+    private func pick(for submission: Submission) -> Int {
+        // Where an instance is to be the only one of its business id, all of that id begin on one partition.
+        if configuration.uniqueBusinessIDs, case .createProcessInstance(let creation) = submission.call,
+            !creation.businessID.isEmpty
+        {
+            return PartitionID(forCorrelationKey: creation.businessID, of: partitions.count).index
+        }
+        let metadata = submission.metadata
         let count = UInt64(partitions.count)
         guard !metadata.idempotencyKey.isEmpty else {
             return Int(nextPartition.wrappingAdd(1, ordering: .relaxed).oldValue % count)

@@ -20,10 +20,18 @@ package struct BrokerConfiguration: Sendable {
     package var serverVersion = "0.1.0"
     package var clusterID = ""
     package var retention = RetentionPolicy()
+    /// A new instance is refused while another of the same definition has its business id.
+    package var uniqueBusinessIDs = false
     /// Where backups may be put; nil refuses to make any.
     package var backupDirectory: String?
 
     package init() {}
+
+    var rules: EngineRules {
+        var rules = EngineRules()
+        rules.uniqueBusinessIDs = uniqueBusinessIDs
+        return rules
+    }
 
     /// As many element instances as fit into so many bytes.
     package mutating func cacheInstances(inBytes bytes: Int) {

@@ -234,6 +234,24 @@ extension FerryClient {
         return answer
     }
 
+    /// A form with its document.
+    public func getForm(
+        _ call: GetForm, options: CallOptions = .init()
+    ) async throws(Rejection) -> GetForm.Answer {
+        let request = Call.getForm(call)
+        guard case .getForm(let answer) = try await perform(request, options) else { throw .mismatch(request) }
+        return answer
+    }
+
+    /// A page of the forms.
+    public func listForms(
+        _ query: ListForms = .init(), options: CallOptions = .init()
+    ) async throws(Rejection) -> ListForms.Answer {
+        let call = Call.listForms(query)
+        guard case .listForms(let answer) = try await perform(call, options) else { throw .mismatch(call) }
+        return answer
+    }
+
     /// A page of the unresolved incidents.
     public func listIncidents(
         _ query: ListIncidents = .init(), options: CallOptions = .init()

@@ -65,7 +65,8 @@ extension Call {
         case .ping, .topology, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
             .streamJobs,
-            .correlateMessage, .evaluateDecision, .listDecisions, .listJobs, .listVariables, .listMessages,
+            .correlateMessage, .evaluateDecision, .listDecisions, .getForm, .listForms, .listJobs, .listVariables,
+            .listMessages,
             .listMessageSubscriptions, .listTimers, .validateMigrationPlan, .generateMigrationPlan:
             return []
         }

@@ -7,10 +7,13 @@ package struct Rehearsal: Sendable {
     private let client: FerryClient?
     /// Only scenarios whose name, or whose answered case, contains this.
     private let filter: String
+    /// How often embedded brokers crash by themselves.
+    private let crashes: EmbeddedBroker.Crashes
 
-    package init(client: FerryClient? = nil, filter: String = "") {
+    package init(client: FerryClient? = nil, filter: String = "", crashes: EmbeddedBroker.Crashes = .never) {
         self.client = client
         self.filter = filter
+        self.crashes = crashes
     }
 
     /// Reads a file; nil, and what is wrong with it, when it cannot be played.
@@ -50,7 +53,7 @@ package struct Rehearsal: Sendable {
         _ scenario: Scenario, _ models: [String: [DeployResources.Resource]]
     ) async -> (ScenarioOutcome.Ending, [Mismatch]) {
         do {
-            let embedded = client == nil ? try EmbeddedBroker(partitions: scenario.partitions) : nil
+            let embedded = client == nil ? try EmbeddedBroker(partitions: scenario.partitions, crashes: crashes) : nil
             let stage = Stage(client: try client ?? embedded.unwrapped().client, embedded: embedded)
             var run = ScenarioRun(stage, models: models)
             var mismatches = try await run.play(scenario)

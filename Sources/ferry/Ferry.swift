@@ -16,7 +16,8 @@ struct Ferry: AsyncParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Processes", subcommands: [Deploy.self, Definitions.self, Instances.self, Plans.self]),
+            CommandGroup(
+                name: "Processes", subcommands: [Deploy.self, Definitions.self, Forms.self, Instances.self, Plans.self]),
             CommandGroup(
                 name: "Work",
                 subcommands: [

@@ -90,7 +90,7 @@ struct CallActivityTests {
         return Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.value.text) })
     }
 
-    @Test("CAN-1, CAN-2, CAN-3, CAN-6: what cannot be called is an incident until it can", arguments: Harness.allCases)
+    @Test("activities/CAN-1, 2, 3, 6: what cannot be called is an incident until it can", arguments: Harness.allCases)
     func incidents(harness: Harness) async throws {
         try await harness.withWorld { world in
             let missing = try await world.create(try await world.deployOne(parent("nowhere", id: "one")))

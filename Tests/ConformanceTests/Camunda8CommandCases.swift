@@ -79,7 +79,7 @@ struct Camunda8CommandCases {
     }
 
     @Test(
-        "COI-1, COI-2, JWI-1, JWI-4, JWI-5: expressions that give nothing usable raise incidents",
+        "COI-1, COI-2, commands/JWI-1, 4, 5: expressions that give nothing usable raise incidents",
         arguments: Harness.allCases)
     func expressionIncidents(harness: Harness) async throws {
         func choice(_ condition: String) -> [UInt8] {
@@ -108,7 +108,7 @@ struct Camunda8CommandCases {
         }
     }
 
-    @Test("JWI-3, JWI-6: the job is made once its type and retries can be known", arguments: Harness.allCases)
+    @Test("commands/JWI-3, 6: the job is made once its type and retries can be known", arguments: Harness.allCases)
     func jobAfterIncident(harness: Harness) async throws {
         try await harness.withWorld { world in
             let definition = try await world.deployOne(
@@ -128,7 +128,7 @@ struct Camunda8CommandCases {
     }
 
     @Test(
-        "MAPI-4, OMI-2, TOK-13: an output mapping that fails holds the element until it is resolved",
+        "MAPI-4, commands/OMI-2, TOK-13: an output mapping that fails holds the element until it is resolved",
         arguments: Harness.allCases)
     func outputMappingIncident(harness: Harness) async throws {
         try await harness.withWorld { world in

@@ -127,7 +127,7 @@ struct Camunda8UserTaskCases {
         }
     }
 
-    @Test("NUT-2, UTA-7, UTC-11: a task belongs to its tenant", arguments: Harness.allCases)
+    @Test("NUT-2, UTA-7: a task belongs to its tenant", arguments: Harness.allCases)
     func tenants(harness: Harness) async throws {
         try await harness.withWorld { world in
             let acme = TenantID(rawValue: "acme")
@@ -171,7 +171,8 @@ struct Camunda8UserTaskCases {
     }
 
     @Test(
-        "NUT-29, UTC-1 to UTC-9: claiming; for nobody is INVALID_ARGUMENT in Ferry", arguments: Harness.allCases)
+        "NUT-29, activities/UTC-1, 3, 6, 8, commands/UTC-9, 11, UTC-14, 16: a task is claimed by one",
+        arguments: Harness.allCases)
     func claims(harness: Harness) async throws {
         try await harness.withWorld { world in
             let (key, task) = try await world.openTask()
@@ -180,12 +181,10 @@ struct Camunda8UserTaskCases {
                     AssignUserTask(userTaskKey: task, assignee: assignee, allowOverride: false))
             }
 
-            let forNobody = await rejection { try await claim("") }
             try await claim("foo")
             try await claim("foo")
             let bySomebodyElse = await rejection { try await claim("bar") }
 
-            #expect(forNobody?.code == .invalidArgument && forNobody?.fields == ["assignee"])
             #expect(
                 bySomebodyElse?.code == .failedPrecondition && bySomebodyElse?.summary == ["USER_TASK_ASSIGNED task"])
             #expect(try await world.client.getUserTask(task).task.assignee == "foo")
@@ -195,8 +194,24 @@ struct Camunda8UserTaskCases {
     }
 
     @Test(
-        "UTU-2, UTU-5 to UTU-7: an update writes what it names; dates are checked in Ferry", arguments: Harness.allCases
-    )
+        "activities/UTC-4, 7, UTC-12, decided otherwise: a claim for nobody is an INVALID_ARGUMENT",
+        arguments: Harness.allCases, ["", "foo"])
+    func claimForNobody(harness: Harness, assignee: String) async throws {
+        try await harness.withWorld { world in
+            let (_, task) = try await world.openTask()
+            try await world.client.assignUserTask(AssignUserTask(userTaskKey: task, assignee: assignee))
+
+            let refusal = await rejection {
+                try await world.client.assignUserTask(
+                    AssignUserTask(userTaskKey: task, assignee: "", allowOverride: false))
+            }
+
+            #expect(refusal?.code == .invalidArgument && refusal?.fields == ["assignee"])
+            #expect(try await world.client.getUserTask(task).task.assignee == assignee)
+        }
+    }
+
+    @Test("UTU-2, UTU-5: an update writes what it names", arguments: Harness.allCases)
     func updates(harness: Harness) async throws {
         try await harness.withWorld { world in
             let (key, task) = try await world.openTask(
@@ -229,19 +244,31 @@ struct Camunda8UserTaskCases {
             #expect(
                 events[2].hasSuffix(
                     #""changedAttributes":["candidateGroupsList","followUpDate","priority"],"action":"update"}"#))
-            let bad = await rejection {
-                _ = try await update(UpdateUserTask(userTaskKey: task, dueDate: "abc", followUpDate: "2026-01-01"))
+        }
+    }
+
+    @Test("UTU-6, UTU-7, decided otherwise: a date must be one, or nothing changes", arguments: Harness.allCases)
+    func updatesToWhatCannotBe(harness: Harness) async throws {
+        try await harness.withWorld { world in
+            let (_, task) = try await world.openTask(Model.schedule("dueDate=\"\(Self.date)\""))
+            let before = try await world.client.getUserTask(task).task
+
+            let dates = await rejection {
+                try await world.client.updateUserTask(
+                    UpdateUserTask(userTaskKey: task, dueDate: "abc", followUpDate: "2026-01-01"))
             }
-            #expect(bad?.code == .invalidArgument && bad?.fields == ["due_date", "follow_up_date"])
-            let unimportant = await rejection {
-                _ = try await update(UpdateUserTask(userTaskKey: task, priority: 101))
+            let priority = await rejection {
+                try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, dueDate: "", priority: 101))
             }
-            #expect(unimportant?.code == .invalidArgument && unimportant?.fields == ["priority"])
+
+            #expect(dates?.code == .invalidArgument && dates?.fields == ["due_date", "follow_up_date"])
+            #expect(priority?.code == .invalidArgument && priority?.fields == ["priority"])
+            #expect(try await world.client.getUserTask(task).task == before)
         }
     }
 
     @Test(
-        "NUT-30, UTU-1, UTU-8: an update that names nothing is refused in Ferry, where Camunda empties everything",
+        "NUT-30, UTU-1, UTU-8, decided otherwise: an update that names nothing is refused; in Camunda it empties all",
         arguments: Harness.allCases)
     func emptyUpdate(harness: Harness) async throws {
         try await harness.withWorld { world in
@@ -333,22 +360,6 @@ struct Camunda8UserTaskCases {
                 _ = try await world.userTasks(ListUserTasks(processInstanceKey: ProcessInstanceKey(1 << 51 | 99_999)))
             }
             #expect(unknown?.code == .notFound)
-        }
-    }
-
-    @Test("what Ferry does not run of user tasks is refused at deployment", arguments: Harness.allCases)
-    func refusals(harness: Harness) async throws {
-        try await harness.withWorld { world in
-            let refused: [(String, String)] = [
-                (#"<zeebe:formDefinition formId="f"/>"#, "form by its id")
-            ]
-            for (extensions, words) in refused {
-                let refusal = await rejection {
-                    _ = try await world.deployOne(Model.oneUserTask("p", extensions))
-                }
-                #expect(refusal?.reasons.map(\.code) == ["UNSUPPORTED_ELEMENT"])
-                #expect(refusal?.reasons.allSatisfy { $0.found.hasPrefix(words) } == true)
-            }
         }
     }
 }

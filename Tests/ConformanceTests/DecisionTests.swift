@@ -65,7 +65,7 @@ struct DecisionTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("DEV-4: by its key, with what led to the result or the failure", arguments: Harness.allCases)
     func answerWithWhatLedToTheResultOrTheFailure(harness: Harness) async throws {
         try await harness.withWorld { world in
             let decisions = try await world.deploy(
@@ -93,7 +93,7 @@ struct DecisionTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("DEV-5: a decision that is not there", arguments: Harness.allCases)
     func areRefusedWhereThereIsNone(harness: Harness) async throws {
         try await harness.withWorld { world in
             for reference in [DecisionReference.latest(decisionID: "ghost"), .key(77)] {

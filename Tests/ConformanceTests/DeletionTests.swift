@@ -9,7 +9,7 @@ struct DeletionTests {
     private static let partitions = [1, 3]
 
     @Test(
-        "what is deleted is found no more, and its number is never given again", arguments: Harness.allCases,
+        "RDE-30: what is deleted is found no more, and its number is never given again", arguments: Harness.allCases,
         partitions)
     func isFoundNoMore(harness: Harness, partitions: Int) async throws {
         try await harness.withWorld(partitions: partitions) { world in

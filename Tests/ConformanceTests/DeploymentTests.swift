@@ -78,7 +78,7 @@ struct DeploymentTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("DRJ-5: a deployment without files", arguments: Harness.allCases)
     func refusesADeploymentWithoutFiles(harness: Harness) async throws {
         try await harness.withWorld { world in
             let refusal = await rejection { try await world.deploy() }

@@ -7,7 +7,7 @@ import Testing
 /// Jobs that are pushed: as they come, of every partition, and never more than the worker has granted.
 @Suite(.timeLimit(.minutes(1)))
 struct JobStreamTests {
-    @Test(arguments: Harness.allCases)
+    @Test("PUSH-1, PUSH-2: a stream brings what waits and what comes", arguments: Harness.allCases)
     func bringsWhatWaitsAndWhatComes(harness: Harness) async throws {
         try await harness.withWorld { world in
             let definition = try await world.deployOne(Model.oneTask("p", type: "work"))
@@ -82,7 +82,7 @@ struct JobStreamTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("PUSH-7, BAT-10: several types and tenants, and no other", arguments: Harness.allCases)
     func takesSeveralTypesAndTenants(harness: Harness) async throws {
         try await harness.withWorld { world in
             let other = TenantID(rawValue: "other")
@@ -148,7 +148,7 @@ struct JobStreamTests {
         }
     }
 
-    @Test func whatWasNeverSentComesBackAtOnce() async throws {
+    @Test("YLD-1: what was never sent comes back at once") func whatWasNeverSentComesBackAtOnce() async throws {
         try await Harness.inProcess.withWorld { world in
             let key = try await world.begin(Model.oneTask("p", type: "work"))
             let job = try #require(try await world.jobs("work", timeout: 1_000).first)

@@ -90,7 +90,7 @@ struct JobTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("NOTI-1, NOTI-2: a waiting worker gets a job of any partition", arguments: Harness.allCases)
     func aWaitingWorkerGetsAJobThatAppearsOnAnyPartition(harness: Harness) async throws {
         try await harness.withWorld { world in
             let definition = try await world.deployOne(Model.oneTask("p"))
@@ -184,7 +184,7 @@ struct JobTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("commands/ACT-3: a poll that makes no sense, all reasons at once", arguments: Harness.allCases)
     func refusesActivationsThatMakeNoSenseAllReasonsAtOnce(harness: Harness) async throws {
         try await harness.withWorld { world in
             let nonsense = ActivateJobs(type: "", timeoutMilliseconds: 0, maxJobs: 0, waitMilliseconds: -1)
@@ -250,7 +250,7 @@ struct JobTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("FAIL-12: a job without retries raises an incident, whose message is cut", arguments: Harness.allCases)
     func aJobWithoutRetriesRaisesAnIncident(harness: Harness) async throws {
         try await harness.withWorld { world in
             let definition = try await world.deployOne(Model.oneTask("p"))

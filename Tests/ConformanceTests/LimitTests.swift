@@ -85,7 +85,7 @@ struct LimitTests {
         }
     }
 
-    @Test(arguments: Harness.allCases)
+    @Test("ACT-14, BAT-1: jobs larger than an answer come in parts", arguments: Harness.allCases)
     func jobsWithMoreVariablesThanAnAnswerHoldsComeInParts(harness: Harness) async throws {
         try await harness.withWorld { world in
             let definition = try await world.deployOne(Model.oneTask("p"))
@@ -103,7 +103,8 @@ struct LimitTests {
         }
     }
 
-    @Test func anAnswerThatFitsNoFrameIsRefusedAndTheConnectionLives() async throws {
+    @Test("BAT-2, JSZ-1, decided otherwise: a job that fits no answer is refused, without incident")
+    func anAnswerThatFitsNoFrameIsRefusedAndTheConnectionLives() async throws {
         try await Harness.socket.withWorld { world in
             let definition = try await world.deployOne(Model.oneTask("p"))
             let large = "\"" + String(repeating: "x", count: 3_000_000) + "\""

@@ -198,7 +198,7 @@ struct ListenerPlaceTests {
         }
     }
 
-    @Test("EL-5: a listener throws no error; Ferry refuses it and leaves its job", arguments: Harness.allCases)
+    @Test("EL-5, decided otherwise: a listener throws no error, and its job is left", arguments: Harness.allCases)
     func errors(harness: Harness) async throws {
         try await harness.withWorld { world in
             let key = try await world.create(

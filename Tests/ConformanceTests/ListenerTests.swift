@@ -22,7 +22,7 @@ struct ListenerTests {
                 + (mappings.isEmpty ? "" : ActivityModel.mappings(mappings)))
     }
 
-    @Test("ELK-1, ELT-1, ELE-1: listeners of an element run one after the other around it", arguments: Harness.allCases)
+    @Test("ELK-1, ELE-1: listeners of an element run one after the other around it", arguments: Harness.allCases)
     func order(harness: Harness) async throws {
         let job = ActivityModel.job("work")
         let inside = Model.start("i") + Model.service("work") + Model.end("o") + Model.path("i", "work", "o")

@@ -52,7 +52,7 @@ struct TaskKindTests {
         }
     }
 
-    @Test("JWE-1 to JWE-9, JWI-1, JWI-4: everything that is done by a worker", arguments: Harness.allCases)
+    @Test("JWE-1, 3, 4, 6, 8, 9, activities/JWI-1, 4: everything that is done by a worker", arguments: Harness.allCases)
     func jobs(harness: Harness) async throws {
         let message = ActivityModel.event("message")
         let kinds: [(String, String)] = [

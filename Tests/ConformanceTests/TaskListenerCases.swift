@@ -35,6 +35,16 @@ struct TaskListenerCases {
         try await world.client.assignUserTask(AssignUserTask(userTaskKey: key, assignee: user))
     }
 
+    /// Asks for a change that listeners have a say in, and goes on when the first of them has a job. The call is answered
+    /// later.
+    private func ask(
+        _ world: World, _ key: ProcessInstanceKey, _ change: @escaping @Sendable () async throws -> Void
+    ) async throws -> Task<Void, any Error> {
+        let call = Task { try await change() }
+        while try await world.tree(key).element("u")?.job == nil {}
+        return call
+    }
+
     private func history(_ world: World, _ key: ProcessInstanceKey) async throws -> [String] {
         try await world.history(of: key).compactMap { event in
             guard event.kind.hasPrefix("USER_TASK_") else { return nil }
@@ -67,8 +77,10 @@ struct TaskListenerCases {
                 try await world.deployOne(model(("completing", "l1"), ("completing", "l2"), ("completing", "l3"))),
                 "{\"a\": 1, \"b\": 2}")
             let task = try await task(world, key)
-            try await world.client.completeUserTask(
-                CompleteUserTask(userTaskKey: task, variables: Variables(parsing: "{\"a\": 5}")))
+            let call = try await ask(world, key) {
+                try await world.client.completeUserTask(
+                    CompleteUserTask(userTaskKey: task, variables: Variables(parsing: "{\"a\": 5}")))
+            }
             for type in ["l1", "l2", "l3"] {
                 #expect(try await world.tree(key).element("u")?.state == .activated)
                 let job = try #require(try await world.jobs(type).first)
@@ -78,6 +90,7 @@ struct TaskListenerCases {
                 #expect(job.headers.contains(.init(key: "io.camunda.zeebe:userTaskKey", value: "\(task)")))
                 try await world.client.completeJob(CompleteJob(jobKey: job.key))
             }
+            try await call.value
             #expect(try await history(world, key) == ["CREATED", "COMPLETING", "COMPLETED"])
             #expect(try await world.active(key) == ["after"])
             #expect(try await world.tree(key).variable("a") == "5")
@@ -98,13 +111,14 @@ struct TaskListenerCases {
             ]
             for (call, action) in calls {
                 let before = try await world.client.getUserTask(task).task.assignee
-                try await world.client.assignUserTask(call)
+                let asked = try await ask(world, key) { try await world.client.assignUserTask(call) }
                 for type in ["l1", "l2"] {
                     #expect(try await world.client.getUserTask(task).task.assignee == before)
                     let job = try #require(try await world.jobs(type).first)
                     #expect(job.headers.contains(.init(key: "io.camunda.zeebe:action", value: action)))
                     try await world.client.completeJob(CompleteJob(jobKey: job.key))
                 }
+                try await asked.value
                 #expect(try await world.client.getUserTask(task).task.assignee == call.assignee)
             }
         }
@@ -142,8 +156,12 @@ struct TaskListenerCases {
                 let task = try await task(world, key)
                 let outwards = await rejection { try await world.setVariables(task, "{\"v\": 1}") }
                 #expect(outwards?.code == .invalidArgument && outwards?.summary == ["USER_TASK_SCOPE u"])
-                try await world.setVariables(task, "{\"v\": 1}", local: true)
-                if !listeners.isEmpty {
+                if listeners.isEmpty {
+                    try await world.setVariables(task, "{\"v\": 1}", local: true)
+                } else {
+                    let call = try await ask(world, key) {
+                        try await world.setVariables(task, "{\"v\": 1}", local: true)
+                    }
                     #expect(try await world.tree(key).variable("v", in: task) == nil)
                     let busy = await rejection { try await world.setVariables(task, "{\"v\": 2}", local: true) }
                     #expect(busy?.code == .failedPrecondition && busy?.summary == ["USER_TASK_BUSY u"])
@@ -153,12 +171,18 @@ struct TaskListenerCases {
                         job.headers.contains(
                             .init(key: "io.camunda.zeebe:changedAttributes", value: "[\"variables\"]")))
                     try await world.client.completeJob(CompleteJob(jobKey: job.key))
+                    try await call.value
                 }
                 #expect(try await world.tree(key).variable("v", in: task) == "1")
                 let updated = try await world.history(of: key).last { $0.kind == "USER_TASK_UPDATED" }
                 #expect(updated?.field("changedAttributes") == "[\"variables\"]")
-                try await world.setVariables(task, "{}", local: true)
-                if !listeners.isEmpty { try await answer(world, "l1") }
+                if listeners.isEmpty {
+                    try await world.setVariables(task, "{}", local: true)
+                } else {
+                    let call = try await ask(world, key) { try await world.setVariables(task, "{}", local: true) }
+                    try await answer(world, "l1")
+                    try await call.value
+                }
                 let empty = try await world.history(of: key).last { $0.kind == "USER_TASK_UPDATED" }
                 #expect(empty?.field("changedAttributes") == "[]")
                 try await world.client.cancelProcessInstance(key)
@@ -174,9 +198,10 @@ struct TaskListenerCases {
                 model(("assigning", "a1"), ("canceling", "l1"), ("canceling", "l2")))
             let key = try await world.create(definition)
             let task = try await task(world, key)
-            try await assign(world, task, "ann")
+            let call = try await ask(world, key) { try await assign(world, task, "ann") }
             try await world.breakJob(key, "u")
             try await world.client.cancelProcessInstance(key)
+            #expect(await rejection { try await call.value }?.summary == ["USER_TASK_CANCELLED u"])
             #expect(try await world.tree(key).element("u")?.state == .terminating)
             #expect(try await world.tree(key).incidents.isEmpty)
             #expect(await rejection { try await assign(world, task, "b") }?.summary == ["USER_TASK_BUSY u"])
@@ -215,7 +240,7 @@ struct TaskListenerCases {
         }
     }
 
-    @Test("TLC-3 to TLC-23: corrections add up, and only differences count", arguments: Harness.allCases)
+    @Test("TLC-4, 11, 15, 16, 21: corrections add up, and only differences count", arguments: Harness.allCases)
     func corrections(harness: Harness) async throws {
         try await harness.withWorld { world in
             let key = try await world.create(
@@ -223,7 +248,9 @@ struct TaskListenerCases {
                     model(("updating", "l1"), ("updating", "l2"), settings: Model.assignment("candidateUsers=\"x,y\"")))
             )
             let task = try await task(world, key)
-            try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 60))
+            let call = try await ask(world, key) {
+                try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 60))
+            }
             try await answer(
                 world, "l1", UserTaskCorrections(assignee: "ann", candidateUsers: ["x", "y"], priority: 61))
             let second = try #require(try await world.jobs("l2").first)
@@ -237,6 +264,7 @@ struct TaskListenerCases {
                         TaskListenerResult(
                             corrections: UserTaskCorrections(assignee: "bob", candidateUsers: [], priority: 61)))))
 
+            try await call.value
             let updated = try await world.client.getUserTask(task).task
             #expect(updated.assignee == "bob" && updated.candidateUsers.isEmpty && updated.priority == 61)
             let corrected = try await world.history(of: key).filter { $0.kind == "USER_TASK_CORRECTED" }
@@ -245,9 +273,12 @@ struct TaskListenerCases {
                     "[\"assignee\",\"priority\"]", "[\"assignee\",\"candidateUsersList\"]",
                 ])
             // Nothing but what there is: nothing is corrected.
-            try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 62))
+            let second62 = try await ask(world, key) {
+                try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 62))
+            }
             try await answer(world, "l1", UserTaskCorrections(assignee: "bob"))
             try await answer(world, "l2")
+            try await second62.value
             #expect(try await world.history(of: key).filter { $0.kind == "USER_TASK_CORRECTED" }.count == 2)
         }
     }
@@ -263,28 +294,44 @@ struct TaskListenerCases {
                         ("assigning", "a1"), ("assigning", "a2"), ("updating", "u1"), ("completing", "c1"),
                         ("completing", "c2"))))
             let task = try await task(world, key)
-            try await assign(world, task, "ann")
+            let ann = try await ask(world, key) { try await assign(world, task, "ann") }
             try await answer(world, "a1")
             try await answer(world, "a2")
-            try await assign(world, task, "bob")
+            try await ann.value
+            let bob = try await ask(world, key) { try await assign(world, task, "bob") }
             try await answer(world, "a1", deny: "not bob")
+            let denied = await rejection { try await bob.value }
+            #expect(denied?.code == .failedPrecondition && denied?.summary == ["USER_TASK_CHANGE_DENIED u"])
+            #expect(denied?.reasons.first?.found == "not bob")
             #expect(try await world.client.getUserTask(task).task.assignee == "ann")
             #expect(try await world.jobs("a2").isEmpty)
-            try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 80))
+            let high = try await ask(world, key) {
+                try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 80))
+            }
             try await answer(world, "u1")
-            try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 100))
+            try await high.value
+            let higher = try await ask(world, key) {
+                try await world.client.updateUserTask(UpdateUserTask(userTaskKey: task, priority: 100))
+            }
             try await answer(world, "u1", deny: "too much")
+            #expect(await rejection { try await higher.value }?.summary == ["USER_TASK_CHANGE_DENIED u"])
             #expect(try await world.client.getUserTask(task).task.priority == 80)
-            try await world.client.completeUserTask(
-                CompleteUserTask(userTaskKey: task, variables: Variables(parsing: "{\"v\": 1}")))
+            let early = try await ask(world, key) {
+                try await world.client.completeUserTask(
+                    CompleteUserTask(userTaskKey: task, variables: Variables(parsing: "{\"v\": 1}")))
+            }
             try await answer(world, "c1", deny: "not yet")
+            #expect(await rejection { try await early.value }?.summary == ["USER_TASK_CHANGE_DENIED u"])
             #expect(try await world.tree(key).variable("v") == nil)
 
             let reasons = try await world.history(of: key).filter { $0.kind == "USER_TASK_CHANGE_DENIED" }
             #expect(reasons.map { $0.text("deniedReason") } == ["not bob", "too much", "not yet"])
-            try await world.client.completeUserTask(CompleteUserTask(userTaskKey: task))
+            let done = try await ask(world, key) {
+                try await world.client.completeUserTask(CompleteUserTask(userTaskKey: task))
+            }
             try await answer(world, "c1")
             try await answer(world, "c2")
+            try await done.value
             #expect(try await world.active(key) == ["after"])
         }
     }
@@ -339,7 +386,7 @@ struct TaskListenerCases {
             try await answer(world, "c1")
 
             let task = try await task(world, key)
-            try await assign(world, task, "ann")
+            let call = try await ask(world, key) { try await assign(world, task, "ann") }
             try await answer(world, "a1", UserTaskCorrections(assignee: "bob"))
             #expect(try await world.incidents(key) == ["EXTRACT_VALUE_ERROR u"])
             try await world.setVariables(key.root, "{\"second\": \"a2\"}")
@@ -348,7 +395,52 @@ struct TaskListenerCases {
             #expect(again.headers.contains(.init(key: "io.camunda.zeebe:assignee", value: "ann")))
             try await world.client.completeJob(CompleteJob(jobKey: again.key))
             try await answer(world, "a2")
+            try await call.value
             #expect(try await world.client.getUserTask(task).task.assignee == "ann")
+        }
+    }
+
+    @Test("a repeat with its idempotency key waits with the first, and hears the same", arguments: Harness.allCases)
+    func repeats(harness: Harness) async throws {
+        try await harness.withWorld { world in
+            let key = try await world.create(try await world.deployOne(model(("assigning", "a1"))))
+            let task = try await task(world, key)
+            let options = CallOptions(idempotencyKey: Array("once".utf8))
+            @Sendable func assign() async throws {
+                try await world.client.assignUserTask(
+                    AssignUserTask(userTaskKey: task, assignee: "ann"), options: options)
+            }
+            let first = try await ask(world, key) { try await assign() }
+            let second = Task { try await assign() }
+            #expect(
+                await rejection {
+                    try await world.client.assignUserTask(
+                        AssignUserTask(userTaskKey: task, assignee: "ann"),
+                        options: CallOptions(idempotencyKey: Array("other".utf8)))
+                }?.summary == ["USER_TASK_BUSY u"])
+
+            try await answer(world, "a1")
+
+            for call in [first, second] { try await call.value }
+            try await assign()
+            #expect(try await history(world, key) == ["CREATED", "ASSIGNING", "ASSIGNED"])
+        }
+    }
+
+    @Test("a call whose time is over is told that the change is still to come", arguments: Harness.allCases)
+    func timeIsOver(harness: Harness) async throws {
+        try await harness.withWorld { world in
+            let key = try await world.create(try await world.deployOne(model(("assigning", "a1"))))
+            let task = try await task(world, key)
+
+            let call = try await ask(world, key) { try await assign(world, task, "ann") }
+
+            world.clock.passAllDeadlines()
+            // This call comes too late as well, and makes the partition look at the clock.
+            _ = await rejection { _ = try await world.tree(key) }
+
+            let late = await rejection { try await call.value }
+            #expect(late?.code == .deadlineExceeded && late?.message.contains("still waits for its listeners") == true)
         }
     }
 

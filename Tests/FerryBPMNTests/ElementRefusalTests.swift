@@ -92,27 +92,3 @@ import Testing
         Refusal(found, xml, .misplacedExtension, at: "it", line: 4).check()
     }
 }
-
-/// What can be read and is not run yet.
-@Suite struct RepertoireTests {
-    @Test(arguments: [
-        "<userTask id=\"it\"><extensionElements><zeebe:userTask/><zeebe:formDefinition formId=\"f\"/></extensionElements></userTask>"
-    ])
-    func deploysOnlyWhatTheEngineRuns(_ element: String) throws {
-        let xml = Models.around(element)
-
-        #expect(problems(in: xml).isEmpty)
-        let problem = try #require(problems(in: xml, repertoire: .engine).first)
-        #expect(problem.code == .unsupportedElement)
-        #expect(problem.elementID == "it")
-        #expect(problem.position.line == 3)
-        #expect(problem.found == "form by its id")
-    }
-
-    @Test func tellsAllOfAnElementInOneProblem() {
-        let xml = Models.start("<timerEventDefinition><timeCycle>R/PT1M</timeCycle></timerEventDefinition>")
-
-        #expect(problems(in: xml, repertoire: .engine).count <= 1)
-        #expect(problems(in: xml).isEmpty)
-    }
-}

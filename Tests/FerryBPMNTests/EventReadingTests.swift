@@ -203,6 +203,23 @@ import Testing
         #expect(Self.words(for: second.element("it")?.event) == "=x [\"x\"] [\"update\"]")
     }
 
+    @Test(arguments: ["x &gt; 1", " x &gt; 1 ", "=x &gt; 1"])
+    func readsConditionsWithAndWithoutTheirSign(condition: String) throws {
+        let xml = "<conditionalEventDefinition><condition>\(condition)</condition></conditionalEventDefinition>"
+
+        let process = try parsed(Models.event("intermediateCatchEvent", xml))
+
+        guard case .conditional(let definition)? = process.element("it")?.event else {
+            Issue.record("no conditional event")
+            return
+        }
+        guard case .feel = definition.condition else {
+            Issue.record("'\(condition)' is no FEEL")
+            return
+        }
+        #expect(definition.condition.source.filter { $0 != " " } == "=x>1")
+    }
+
     @Test func readsWhereCamunda7WritesCaughtCodes() throws {
         let caught = """
             <errorEventDefinition errorRef="e" camunda:errorCodeVariable="code" camunda:errorMessageVariable="words"/>

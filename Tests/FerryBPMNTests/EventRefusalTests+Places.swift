@@ -55,6 +55,7 @@ extension EventRefusalTests {
     @Test(arguments: [
         beside(error, anyError), beside(message, "<messageEventDefinition messageRef=\"n\"/>"), beside(timer, timer),
         starts(message, signal), eventSubProcesses(signal, "<signalEventDefinition signalRef=\"h\"/>"),
+        eventSubProcesses(EventReadingTests.condition, EventReadingTests.condition),
         starts(signal, timer).replacing(
             "</process>",
             with: "<boundaryEvent id=\"b\" attachedToRef=\"u\">\(signal)</boundaryEvent><userTask id=\"u\"/></process>"),

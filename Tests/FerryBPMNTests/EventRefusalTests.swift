@@ -157,6 +157,10 @@ import Testing
             catching("<conditionalEventDefinition>\n<condition>${x}</condition></conditionalEventDefinition>"),
             .expressionRequired, at: "it", line: 4),
         Refusal(
+            "condition without sign that is no FEEL",
+            catching("<conditionalEventDefinition>\n<condition>x &gt;</condition></conditionalEventDefinition>"),
+            .expressionInvalid, at: "it", line: 4),
+        Refusal(
             "condition on deletions",
             catching(
                 "\n<conditionalEventDefinition camunda:variableEvents=\"delete\"><condition>=x</condition></conditionalEventDefinition>"

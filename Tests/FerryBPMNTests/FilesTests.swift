@@ -92,6 +92,6 @@ import Testing
     func deploysTheModelsWithinTheRepertoire(_ name: String) throws {
         let file = Self.models.appending(path: "camunda8/\(name).bpmn")
 
-        #expect(problems(in: try Self.read(file), repertoire: .engine).map(\.reason) == [])
+        #expect(problems(in: try Self.read(file)).map(\.reason) == [])
     }
 }

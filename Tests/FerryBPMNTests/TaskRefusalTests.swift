@@ -127,6 +127,27 @@ import Testing
             "priority of Camunda 7", Models.userTask("", attributes: "camunda:priority=\"5\""), .unsupportedAttribute,
             at: "it", line: 3),
         Refusal(
+            "start form to evaluate",
+            Models.file(
+                """
+                <startEvent id="it"><extensionElements>
+                <zeebe:formDefinition formId="=form"/></extensionElements></startEvent>
+                """), .expressionNotAllowed, at: "it", line: 4),
+        Refusal(
+            "priority of a native task's job",
+            Models.userTask("<zeebe:userTask/><zeebe:jobPriorityDefinition priority=\"1\"/>"),
+            .misplacedExtension, at: "it", line: 4),
+        Refusal(
+            "priority of a job without a value", Models.userTask("<zeebe:jobPriorityDefinition/>"), .missingAttribute,
+            at: "it", line: 4),
+        Refusal(
+            "priority of a job that is too high",
+            Models.userTask("<zeebe:jobPriorityDefinition priority=\"2147483648\"/>"),
+            .invalidAttribute, at: "it", line: 4),
+        Refusal(
+            "priority of a job that is no number", Models.userTask("<zeebe:jobPriorityDefinition priority=\"high\"/>"),
+            .invalidAttribute, at: "it", line: 4),
+        Refusal(
             "start form without a name",
             Models.file(
                 """

@@ -111,7 +111,8 @@ import Testing
         let steady = try #require(schedule.next(after: begun, now: late))
         let caughtUp = try #require(schedule.next(after: begun, now: veryLate))
 
-        #expect(steady == TimerWait(due: Self.now.advanced(byMilliseconds: 10_000), repetitions: 2, since: late))
+        let due = Self.now.advanced(byMilliseconds: 10_000)
+        #expect(steady == TimerWait(due: due, repetitions: 2, since: late, fired: 1))
         #expect(caughtUp.due == veryLate.advanced(byMilliseconds: 10_000))
         #expect(schedule.next(after: TimerWait(due: late, repetitions: 1, since: late), now: late) == nil)
     }

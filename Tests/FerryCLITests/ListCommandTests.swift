@@ -18,6 +18,11 @@ import Testing
             deployedAt: Timestamp(milliseconds: 0), deploymentKey: 1)
     }
 
+    private static let form = FormDefinition(
+        key: 7, formID: "order", version: 2, versionTag: "v1", resourceName: "order.form",
+        contentHash: "0123456789abcdef",
+        deployedAt: Timestamp(milliseconds: 0), deploymentKey: 1)
+
     private func calls(_ command: some BrokerCommand, _ console: RecordingConsole = .init()) async throws -> [Call] {
         let transport = ScriptedTransport { call in
             switch call {
@@ -35,6 +40,9 @@ import Testing
             case .listTimers: .success(.listTimers(.init(timers: [], nextPageToken: [])))
             case .listIncidents: .success(.listIncidents(.init(incidents: [], nextPageToken: [])))
             case .listDecisions: .success(.listDecisions(.init(decisions: Self.decisions, nextPageToken: [])))
+            case .listForms: .success(.listForms(.init(forms: [Self.form], nextPageToken: [])))
+            case .getForm:
+                .success(.getForm(.init(form: Self.form, content: Array(#"{"id":"order"}"#.utf8), isDeleted: true)))
             case .getProcessDefinition:
                 .success(
                     .getProcessDefinition(
@@ -66,7 +74,7 @@ import Testing
                         definition: .version(processID: "order", version: 1), elementID: "pay", worker: "till",
                         page: Page(size: 7)))
             ])
-        #expect(console.results.contains("9    charge  FAILED        0  till         3         order:1  pay"))
+        #expect(console.results.contains("9    charge  FAILED        0         0  till         3         order:1  pay"))
     }
 
     @Test(arguments: [
@@ -120,6 +128,7 @@ import Testing
         #expect(calls == [.updateJob(UpdateJob(jobKey: 9, retries: 1, timeoutMilliseconds: 120_000))])
         #expect(console.results == "job 9 has 1 retry and is its worker's for 120000 ms from now\n")
         #expect(throws: (any Error).self) { try JobUpdate.parse(["9"]) }
+        #expect(try JobUpdate.parse(["9", "--priority", "-3"]).priority == -3)
     }
 
     @Test func deletesADefinitionByNameOrKey() async throws {
@@ -147,6 +156,53 @@ import Testing
         #expect(console.results == "deleted dish.dmn: dish:2\n")
         #expect(first.last == .deleteResource(DeleteResource(resourceKey: 11)))
         await #expect(throws: Rejection.self) { _ = try await calls(DecisionDelete.parse(["none"])) }
+    }
+
+    @Test func listsFormsByIDAndVersion() async throws {
+        let console = RecordingConsole(format: .json)
+
+        let calls = try await calls(FormList.parse(["order", "--latest", "--limit", "3"]), console)
+
+        #expect(calls == [.listForms(ListForms(formID: "order", latestOnly: true, page: Page(size: 3)))])
+        #expect(
+            console.results
+                == #"{"key":"7","formId":"order","version":2,"versionTag":"v1","resourceName":"order.form","#
+                + #""contentHash":"0123456789abcdef","deployedAt":"1970-01-01T00:00:00.000Z","tenant":"<default>"}"#
+                + "\n")
+    }
+
+    @Test(
+        arguments: [
+            (["order"], .latest(formID: "order")), (["7"], .key(7)),
+            (["--start-of", "p:2"], .start(of: .version(processID: "p", version: 2))),
+        ] as [([String], FormReference)])
+    func showsAForm(arguments: [String], form: FormReference) async throws {
+        let (facts, file) = (RecordingConsole(), RecordingConsole())
+
+        let calls = try await calls(FormShow.parse(arguments), facts)
+        _ = try await self.calls(FormShow.parse(arguments + ["--content"]), file)
+
+        #expect(calls == [.getForm(GetForm(form: form))])
+        #expect(facts.results.hasPrefix("form      order:2\n") && facts.results.hasSuffix("deleted\n"))
+        #expect(file.results == #"{"id":"order"}"#)
+    }
+
+    @Test(arguments: [[], ["order", "--start-of", "p"], [" "], ["0"]])
+    func refusesToShowWhatIsNotNamedOnce(arguments: [String]) {
+        #expect(throws: (any Error).self) { try FormShow.parse(arguments) }
+    }
+
+    @Test func deletesAForm() async throws {
+        let console = RecordingConsole()
+
+        let calls = try await calls(FormDelete.parse(["order"]), console)
+
+        #expect(
+            calls == [
+                .getForm(GetForm(form: .latest(formID: "order"))),
+                .deleteResource(DeleteResource(resourceKey: 7)),
+            ])
+        #expect(console.results == "deleted order:2 (key 7)\n")
     }
 
     @Test(arguments: [("30d", 2_592_000_000), ("48h", 172_800_000), ("5m", 300_000)] as [(String, Int64)])

@@ -51,7 +51,6 @@ import Testing
     }
 
     @Test func readsAFile() throws {
-        var reader = PlanReader(fileName: "m.yaml")
         let text = """
             activate:
               - {element: ship, in: 12, variables: {a: 1, b: "1", c: [true, null]}, scopes: {packing: {n: {m: 1.5}}}}
@@ -63,7 +62,7 @@ import Testing
               - {key: 9, to: c, in: 12}
             """
 
-        let changes = try reader.readModification(Array(text.utf8))
+        let changes = try ModificationFile.read(Array(text.utf8), name: "m.yaml")
 
         #expect(
             changes.activate == [
@@ -90,9 +89,7 @@ import Testing
         ("activate: [{element: a, in: x}]", "m.yaml:1: in is a key, a positive number"),
     ])
     func saysWhatIsWrongWithAFile(text: String, problem: String) {
-        var reader = PlanReader(fileName: "m.yaml")
-
-        let error = #expect(throws: InputError.self) { try reader.readModification(Array(text.utf8)) }
+        let error = #expect(throws: InputError.self) { try ModificationFile.read(Array(text.utf8), name: "m.yaml") }
 
         #expect(error?.description == problem)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FerryClient
+import FerryRehearsal
 import Foundation
 import Testing
 

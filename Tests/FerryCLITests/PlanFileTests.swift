@@ -1,4 +1,5 @@
 import FerryClient
+import FerryRehearsal
 import Testing
 
 @testable import ferry
@@ -93,7 +94,7 @@ import Testing
         ),
         (
             "target: order:2\nautomap: equal",
-            "plan.yaml:2: unknown field 'automap'; known are target, source, mode, auto-map, instructions, variables, "
+            "plan.yaml:2: unknown field 'automap' of a plan; known are target, source, mode, auto-map, instructions, variables, "
                 + "unmapped-compensation, skip-listeners, skip-io-mappings"
         ),
         ("mode: strict\nmode: strict", "plan.yaml:1: the field 'mode' stands more than once"),
@@ -138,6 +139,12 @@ import Testing
             "variables: [{remove: true}]",
             "plan.yaml:1: remove is a string; put it in quotes if it looks like something else"
         ),
+        ("variables:\n  - {set: a, value: [yes]}", "plan.yaml:2: value is something that JSON can say"),
+        (
+            "a: &a {from: x, to: y}\ninstructions: [*a, *a]",
+            "plan.yaml:2: anchors and aliases are not read: write it out, or name it where the format has names"
+        ),
+        (String(repeating: "[", count: 100_000), "plan.yaml:1: nested too deep; 64 levels are read"),
         ("instructions:\n  - {from: a, to: b}\n  - {from: a, to: c}", "plan.yaml:3: 'a' is mapped already in line 2"),
     ])
     func refusesWithTheLine(text: String, problem: String) {
@@ -162,7 +169,7 @@ import Testing
             throws: InputError(
                 """
                 plan.yaml:1: target.version is a number from 1
-                plan.yaml:3: unknown field 'too'; known are from, to, trigger, timer, job
+                plan.yaml:3: unknown field 'too' of an instruction; known are from, to, trigger, timer, job
                 plan.yaml:3: an instruction needs 'to'
                 plan.yaml:4: to is a string; put it in quotes if it looks like something else
                 """)

@@ -1,3 +1,4 @@
+import FerryRehearsal
 import Foundation
 import Testing
 
@@ -49,10 +50,10 @@ import Testing
     @Test func itNamesTheFieldsOfTheReader() throws {
         let schema = try Self.schema().root
 
-        #expect(schema["properties"]?.names == PlanReader.planFields.sorted())
-        #expect(schema["$defs"]?["instruction"]?["properties"]?.names == PlanReader.instructionFields.sorted())
+        #expect(schema["properties"]?.names == DocumentReader.planFields.sorted())
+        #expect(schema["$defs"]?["instruction"]?["properties"]?.names == DocumentReader.instructionFields.sorted())
         let changes = schema["$defs"]?["variable"]?["oneOf"]?.items ?? []
-        #expect(Set(changes.flatMap { $0["properties"]?.names ?? [] }) == Set(PlanReader.variableFields))
+        #expect(Set(changes.flatMap { $0["properties"]?.names ?? [] }) == Set(DocumentReader.variableFields))
     }
 
     private static func schema() throws -> Schema {

@@ -78,7 +78,8 @@ import Testing
                 == #"{"key":"7","processInstanceKey":"3","definitionKey":"2","processId":"order","version":1,"#
                 + #""elementId":"approve","tenant":"<default>","assignee":"alice","candidateGroups":["sales"],"#
                 + #""candidateUsers":[],"dueDate":"2026-03-01T09:30:00Z","followUpDate":"","priority":50,"#
-                + #""externalFormReference":"","headers":{"a":"b"},"createdAt":"2026-03-01T09:30:00.001Z"}"# + "\n")
+                + #""externalFormReference":"","formKey":null,"headers":{"a":"b"},"createdAt":"2026-03-01T09:30:00.001Z"}"#
+                + "\n")
     }
 
     @Test func showsOneForPeople() async throws {

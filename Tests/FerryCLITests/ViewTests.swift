@@ -81,7 +81,7 @@ import Testing
             text.contains(
                 #"{"key":"4","scope":"7","elementId":"charge","kind":"SERVICE_TASK","state":"ACTIVATED","#
                     + #""job":{"key":"5","type":"charge-card","retries":1,"state":"ACTIVATED","worker":"till-1","#
-                    + #""due":"2026-03-01T09:30:00.001Z","errorMessage":"","kind":"BPMN_ELEMENT"},"incidents":[{"key":"9""#
+                    + #""due":"2026-03-01T09:30:00.001Z","errorMessage":"","kind":"BPMN_ELEMENT","priority":0},"incidents":[{"key":"9""#
             ))
         #expect(text.contains(#""variables":[{"scope":"2251799813685251","name":"amount","value":12.50}]"#))
         #expect(text.hasSuffix(#""tokens":[{"scope":"7","gatewayId":"join","flowId":"stock-done","count":1}]}"#))
@@ -137,7 +137,7 @@ import Testing
                 == #"{"key":"5","type":"charge-card","processInstanceKey":"1","definitionKey":"2","processId":"order","#
                 + #""version":1,"elementId":"charge","elementInstanceKey":"4","headers":{"provider":"card"},"#
                 + #""retries":3,"deadline":"2026-03-01T09:30:00.001Z","variables":{"a":[1,null]},"tenant":"<default>","#
-                + #""kind":"BPMN_ELEMENT"}"#
+                + #""kind":"BPMN_ELEMENT","priority":0}"#
         )
     }
 

@@ -70,6 +70,28 @@ import Testing
         #expect(side.lowerBound < user.lowerBound)
     }
 
+    @Test(arguments: [(100, 0), (100_000, 2), (300_000, 4)] as [(Int, Int)])
+    func theLogKeepsNoMoreOfItThanFits(size: Int, omitted: Int) throws {
+        let world = try EngineWorld()
+        try world.deploy(
+            dmn: Model.dmn(
+                "drg", Model.decision("a", "string join(list, \"\")"), Model.decision("b", "a", requires: "a"),
+                Model.decision("c", "b", requires: "b"), Model.decision("d", "c", requires: "c")))
+        let text = String(repeating: "x", count: size)
+
+        let evaluated = try world.evaluate(.latest(decisionID: "d"), "{\"list\":[\"\(text)\"]}")
+
+        #expect(evaluated.output?.bytes.count == size + 2)
+        #expect(evaluated.omitted == Int32(omitted))
+        let kept = evaluated.evaluatedDecisions.map(\.decisionID)
+        #expect(kept == Array(["a", "b", "c", "d"].suffix(kept.count)) && !kept.isEmpty)
+        #expect(evaluated.evaluatedDecisions.reduce(0) { $0 + $1.output.bytes.count } <= 256 << 10)
+        let details = try #require(try world.events().last { $0.kind == "DECISION_EVALUATED" }).details
+        #expect(details.bytes.count <= size + 300_000)
+        #expect(details.text.contains("\"omitted\":\(omitted)") == (omitted > 0))
+        #expect(try world.replayed() == world.dump())
+    }
+
     @Test func aDecisionThatIsNotThereIsAnIncidentUntilItIs() throws {  // BRI-1, BRI-5
         let world = try EngineWorld()
         let key = try world.create(try world.deploy(Model.decides("p", decision: "side")), #"{"color":"red"}"#)

@@ -14,16 +14,19 @@ final class EngineWorld {
 
     convenience init(
         store: MemoryOrderedStore = MemoryOrderedStore(), cachedElements: Int = 10_000,
-        compiler: any ProcessCompiler = Compiler()
+        compiler: any ProcessCompiler = Compiler(), rules: EngineRules = EngineRules()
     ) throws {
-        try self.init(over: store, cachedElements: cachedElements, compiler: compiler)
+        try self.init(over: store, cachedElements: cachedElements, compiler: compiler, rules: rules)
     }
 
-    init(over store: any OrderedStore, cachedElements: Int, compiler: any ProcessCompiler = Compiler()) throws {
+    init(
+        over store: any OrderedStore, cachedElements: Int, compiler: any ProcessCompiler = Compiler(),
+        rules: EngineRules = EngineRules()
+    ) throws {
         self.store = store
         storage = try PartitionStorage(over: store)
         let state = try PartitionState(partition: PartitionID(1), storage: storage, cachedElements: cachedElements)
-        engine = Engine(state: state, compiler: compiler)
+        engine = Engine(state: state, compiler: compiler, rules: rules)
     }
 
     var state: PartitionState { engine.state }

@@ -107,6 +107,36 @@ import Testing
         try expectSound()
     }
 
+    static let credits: [(target: String, interrupting: Bool, left: Int32?)] = [
+        (Model.every("R5/PT1H"), false, 3), (Model.every("R3/PT1H"), false, 1), (Model.every("R2/PT1H"), false, nil),
+        (Model.every("R1/PT1H"), false, nil), (Model.every("R/PT1H"), false, -1),
+        (Model.every("0 0 * * * *"), false, -1),
+        (Model.after("PT1H"), false, nil), (Model.after("PT1H"), true, 1),
+    ]
+
+    /// It has fired twice, and waited for another 4 seconds.
+    @Test(arguments: credits.indices)
+    func whatHasFiredBeforeCounts(index: Int) throws {
+        let (trigger, interrupting, left) = Self.credits[index]
+        let key = try world.create(
+            try world.deploy(Self.guarded(by: "b", Model.every("R9/PT10S"), interrupting: false)))
+        let target = try world.deploy(Self.guarded(by: "b", trigger, interrupting: interrupting))
+        for _ in 1...2 { try world.pass(milliseconds: 10_000) }
+        let fired = world.now
+        try world.pass(milliseconds: 4_000)
+
+        let report = try migrate(key, target, [MigrationInstruction(from: "b", to: "b", timer: .creditElapsed)])
+
+        #expect(outcomes(report) == [left == nil ? "b CLOSED -" : "b UPDATED b"])
+        guard let left else { return try expectSound() }
+        guard case .timer(let wait)? = report.events.first?.after?.trigger else { throw EngineWorld.Unexpected() }
+        #expect(wait.repetitions == left && wait.since == fired && wait.due > world.now)
+        try expectSound()
+        // Once more the same, and it counts the same.
+        let again = try migrate(key, target, [MigrationInstruction(from: "b", to: "b", timer: .creditElapsed)])
+        #expect(again.events.first?.after == report.events.first?.after)
+    }
+
     /// Also where the plan says nothing of how: once is once.
     @Test(arguments: [false, true])
     func aTimerThatHasFiredIsNotArmedAgain(isEventSubProcess: Bool) throws {

@@ -196,7 +196,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: faults.indices)
+    @Test("MCRJ-2: what is wrong with a message is said", arguments: faults.indices)
     func whatIsWrongWithAMessageIsSaid(index: Int) throws {
         let world = try MessageWorld(partitions: 1)
 

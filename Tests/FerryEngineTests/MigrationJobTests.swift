@@ -156,6 +156,40 @@ import Testing
         try world.checkReplay()
     }
 
+    /// Camunda 8: UT-6, UT-10.
+    @Test(arguments: [nil, "no"])
+    func listenersHearOfTheFirstAssignment(denial: String?) throws {
+        let world = try EngineWorld()
+        let source = try world.deploy(Self.asJob)
+        let target = try world.deploy(
+            Model.oneUserTask(
+                "p", task: "t",
+                Model.assignment("assignee=\"bob\"")
+                    + ActivityModel.taskListeners([("creating", "unheard"), ("assigning", "heard")])))
+        let key = try world.create(source, #"{"users":[]}"#)
+        let positions = try world.dump()
+        let plan = MigrationPlan.strict(target, [("t", "t")])
+        try world.call(
+            .migrateProcessInstance(MigrateProcessInstance(processInstanceKey: key, plan: plan, dryRun: true)))
+        #expect(try world.dump() == positions)
+
+        _ = try world.migrate(key, by: plan)
+
+        try world.checkReplay()
+        let element = try #require(try world.tree(key).element("t"))
+        #expect(element.userTask?.assignee == "" && element.job?.kind == .assigningListener)
+        #expect(try world.jobs("unheard").isEmpty)
+        let job = try #require(try world.jobs("heard").first)
+        #expect(job.headers.contains(.init(key: "io.camunda.zeebe:assignee", value: "bob")))
+        try world.call(
+            .completeJob(
+                CompleteJob(
+                    jobKey: job.key,
+                    decision: .taskListener(TaskListenerResult(isDenied: denial != nil, deniedReason: denial ?? "")))))
+        #expect(try world.tree(key).element("t")?.userTask?.assignee == (denial == nil ? "bob" : ""))
+        try world.checkReplay()
+    }
+
     @Test func aFormThatCannotBeWorkedOutRefuses() throws {
         let world = try EngineWorld()
         let source = try world.deploy(Self.asJob)

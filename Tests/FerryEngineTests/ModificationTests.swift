@@ -339,7 +339,7 @@ import Testing
         #expect(rejection.code == .notFound)
     }
 
-    @Test("MRJ-2 to MRJ-22: every reason at once")
+    @Test("MRJ-2, 6, 7, 10, 14, 19 to 22: every reason at once")
     func reasons() throws {
         let file = nested(
             Model.eventBased("g"), Model.catching("c1", Model.signal("alarm")),

@@ -87,4 +87,47 @@ import Testing
         #expect(try !world.isRunning(victim))
         #expect(try world.replayed() == world.dump())
     }
+
+    @Test("RDE-8: a banned instance does not hold its definition, one that runs does")
+    func aBannedInstanceDoesNotHoldItsDefinition() throws {
+        var definition: ProcessDefinition?
+        let (world, victim) = try poisoned { world in
+            definition = try world.deploy(Model.oneTask("p", task: "a"))
+            return try world.create(try #require(definition))
+        }
+        let key = try #require(definition).key
+        let deletion = Call.deleteResource(DeleteResource(resourceKey: ResourceKey(key)))
+        let job = try #require(try world.tree(victim).elements.compactMap(\.job).first)
+
+        #expect(try world.refusal(deletion).reasons.map(\.code) == ["DEFINITION_IN_USE"])
+        _ = try world.refusal(.completeJob(CompleteJob(jobKey: job.key)))
+        try world.call(deletion)
+
+        #expect(world.state.definitions.find(.key(key), tenant: .default) == nil)
+        #expect(try world.replayed() == world.dump())
+    }
+
+    /// Nothing was done, so nothing was harmed.
+    @Test func aDryRunBansNobody() throws {
+        var definition: ProcessDefinition?
+        let (world, victim) = try poisoned { world in
+            definition = try world.deploy(
+                Model.file("p", Model.start("s"), Model.sub("sub", around: "elsewhere"), Model.path("s", "sub")))
+            return try world.create(try #require(definition))
+        }
+        let target = try #require(definition)
+        func call(dryRun: Bool) -> Call {
+            .migrateProcessInstance(
+                MigrateProcessInstance(
+                    processInstanceKey: victim, plan: .adaptive(target, [("elsewhere", "elsewhere")]), dryRun: dryRun))
+        }
+        let before = try world.dump()
+
+        let tried = try world.refusal(call(dryRun: true))
+
+        #expect(tried.code == .internal && tried.message.contains("nothing changed"))
+        #expect(try world.dump() == before)
+        #expect(try world.refusal(call(dryRun: false)).code == .internal)
+        #expect(try world.tree(victim).summary.state == .banned)
+    }
 }

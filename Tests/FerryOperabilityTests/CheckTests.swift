@@ -29,7 +29,7 @@ struct CheckTests {
     /// Each row of each of these tables, taken away, is missed.
     @Test(arguments: [
         Table.meta, .instance, .instanceElement, .variable, .jobLocator, .incidentLocator, .elementLocator,
-        .definitionInstance, .jobQueue, .due, .definition, .answerExpiry,
+        .definitionMembers, .jobQueue, .due, .definition, .answerExpiry,
     ])
     func missesARow(_ table: Table) async throws {
         let store = try await Self.busyStore()
@@ -45,7 +45,7 @@ struct CheckTests {
     }
 
     @Test(arguments: [
-        Table.instanceElement, .variable, .jobLocator, .incidentLocator, .elementLocator, .definitionInstance,
+        Table.instanceElement, .variable, .jobLocator, .incidentLocator, .elementLocator, .definitionMembers,
         .jobQueue, .due, .answerExpiry,
     ])
     func findsARowTooMany(_ table: Table) async throws {
@@ -150,7 +150,9 @@ struct CheckTests {
     /// Small and large instances, jobs in every state, incidents, repeats, migrations, some of it over again.
     static func busyStore() async throws -> MemoryOrderedStore {
         let store = MemoryOrderedStore()
-        let ferry = try TestBroker([PartitionDisk(PartitionID(1), try PartitionStorage(over: store))])
+        // Writes the index of instances by definition out early.
+        let pace = DefinitionJournal.Pace(changesPerChunk: 2)
+        let ferry = try TestBroker([PartitionDisk(PartitionID(1), try PartitionStorage(over: store, pace))])
         try await ferry.keepBusy()
         try ferry.broker.close()
         return store

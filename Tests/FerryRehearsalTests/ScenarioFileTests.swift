@@ -29,9 +29,10 @@ import Testing
         Fault(
             text: "scenarios:\n  - name: a\n    steps:\n      - create: none\n      - dance\n",
             problems: [
-                "f.yaml:5: a step has one of deploy, create, find, complete, fail, throw, retries, take-jobs, "
-                    + "assign, publish, correlate, broadcast, set, resolve, suspend, resume, cancel, modify, migrate, "
-                    + "advance, advance-to, trigger, crash, finish, expect"
+                "f.yaml:5: a step has one of deploy, delete, create, find, complete, fail, throw, retries, timeout, "
+                    + "update-job, take-jobs, assign, claim, update, activate, publish, correlate, broadcast, "
+                    + "evaluate-conditions, evaluate, set, resolve, suspend, resume, cancel, modify, migrate, "
+                    + "generate-plan, check-plan, advance, advance-to, trigger, crash, finish, expect"
             ]),
         Fault(
             text: "scenarios:\n  - name: a\n    steps:\n      - advance: soon\n      - migrate: nowhere\n",
@@ -43,8 +44,9 @@ import Testing
             text: "models:\n  m: [usr task]\nscenarios:\n  - name: a\n    steps: [create: m]\n",
             problems: [
                 "f.yaml:2: an element is KIND ID, or an object with one of user, user-job, service, send, "
-                    + "script, rule, receive, manual, task, call, sub, transaction, start, end, catch, throw, parallel, "
-                    + "inclusive, exclusive, event-gateway, goto"
+                    + "script, rule, receive, manual, task, call, sub, transaction, ad-hoc, "
+                    + "start, end, catch, throw, parallel, inclusive, exclusive, event-gateway, "
+                    + "goto, stop"
             ]),
         Fault(
             text: "models:\n  a: {like: b}\n  b: {like: a}\nscenarios:\n  - name: a\n    steps: [create: a]\n",
@@ -72,7 +74,9 @@ import Testing
             problems: ["f.yaml:1: nested too deep; 64 levels are read"]),
         Fault(
             text: "a: &a [x, x]\n? *a\n: x\n",
-            problems: ["f.yaml:2: anchors and aliases are not read: name a model, or give it values by 'with'"]),
+            problems: [
+                "f.yaml:2: anchors and aliases are not read: write it out, or name it where the format has names"
+            ]),
         Fault(text: "a: [\u{1}]", problems: ["f.yaml: control characters are not allowed"]),
     ]
 

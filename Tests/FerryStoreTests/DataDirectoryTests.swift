@@ -66,7 +66,7 @@ import Testing
         _ = try DataDirectory.open(path)
         try TemporaryDirectory.write(Array("{\"formatVersion\": 7, \"new\": {}}".utf8), to: path + "/ferry.json")
 
-        #expect(refusal() == .otherFormatVersion(path: path + "/ferry.json", expected: 1, found: 7))
+        #expect(refusal() == .otherFormatVersion(path: path + "/ferry.json", expected: 2, found: 7))
     }
 
     @Test func refusesAManifestWithAnyFlippedBit() throws {
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "{", "[1]", "{\"formatVersion\": 1}"]) func refusesAnUnreadableManifest(text: String) throws {
+    @Test(arguments: ["", "{", "[1]", "{\"formatVersion\": 2}"]) func refusesAnUnreadableManifest(text: String) throws {
         _ = try DataDirectory.open(path)
         try TemporaryDirectory.write(Array(text.utf8), to: path + "/ferry.json")
 

@@ -52,7 +52,7 @@ import Testing
         for (tenant, type, job) in [
             (acme, "pay", 9), (acme, "pay", 3), (acme, "pay-more", 1), (acme, "pa", 2), (.default, "pay", 4),
         ] as [(TenantID, String, JobKey)] {
-            storage.stage(.enqueueJob(tenant, type, job, 50))
+            storage.stage(.enqueueJob(QueuedJob(tenant: tenant, type: type, key: job), 50))
         }
         try storage.commit()
 
@@ -61,15 +61,37 @@ import Testing
         #expect(try queue(.default, "pa") == [])
     }
 
-    @Test func findsAJobThatReturnsBeforeTheFrontOfItsQueue() throws {
-        for job in [3, 5, 8] as [JobKey] { storage.stage(.enqueueJob(.default, "pay", job, 50)) }
+    @Test func handsOutHigherPrioritiesFirstAndTheOldestOfEach() throws {
+        let acme = TenantID(rawValue: "acme")
+        let oldest = JobKey(partition: PartitionID(1), counter: 1)
+        let jobs: [(Int32, JobKey)] = [
+            (0, 8), (0, oldest), (1, 9), (.max, 7), (-1, 2), (.min, 3), (1, 4), (-2, 1), (0, 5), (2, 6),
+            (0, JobKey(partition: .max, counter: 1)),
+        ]
+        for (priority, job) in jobs {
+            storage.stage(.enqueueJob(QueuedJob(tenant: acme, type: "pay", priority: priority, key: job), 50))
+        }
+        storage.stage(.enqueueJob(QueuedJob(tenant: acme, type: "pay-more", priority: .max, key: 10), 50))
         try storage.commit()
-        storage.stage(.dequeueJob(.default, "pay", 3))
-        storage.stage(.dequeueJob(.default, "pay", 5))
+
+        #expect(
+            try queue(acme, "pay")
+                == [7, 6, 4, 9, 5, 8, oldest, JobKey(partition: .max, counter: 1), 2, 1, 3])
+        storage.stage(.dequeueJob(QueuedJob(tenant: acme, type: "pay", priority: .max, key: 7)))
+        storage.stage(.dequeueJob(QueuedJob(tenant: acme, type: "pay", priority: .min, key: 3)))
+        try storage.commit()
+        #expect(try queue(acme, "pay").first == 6 && queue(acme, "pay").last == 1)
+    }
+
+    @Test func findsAJobThatReturnsBeforeTheFrontOfItsQueue() throws {
+        for job in [3, 5, 8] as [JobKey] { storage.stage(.enqueueJob(QueuedJob(type: "pay", key: job), 50)) }
+        try storage.commit()
+        storage.stage(.dequeueJob(QueuedJob(type: "pay", key: 3)))
+        storage.stage(.dequeueJob(QueuedJob(type: "pay", key: 5)))
         try storage.commit()
         #expect(try queue(.default, "pay") == [8])
 
-        storage.stage(.enqueueJob(.default, "pay", 3, 50))
+        storage.stage(.enqueueJob(QueuedJob(type: "pay", key: 3), 50))
         // A scan between staging and commit must not hide what is staged.
         #expect(try queue(.default, "pay") == [8])
         try storage.commit()
@@ -251,14 +273,15 @@ import Testing
         InstanceTable.key(100, &key)
         store.put(.state, key.bytes, root.bytes.span.bytes)
         store.commit()
+        let reopened = try PartitionStorage(over: store)
 
-        let loaded = try #require(try storage.loadInstance(100))
-        storage.save(loaded)
-        try storage.commit()
+        let loaded = try #require(try reopened.loadInstance(100))
+        reopened.save(loaded)
+        try reopened.commit()
 
         #expect(loaded.tokens == [token])
-        #expect(try storage.loadInstance(100)?.tokens == [token])
-        #expect(try storage.dumpState().count == 1 + 33 + 1)
+        #expect(try reopened.loadInstance(100)?.tokens == [token])
+        #expect(try reopened.dumpState().count == 1 + 33 + 1)
     }
 
     private func place(_ flow: String) -> WaitingTokens.Place {

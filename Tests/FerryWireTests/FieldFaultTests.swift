@@ -122,6 +122,30 @@ struct FieldFaultTests {
         #expect(error.reasons.map(\.code) == [fault.code])
     }
 
+    @Test(
+        "COMP-6, UTD-7, UTC-24, VDU-2, SET-3, SDE-5, DEV-5: what cannot be meant is refused before anything is asked",
+        arguments: [
+            Case(
+                name: "a job completed with a number", frame: Proto.call(28, Proto.number(1, 5), Proto.text(2, "1")),
+                field: "variables", code: "INVALID_JSON"),
+            Case(
+                name: "a user task completed with a number",
+                frame: Proto.call(42, Proto.number(1, 5), Proto.text(2, "1")),
+                field: "variables", code: "INVALID_JSON"),
+            Case(
+                name: "variables set to what is no JSON",
+                frame: Proto.call(26, Proto.number(1, 5), Proto.bytes(2, [0x81, 0xA1, 0x61])),
+                field: "variables", code: "INVALID_JSON"),
+            Case(name: "no decision", frame: Proto.call(48), field: "decision_id", code: "FIELD_MISSING"),
+        ])
+    func refusesWhatCannotBeMeant(_ fault: Case) throws {
+        let error = try #require(refusal(fault.frame))
+
+        #expect(error.code == .invalidArgument && !error.isFatal)
+        #expect(error.reasons.map(\.elementID) == [fault.field])
+        #expect(error.reasons.map(\.code) == [fault.code])
+    }
+
     @Test func aHelloThatMakesNoSenseEndsTheConnection() throws {
         let error = try #require(refusal(Proto.bytes(4, Proto.number(1, 1) + Proto.number(4, 10))))
 

@@ -40,7 +40,7 @@ struct MalformedFrameTests {
         #expect(error.message == "a frame needs a request_id other than 0")
     }
 
-    @Test(arguments: [UInt64(7), 15, 63, 500, 1 << 28])
+    @Test(arguments: [UInt64(7), 15, 65, 500, 1 << 28])
     func anUnknownCallIsNamedAndTheConnectionStays(field: UInt64) throws {
         let error = try #require(refusal(Proto.call(field, [1, 2, 3])))
 

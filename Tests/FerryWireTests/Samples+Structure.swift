@@ -45,7 +45,7 @@ extension Samples {
         JobOutline(
             key: key(), type: name(), retries: count(),
             headers: list { ActivatedJob.Header(key: $0.name(), value: $0.text()) }, kind: choice(JobKind.allCases),
-            listenerIndex: count())
+            listenerIndex: count(), priority: count())
     }
 
     private mutating func compensation() -> CompensationSubscription {

@@ -109,6 +109,10 @@ extension Samples {
                     decision: bool() ? .key(key()) : .latest(decisionID: name()), variables: variables(),
                     tenant: tenant())),
             .listDecisions(ListDecisions(decisionID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
+            .getForm(
+                GetForm(
+                    form: choice([.key(key()), .latest(formID: name()), .start(of: reference())]), tenant: tenant())),
+            .listForms(ListForms(formID: text(), latestOnly: bool(), page: page(), tenant: tenant())),
             .cancelProcessInstance(CancelProcessInstance(processInstanceKey: key())),
             .migrateProcessInstance(
                 MigrateProcessInstance(
@@ -167,7 +171,9 @@ extension Samples {
             .updateJob(
                 bool()
                     ? UpdateJob(jobKey: key(), retries: 1 + count(), timeoutMilliseconds: bool() ? 1 : nil)
-                    : UpdateJob(jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)))),
+                    : UpdateJob(
+                        jobKey: key(), timeoutMilliseconds: 1 + Int64(below(1 << 40)),
+                        priority: choice([nil, 0, -7, 9]))),
             .listJobs(
                 ListJobs(
                     type: text(), state: choice(ListJobs.Filter.allCases), withoutRetries: bool(),
@@ -271,7 +277,7 @@ extension Samples {
         UserTask(
             assignee: text(), candidateGroups: list { $0.text() }, candidateUsers: list { $0.text() }, dueDate: text(),
             followUpDate: text(), priority: Int32(below(101)), externalFormReference: text(),
-            headers: list { .init(key: $0.name(), value: $0.text()) }, createdAt: time())
+            formKey: optionalKey(), headers: list { .init(key: $0.name(), value: $0.text()) }, createdAt: time())
     }
 
     private mutating func userTaskView() -> UserTaskView {
@@ -323,7 +329,8 @@ extension Samples {
     private mutating func job() -> JobView {
         JobView(
             key: key(), type: name(), retries: count(), state: choice([.activatable, .activated, .failed]),
-            worker: text(), due: bool() ? time() : nil, errorMessage: text())
+            worker: text(), due: bool() ? time() : nil, errorMessage: text(),
+            priority: bool() ? count() : -count())
     }
 
     private mutating func jobEntry() -> JobEntry {
@@ -362,7 +369,8 @@ extension Samples {
             key: key(), type: name(), processInstanceKey: key(), definitionKey: key(), processID: name(),
             version: count(), elementID: name(), elementInstanceKey: key(),
             headers: list { .init(key: $0.name(), value: $0.text()) }, retries: count(), deadline: time(),
-            variables: variables(), tenant: tenant(), kind: choice(JobKind.allCases))
+            variables: variables(), tenant: tenant(), kind: choice(JobKind.allCases),
+            priority: bool() ? count() : -count())
     }
 
     mutating func report() -> MigrationReport {
@@ -446,6 +454,12 @@ extension Samples {
             deployedAt: time(), tenant: tenant(), deploymentKey: key())
     }
 
+    mutating func form() -> FormDefinition {
+        FormDefinition(
+            key: key(), formID: name(), version: 1 + count(), versionTag: text(), resourceName: text(),
+            contentHash: text(), deployedAt: time(), tenant: tenant(), deploymentKey: key())
+    }
+
     mutating func evaluatedDecision() -> EvaluateDecision.Answer {
         EvaluateDecision.Answer(
             evaluationKey: key(), decision: decision(), output: bool() ? json() : nil,
@@ -460,7 +474,7 @@ extension Samples {
                             id: samples.text(), index: samples.count(),
                             outputs: samples.list { $0.evaluatedValue() })
                     })
-            })
+            }, omitted: count())
     }
 
     mutating func evaluatedValue() -> EvaluatedValue { EvaluatedValue(id: text(), name: text(), value: json()) }
@@ -477,7 +491,12 @@ extension Samples {
                             id: PartitionID(UInt16(1 + $0.below(4095))), isHealthy: $0.bool(),
                             lastPosition: $0.position(), problem: $0.text())
                     })),
-            .deployResources(.init(definitions: list { $0.definition() }, decisions: list { $0.decision() })),
+            .deployResources(
+                .init(
+                    definitions: list { $0.definition() }, decisions: list { $0.decision() }, forms: list { $0.form() })
+            ),
+            .getForm(.init(form: form(), content: bytes(), isDeleted: bool())),
+            .listForms(.init(forms: list { $0.form() }, nextPageToken: bytes())),
             .evaluateDecision(evaluatedDecision()),
             .listDecisions(.init(decisions: list { $0.decision() }, nextPageToken: bytes())),
             .getProcessDefinition(.init(definition: definition(), xml: bytes())),

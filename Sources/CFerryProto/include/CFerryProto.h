@@ -4,6 +4,7 @@
 #include "client/v1/decision.pb-c.h"
 #include "client/v1/definition.pb-c.h"
 #include "client/v1/event.pb-c.h"
+#include "client/v1/form.pb-c.h"
 #include "client/v1/frame.pb-c.h"
 #include "client/v1/incident.pb-c.h"
 #include "client/v1/instance.pb-c.h"

@@ -19,6 +19,8 @@ package final class Element: Sendable {
     package let outputMappings: [VariableMapping]
     /// What a worker is to do; nil when the element needs none. Events thrown as jobs have one too.
     package let job: JobDefinition?
+    /// That of its jobs; on the process, of the jobs of all elements without their own. nil: none is named.
+    package let jobPriority: Expression?
     /// What a send task or a message event publishes itself, without a worker.
     package let publishes: PublishedMessage?
     /// What triggers a catching event, or what a throwing one throws. nil: a none event, or no event at all.
@@ -39,6 +41,8 @@ package final class Element: Sendable {
     package let content: ScopeContent
     /// For activities.
     package let activity: ActivityFacet
+    /// For start events: the deployed form to begin with; its id is fixed text.
+    package let startForm: UserTaskDefinition.Form?
     /// For ad-hoc subprocesses.
     package let adHoc: AdHocDefinition?
     /// `zeebe:executionListeners` in document order.
@@ -54,11 +58,13 @@ package final class Element: Sendable {
         index: ElementIndex, id: String, name: String? = nil, kind: ElementKind, scope: ElementIndex?,
         incoming: [FlowIndex] = [], outgoing: [FlowIndex] = [], defaultFlow: FlowIndex? = nil,
         inputMappings: [VariableMapping] = [], outputMappings: [VariableMapping] = [], job: JobDefinition? = nil,
+        jobPriority: Expression? = nil,
         publishes: PublishedMessage? = nil, event: EventDefinition? = nil, isInterrupting: Bool = true,
         attachedTo: ElementIndex? = nil,
         boundaryEvents: [ElementIndex] = [], compensationHandler: ElementIndex? = nil, isForCompensation: Bool = false,
         linkTarget: ElementIndex? = nil, content: ScopeContent = ScopeContent(),
-        activity: ActivityFacet = ActivityFacet(), adHoc: AdHocDefinition? = nil, listeners: [ExecutionListener] = [],
+        activity: ActivityFacet = ActivityFacet(), startForm: UserTaskDefinition.Form? = nil,
+        adHoc: AdHocDefinition? = nil, listeners: [ExecutionListener] = [],
         asyncBefore: Bool = false, asyncAfter: Bool = false, retryCycle: RetryCycle = .standard,
         position: SourcePosition = SourcePosition(line: 0, column: 0)
     ) {
@@ -73,6 +79,7 @@ package final class Element: Sendable {
         self.inputMappings = inputMappings
         self.outputMappings = outputMappings
         self.job = job
+        self.jobPriority = jobPriority
         self.publishes = publishes
         self.event = event
         self.isInterrupting = isInterrupting
@@ -83,6 +90,7 @@ package final class Element: Sendable {
         self.linkTarget = linkTarget
         self.content = content
         self.activity = activity
+        self.startForm = startForm
         self.adHoc = adHoc
         self.listeners = listeners
         self.asyncBefore = asyncBefore

@@ -36,6 +36,9 @@ package enum ElementKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// True for what only running instances have, under the id of the activity it belongs to.
+    package var isAuxiliary: Bool { self == .multiInstanceBody || self == .adHocInnerInstance }
+
     /// True for what can carry boundary events, repeat, or compensate.
     package var isActivity: Bool {
         switch self {

@@ -52,6 +52,7 @@ struct DraftElement {
     var inputMappings: [VariableMapping] = []
     var outputMappings: [VariableMapping] = []
     var job: JobDefinition?
+    var jobPriority: Expression?
     var publishes: PublishedMessage?
     /// One; more are reported by `EventRules`.
     var events: [DraftEvent] = []
@@ -59,6 +60,7 @@ struct DraftElement {
     var uses: [DeclarationUse] = []
     var isInterrupting = true
     var activity = ActivityFacet()
+    var startForm: UserTaskDefinition.Form?
     var adHoc: DraftAdHoc?
     /// Only read of what stands directly in an ad-hoc subprocess.
     var documentation: String?

@@ -38,11 +38,12 @@ private struct Compiler {
             scope: draft.scope.map(ElementIndex.init), incoming: draft.incoming.map(FlowIndex.init),
             outgoing: draft.outgoing.map(FlowIndex.init), defaultFlow: draft.defaultFlow.flatMap { flows[$0] },
             inputMappings: draft.inputMappings, outputMappings: draft.outputMappings, job: draft.job,
+            jobPriority: draft.jobPriority,
             publishes: draft.publishes, event: event(of: draft), isInterrupting: draft.isInterrupting,
             attachedTo: draft.attachedTo.flatMap(find), boundaryEvents: boundaryEvents[index] ?? [],
             compensationHandler: handler(of: draft), isForCompensation: draft.isForCompensation,
             linkTarget: linkTarget(of: draft), content: content(of: index), activity: draft.activity,
-            adHoc: adHoc(index), listeners: draft.listeners, asyncBefore: draft.asyncBefore,
+            startForm: draft.startForm, adHoc: adHoc(index), listeners: draft.listeners, asyncBefore: draft.asyncBefore,
             asyncAfter: draft.asyncAfter, retryCycle: draft.retryCycle, position: draft.position)
     }
 

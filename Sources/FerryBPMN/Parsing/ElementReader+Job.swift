@@ -91,6 +91,18 @@ extension ElementReader {
 
     private func isExternal(_ holder: XMLNode) -> Bool { holder[.camunda("type")]?.trimmed == "external" }
 
+    /// Camunda 8.10: `zeebe:jobPriorityDefinition` of what a worker does, or of the process.
+    mutating func readJobPriority() -> Expression? {
+        guard let definition = extensions.first("jobPriorityDefinition") else { return nil }
+        let priority = readExpression("priority", of: definition, allowsText: true)?.trimmed
+        guard case .text(let text) = priority else { return priority }
+        if let number = Int32(text) { return .text("\(number)") }
+        report.add(
+            .invalidAttribute, at: definition, id: id, expected: "a job's priority as a whole number of 32 bits",
+            found: text.quotable)
+        return nil
+    }
+
     mutating func readRetries(of definition: XMLNode) -> Expression? {
         guard definition["retries"] != nil else { return JobDefinition.defaultRetries }
         let retries = readExpression("retries", of: definition, allowsText: true)?.trimmed
@@ -157,7 +169,9 @@ extension ElementReader {
                     .invalidHeader, at: header, id: id, expected: "each header key once",
                     found: "\(key.quotable) again")
             }
-            headers.append(JobDefinition.Header(key: key, value: header["value"] ?? ""))
+            // One without a value says nothing to a worker, and is none (Camunda 8: A46).
+            guard let value = header["value"], !value.isEmpty else { continue }
+            headers.append(JobDefinition.Header(key: key, value: value))
         }
         return headers
     }

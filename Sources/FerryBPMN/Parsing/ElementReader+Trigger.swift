@@ -32,7 +32,7 @@ extension ElementReader {
     mutating func readConditional(_ event: XMLNode) -> ConditionalDefinition? {
         let part = tree.child(.bpmn("condition"), of: event)
         let condition = report.expression(
-            part?.text ?? "", named: "condition", at: part ?? event, of: id, allowsText: false)
+            Self.behindSign(part?.text ?? ""), named: "condition", at: part ?? event, of: id, allowsText: false)
         let filter = Extensions(of: event, in: tree).first("conditionalFilter")
         let names = filter?["variableNames"] ?? event[.camunda("variableName")] ?? ""
         let events = filter?["variableEvents"] ?? event[.camunda("variableEvents")] ?? ""
@@ -49,6 +49,12 @@ extension ElementReader {
         return condition.map {
             ConditionalDefinition(condition: $0, variableNames: Self.list(names), changes: changes)
         }
+    }
+
+    /// Camunda 8 reads an event's condition without `=` as if it had one. Camunda 7's stays what it is, and is refused.
+    private static func behindSign(_ text: String) -> String {
+        let isComplete = text.trimmed.isEmpty || text.trimmed.hasPrefix("=")
+        return isComplete || text.contains("${") || text.contains("#{") ? text : "=\(text)"
     }
 
     /// What stands between commas, without empty items.

@@ -72,6 +72,14 @@ extension ElementReader {
         return headers
     }
 
+    /// Forms that lie in the process itself have some text.
+    mutating func refuseEmptyForms() {
+        for form in extensions.all(Extensions.embeddedFormName) where form.text.trimmed.isEmpty {
+            report.add(
+                .missingExtension, at: form, id: id, expected: "a zeebe:userTaskForm with a form", found: "no text")
+        }
+    }
+
     /// Exactly one of two attributes: a native task's form is one of Camunda's or lies elsewhere, a job's is named by
     /// id or by key.
     mutating func checkForm(isNative: Bool) {
@@ -84,6 +92,15 @@ extension ElementReader {
             expected: "exactly one of \(attributes.joined(separator: " and "))",
             found: given.isEmpty ? "neither" : "both",
             hint: isNative ? "this is what a user task with zeebe:userTask needs" : "")
+    }
+
+    /// Whoever shows it does so before there is an instance: there is nothing that an expression could look at.
+    mutating func readStartForm() -> UserTaskDefinition.Form? {
+        checkForm(isNative: false)
+        guard let form = extensions.first("formDefinition"), let formID = form["formId"]?.trimmed, !formID.isEmpty
+        else { return nil }
+        refuseComputed(formID, named: "formId of a start event", at: form)
+        return readBinding(of: form).map { .id(.text(formID), $0) }
     }
 
     private mutating func readForm() -> UserTaskDefinition.Form? {

@@ -34,6 +34,7 @@ struct ElementReader {
         refuseUnsupportedContent()
         report.refuseCamundaAttributes(of: node, allowing: understoodCamundaAttributes)
         report.refuseExtensions(of: node, in: tree, allowing: understoodExtensions)
+        refuseEmptyForms()
         var element = DraftElement(node: node, kind: kind, scope: scope)
         element.events = readEvents()
         element.isInterrupting = isInterrupting
@@ -41,6 +42,7 @@ struct ElementReader {
         element.activity = readActivity()
         element.publishes = readPublishedMessage(of: element)
         element.job = readJob(of: element)
+        element.jobPriority = readJobPriority()
         element.adHoc = readAdHoc()
         if parent == .adHocSubProcess { describe(&element) }
         element.listeners = readListeners()
@@ -48,7 +50,7 @@ struct ElementReader {
         element.asyncAfter = camundaFlag("asyncAfter")
         element.retryCycle = readRetryCycle()
         element.uses = uses
-        if kind == .startEvent { checkForm(isNative: false) }
+        if kind == .startEvent { element.startForm = readStartForm() }
         return element
     }
 
@@ -113,25 +115,28 @@ struct ElementReader {
             found: "\(attribute)=\"\((node[attribute] ?? "").quotable)\"", hint: Vocabulary.repertoire)
     }
 
+    /// On what a worker may do.
+    private static let worked = ["taskDefinition", "taskHeaders", "jobPriorityDefinition", "ioMapping"]
+
     private var understoodExtensions: Set<String> {
         var names: Set<String> = ["executionListeners"]
         switch kind {
-        case .process: names.formUnion(["versionTag", "userTaskForm"])
+        case .process: names.formUnion(["versionTag", "userTaskForm", "jobPriorityDefinition"])
         case .startEvent: names.formUnion(["ioMapping", "formDefinition"])
         case .endEvent, .intermediateThrowEvent:
-            names.formUnion(["ioMapping", "taskDefinition", "taskHeaders", "publishMessage"])
+            names.formUnion(["ioMapping", "taskDefinition", "taskHeaders", "publishMessage", "jobPriorityDefinition"])
         case .subProcess, .eventSubProcess, .transaction, .intermediateCatchEvent, .boundaryEvent, .receiveTask:
             names.insert("ioMapping")
-        case .serviceTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping"])
-        case .sendTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping", "publishMessage"])
-        case .scriptTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping", "script"])
-        case .businessRuleTask: names.formUnion(["taskDefinition", "taskHeaders", "ioMapping", "calledDecision"])
+        case .serviceTask: names.formUnion(Self.worked)
+        case .sendTask: names.formUnion(Self.worked + ["publishMessage"])
+        case .scriptTask: names.formUnion(Self.worked + ["script"])
+        case .businessRuleTask: names.formUnion(Self.worked + ["calledDecision"])
         case .userTask:
             names.formUnion(["taskHeaders", "ioMapping", "assignmentDefinition", "taskSchedule", "formDefinition"])
             names.insert("userTask")
-            if isNative { names.formUnion(["priorityDefinition", "taskListeners"]) }
+            names.formUnion(isNative ? ["priorityDefinition", "taskListeners"] : ["jobPriorityDefinition"])
         case .callActivity: names.formUnion(["calledElement", "ioMapping"])
-        case .adHocSubProcess: names.formUnion(["adHoc", "taskDefinition", "taskHeaders", "ioMapping"])
+        case .adHocSubProcess: names.formUnion(Self.worked + ["adHoc"])
         case .task, .manualTask, .exclusiveGateway, .parallelGateway, .inclusiveGateway, .eventBasedGateway,
             .multiInstanceBody, .adHocInnerInstance:
             break

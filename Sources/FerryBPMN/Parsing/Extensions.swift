@@ -7,6 +7,7 @@ struct Extensions {
     let retryTimeCycle: XMLNode?
 
     static let retryTimeCycleName = "failedJobRetryTimeCycle"
+    static let embeddedFormName = "userTaskForm"
 
     init(of node: XMLNode, in tree: XMLTree) {
         let all = tree.children(of: node).filter { $0.name == .bpmn("extensionElements") }
@@ -14,6 +15,8 @@ struct Extensions {
         nodes = all.filter { $0.name.namespace == .zeebe }
         retryTimeCycle = all.first { $0.name == .camunda(Self.retryTimeCycleName) }
     }
+
+    func all(_ local: String) -> [XMLNode] { nodes.filter { $0.name.local == local } }
 
     /// More than one of a name is reported by `refuseExtensions`.
     func first(_ local: String) -> XMLNode? { nodes.first { $0.name.local == local } }
@@ -32,7 +35,8 @@ extension ProblemReport {
                 let name = found.name.local
                 switch found.name.namespace {
                 case .zeebe where understood.contains(name):
-                    if !seen.insert(name).inserted {
+                    // A process has as many forms as its user tasks have need of.
+                    if !seen.insert(name).inserted, name != Extensions.embeddedFormName {
                         add(
                             .duplicateExtension, at: found, id: owner, expected: "zeebe:\(name) once",
                             found: "another one")
@@ -74,7 +78,8 @@ extension ProblemReport {
     private static let understoodSomewhere: Set<String> = [
         "taskDefinition", "taskHeaders", "ioMapping", "script", "calledDecision", "calledElement",
         "loopCharacteristics", "userTask", "formDefinition", "userTaskForm", "assignmentDefinition", "taskSchedule",
-        "priorityDefinition", "executionListeners", "taskListeners", "adHoc", "publishMessage", "subscription",
+        "priorityDefinition", "jobPriorityDefinition", "executionListeners", "taskListeners", "adHoc", "publishMessage",
+        "subscription",
         "conditionalFilter", "versionTag",
     ]
 
@@ -84,6 +89,7 @@ extension ProblemReport {
         "publishMessage": "only send tasks and events that throw a message publish one",
         "taskListeners": "only a user task with zeebe:userTask has task listeners",
         "priorityDefinition": "only a user task with zeebe:userTask has a priority",
+        "jobPriorityDefinition": "only processes, and tasks and events that a worker works on, name a job's priority",
         "executionListeners": "flow nodes and processes have listeners",
         "loopCharacteristics": "it belongs into multiInstanceLoopCharacteristics",
         "subscription": "it belongs into the message",

@@ -60,14 +60,28 @@ package struct TimerSchedule: Hashable, Sendable {
     package func next(after wait: TimerWait, now: Timestamp) -> TimerWait? {
         guard wait.repetitions == -1 || wait.repetitions > 1 else { return nil }
         let repetitions = wait.repetitions == -1 ? -1 : wait.repetitions - 1
+        let fired = wait.fired == .max ? wait.fired : wait.fired + 1
         switch rhythm {
         case .once, .wait: return nil
         case .interval(let interval, _, _):
             let steady = interval.after(wait.due)
-            return TimerWait(due: steady > now ? steady : interval.after(now), repetitions: repetitions, since: now)
+            return TimerWait(
+                due: steady > now ? steady : interval.after(now), repetitions: repetitions, since: now, fired: fired)
         case .cron(let cron):
-            return cron.next(after: now).map { TimerWait(due: $0, repetitions: repetitions, since: now) }
+            return cron.next(after: now).map {
+                TimerWait(due: $0, repetitions: repetitions, since: now, fired: fired)
+            }
         }
+    }
+
+    /// As if it had begun when `wait` did, or fired last, and had fired as often; due now at the earliest. No
+    /// repetitions are left of what has fired as often as it does, unless it is to have some at least.
+    package func crediting(_ wait: TimerWait, now: Timestamp, atLeast: Int32) -> TimerWait {
+        var credited = first(after: wait.since)
+        credited.due = max(credited.due, now)
+        credited.fired = wait.fired
+        if credited.repetitions != -1 { credited.repetitions = max(credited.repetitions - wait.fired, atLeast) }
+        return credited
     }
 
     /// `R5/PT10S`, `R/2026-01-01T00:00:00Z/P1D`.

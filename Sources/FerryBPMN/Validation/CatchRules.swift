@@ -54,7 +54,8 @@ extension DraftElement {
             return escalation.code.map { "the escalation \($0.source.quotable)" } ?? "every escalation"
         case .compensation: return "compensation"
         case .cancel: return "cancellation"
-        case .conditional(let definition) where kind == .startEvent:
+        // Only processes: event subprocesses of one condition may look at other variables.
+        case .conditional(let definition) where kind == .startEvent && scope == 0:
             return "the condition \(definition.condition.source.quotable)"
         case .conditional, .timer, .link, .terminate, nil: return nil
         }

@@ -34,13 +34,13 @@ package final class Deployer: Sendable {
         }
     }
 
-    /// Every process and decision of every file, or every fault of every file.
+    /// Every process, decision and form of every file, or every fault of every file.
     package func check(_ deployment: DeployResources) -> Result<CheckedDeployment, Rejection> {
         var inspection = Inspection()
         if deployment.resources.isEmpty {
             inspection.reasons.append(
                 Reason(
-                    code: "NO_RESOURCES", expected: "at least one BPMN or DMN file", found: "none",
+                    code: "NO_RESOURCES", expected: "at least one BPMN file, DMN file or form", found: "none",
                     hint: "name the files to deploy"))
         }
         for resource in deployment.resources { inspection.look(at: resource) }
@@ -64,7 +64,14 @@ private struct Inspection {
     var models: [(hash: String, model: DecisionModel)] = []
 
     mutating func look(at resource: DeployResources.Resource) {
-        if resource.name.lowercased().hasSuffix(".dmn") { lookAtDecisions(resource) } else { lookAtProcesses(resource) }
+        let name = resource.name.lowercased()
+        if name.hasSuffix(".dmn") {
+            lookAtDecisions(resource)
+        } else if name.hasSuffix(".form") {
+            lookAtForm(resource)
+        } else {
+            lookAtProcesses(resource)
+        }
     }
 
     private mutating func lookAtProcesses(_ resource: DeployResources.Resource) {
@@ -108,6 +115,23 @@ private struct Inspection {
     }
 }
 
+extension Inspection {
+    fileprivate mutating func lookAtForm(_ resource: DeployResources.Resource) {
+        do throws(FormRefusal) {
+            let document = try FormDocument(parsing: resource.content)
+            if let other = checked.forms.first(where: { $0.formID == document.id }) {
+                reasons.append(.duplicateForm(document.id, resource.name, other.resourceName))
+            }
+            checked.forms.append(
+                CheckedForm(
+                    formID: document.id, versionTag: document.versionTag, resourceName: resource.name,
+                    contentHash: ContentHash.sha256Hex(resource.content), content: resource.content))
+        } catch {
+            reasons.append(contentsOf: error.reasons.map { $0.inFile(resource.name) })
+        }
+    }
+}
+
 extension Reason {
     fileprivate func inFile(_ name: String) -> Reason {
         var reason = self
@@ -126,5 +150,11 @@ extension Reason {
         Reason(
             code: "DUPLICATE_DECISION_ID", elementID: id, expected: "each decision once in a deployment",
             found: "in \(other) and in \(file)", hint: "deploy versions of one decision one after the other")
+    }
+
+    fileprivate static func duplicateForm(_ id: String, _ file: String, _ other: String) -> Reason {
+        Reason(
+            code: "DUPLICATE_FORM_ID", elementID: id, expected: "each form once in a deployment",
+            found: "in \(other) and in \(file)", hint: "deploy versions of one form one after the other")
     }
 }

@@ -9,6 +9,7 @@ enum CallKind: Int, CaseIterable {
     case streamEvents, throwError, updateJobTimeout, broadcastSignal, publishMessage, correlateMessage
     case evaluateConditions
     case evaluateDecision, listDecisions
+    case getForm, listForms
     case validateMigrationPlan, generateMigrationPlan
     case assignUserTask, updateUserTask, completeUserTask, getUserTask, listUserTasks
     case deleteResource
@@ -53,6 +54,8 @@ enum CallKind: Int, CaseIterable {
             case .correlateMessage: .correlateMessage
             case .evaluateDecision: .evaluateDecision
             case .listDecisions: .listDecisions
+            case .getForm: .getForm
+            case .listForms: .listForms
             case .validateMigrationPlan: .validateMigrationPlan
             case .generateMigrationPlan: .generateMigrationPlan
             case .assignUserTask: .assignUserTask

@@ -55,7 +55,7 @@ final class Partition: @unchecked Sendable {
         trouble = PartitionTrouble(partition: disk.id, logger: logger)
         let loop = try PartitionLoop(
             id: disk.id, storage: disk.storage, partitions: partitions, compiler: compiler,
-            cachedElements: configuration.cachedElementsMax / partitions.count)
+            cachedElements: configuration.cachedElementsMax / partitions.count, rules: configuration.rules)
         synced = SyncedPosition(loop.position)
         stand(on: disk, loop)
     }
@@ -232,7 +232,7 @@ final class Partition: @unchecked Sendable {
         do throws(StorageFailure) {
             let loop = try PartitionLoop(
                 id: id, storage: disk.storage, partitions: partitions, compiler: compiler,
-                cachedElements: configuration.cachedElementsMax / partitions.count)
+                cachedElements: configuration.cachedElementsMax / partitions.count, rules: configuration.rules)
             guard loop.position >= synced.position else {
                 throw StorageFailure(
                     .corruption,

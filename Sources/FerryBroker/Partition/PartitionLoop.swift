@@ -16,12 +16,12 @@ package final class PartitionLoop {
 
     package init(
         id: PartitionID, storage: any StateStorage, partitions: [PartitionID], compiler: any ProcessCompiler,
-        cachedElements: Int
+        cachedElements: Int, rules: EngineRules = EngineRules()
     ) throws(StorageFailure) {
         self.id = id
         others = partitions.filter { $0 != id }
         let state = try PartitionState(partition: id, storage: storage, cachedElements: cachedElements)
-        engine = Engine(state: state, compiler: compiler, others: others)
+        engine = Engine(state: state, compiler: compiler, others: others, rules: rules)
         waiting.restore(state.meta.outboxSequences, try engine.unacknowledged())
         try engine.rememberOwn()
     }
@@ -200,6 +200,10 @@ package final class PartitionLoop {
         case .success(let answer) where call.submission.call.isForEveryPartition:
             let sent = engine.state.meta.outboxSequences.filter { $0.receiver != id }
             waiting.answer(call, answer, whenEveryoneHas: sent, &release)
+        case .success where outcome.effects.heldTask != nil:
+            if let task = outcome.effects.heldTask, !waiting.hear(ofTask: task, call) {
+                release.reply(to: call, .rejected(.tooManyListenedTo(task)))
+            }
         case .success(let answer):
             let isLast = others.allSatisfy { $0 < id }
             release.reply(to: call, .answer(answer.paged(on: id, isLast: isLast, of: call.submission.call)))
@@ -216,6 +220,9 @@ package final class PartitionLoop {
         }
         for decided in effects.correlations {
             waiting.ended(decided.message.rawValue, decided.result.map { .correlateMessage($0) }, &release)
+        }
+        for decided in effects.decidedTasks {
+            waiting.ended(decided.key.rawValue, decided.result.map { .done }, &release)
         }
         release.messages.append(contentsOf: effects.outbox)
     }
@@ -240,6 +247,16 @@ extension Call {
 }
 
 extension Rejection {
+    fileprivate static func tooManyListenedTo(_ task: ElementInstanceKey) -> Rejection {
+        Rejection(
+            .resourceExhausted, "user task \(task) waits for its listeners, but too many calls wait to hear of theirs",
+            reasons: [
+                Reason(
+                    code: "AWAITED_RESULTS_EXHAUSTED", expected: "fewer calls that wait at a partition",
+                    found: "one more", hint: "the change is under way; read the task to see what comes of it")
+            ])
+    }
+
     static var deadlineExceeded: Rejection {
         Rejection(.deadlineExceeded, "the deadline passed before the command was begun; nothing was changed")
     }

@@ -6,7 +6,8 @@ import FerryModel
 final class WaitingCalls {
     private var toServe: ArraySlice<JobTaker> = []
     private var parked = JobLines()
-    /// By the key of what they wait for: an instance that is to end, a message that is to be taken.
+    /// By the key of what they wait for: an instance that is to end, a message that is to be taken, a user task whose
+    /// listeners are to say what they think.
     private var results: [Int64: [CallInFlight]] = [:]
     /// How many of `results` belong to each connection.
     private var awaiting: [ObjectIdentifier: Int] = [:]
@@ -83,6 +84,13 @@ final class WaitingCalls {
         awaiting[call.caller.target, default: 0] += 1
         resultsCount += 1
         if let deadline = call.submission.metadata.deadline { note(deadline) }
+    }
+
+    /// False: too many wait.
+    func hear(ofTask task: ElementInstanceKey, _ call: CallInFlight) -> Bool {
+        guard resultsRefusal == nil else { return false }
+        self.await(task.rawValue, call)
+        return true
     }
 
     func ended(_ key: Int64, _ result: Result<Answer, Rejection>, _ release: inout Release) {
@@ -254,6 +262,12 @@ extension Rejection {
         if case .correlateMessage = call.submission.call {
             return Rejection(
                 .deadlineExceeded, "message \(key) is on its way; whether it is taken was not known in time")
+        }
+        switch call.submission.call {
+        case .assignUserTask, .updateUserTask, .completeUserTask, .setVariables:
+            return Rejection(
+                .deadlineExceeded, "user task \(key) still waits for its listeners; the change is made when they agree")
+        default: break
         }
         return Rejection(
             .deadlineExceeded, "process instance \(key) was created and still runs; its result did not come in time")

@@ -39,7 +39,8 @@ extension Call {
             .partition(PartitionID(forCorrelationKey: call.correlationKey, of: partitions))
         case .correlateMessage(let call):
             .partition(PartitionID(forCorrelationKey: call.correlationKey, of: partitions))
-        case .getProcessDefinition, .listProcessDefinitions, .listDecisions: .partition(PartitionID(1))
+        case .getProcessDefinition, .listProcessDefinitions, .listDecisions, .getForm, .listForms:
+            .partition(PartitionID(1))
         case .cancelProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .migrateProcessInstance(let call): byKey(call.processInstanceKey, partitions)
         case .modifyProcessInstance(let call): byKey(call.processInstanceKey, partitions)

@@ -8,9 +8,8 @@ extension Execution {
     /// What the model offers, and the list for the results: there before any mapping is applied.
     func prepareAdHoc(_ model: Element, _ element: ElementInstance) throws(CommandFailure) {
         guard let adHoc = model.adHoc else { throw broken("'\(model.id)' has no ad-hoc settings") }
-        let offers = FEELValue.list(adHoc.activities.map { .context($0.offer(in: process)) })
         var variables = Variables()
-        variables["adHocSubProcessElements"] = JSONValue(trusted: offers.json)
+        variables[AdHocDefinition.offersVariable] = adHoc.offers(in: process)
         if let output = adHoc.output { variables[output.collection] = JSONValue(items: []) }
         try setLocally(variables, in: element.key)
     }
@@ -71,12 +70,13 @@ extension Execution {
     private func adHocJob(_ model: Element, _ element: ElementInstance) throws(CommandFailure) -> JobCreated? {
         guard let definition = model.job else { throw broken("'\(model.id)' has no job") }
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element),
+            let priority = try jobPriority(of: model, at: element)
         else { return nil }
         return JobCreated(
             key: state.nextKey(), elementInstanceKey: element.key, type: type, retries: retries,
             headers: definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) },
-            kind: .adHocSubProcess)
+            kind: .adHocSubProcess, priority: priority)
     }
 
     private func open(_ job: JobCreated) throws(CommandFailure) {
@@ -116,6 +116,13 @@ extension Execution {
 }
 
 extension AdHocDefinition {
+    /// Where those who choose find what there is.
+    static let offersVariable = "adHocSubProcessElements"
+
+    func offers(in process: ExecutableProcess) -> JSONValue {
+        JSONValue(trusted: FEELValue.list(activities.map { .context($0.offer(in: process)) }).json)
+    }
+
     /// The element of this id, if it can begin by itself.
     func activity(_ id: String, in process: ExecutableProcess) -> Element? {
         guard let element = process.element(id), activatable.contains(element.index) else { return nil }

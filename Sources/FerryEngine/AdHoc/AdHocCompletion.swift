@@ -24,17 +24,12 @@ extension Execution {
         guard element.kind == .adHocInnerInstance || element.kind == .eventSubProcess else {
             return try self.model(element).outgoing.isEmpty ? .endsWhenIdle : .stays
         }
-        var scope = try scope(of: adHoc.key)
-        if let output = definition.output {
-            guard let results = try results(with: output, of: element, in: adHoc) else { return nil }
-            // The condition sees them already; they are written only when it has said something.
-            scope.overlay[output.collection] = FEELValue(json: results)
-            guard let decision = try decide(definition, model, adHoc, scope, at: element) else { return nil }
-            try setLocally(
-                Variables([Variables.Entry(name: output.collection, value: results)]), in: adHoc.key)
-            return decision
-        }
-        return try decide(definition, model, adHoc, scope, at: element)
+        guard let output = definition.output else { return try decide(definition, model, adHoc, nil, at: element) }
+        guard let result = try result(with: output, of: element, in: adHoc) else { return nil }
+        // The condition sees it already; it is written only when that has said something.
+        guard let decision = try decide(definition, model, adHoc, result, at: element) else { return nil }
+        try setItem(result)
+        return decision
     }
 
     /// Acts on it, once what ended is gone.
@@ -64,37 +59,39 @@ extension Execution {
     }
 
     private func decide(
-        _ definition: AdHocDefinition, _ model: Element, _ adHoc: ElementInstance, _ scope: InstanceScope,
+        _ definition: AdHocDefinition, _ model: Element, _ adHoc: ElementInstance, _ result: ListItemSet?,
         at element: ElementInstance
     ) throws(CommandFailure) -> AdHocDecision? {
         if adHoc.interruptedBy != nil || adHoc.isFulfilled { return .endsWhenIdle }
         if model.job != nil { return .asksWorker }
         guard let condition = definition.completionCondition else { return .endsWhenIdle }
+        var scope = try scope(of: adHoc.key)
+        scope.added = result
         switch condition.evaluate(in: scope) {
         case .success(.boolean(false)): return .stays
         case .success(.boolean(true)): return definition.cancelsRemaining ? .endsNow : .endsWhenIdle
         case .success(let value):
-            try raise(
-                .extractValueError,
-                "completion condition '\(condition.source)' gave \(value.typeName), not a boolean", at: element)
+            let misfit = condition.misfit(value, needing: "a boolean", in: scope)
+            try raise(.extractValueError, "completion condition: \(misfit)", at: element)
         case .failure(let failure):
             try raise(.extractValueError, "completion condition: \(failure.message)", at: element)
         }
         return nil
     }
 
-    /// The list with one more result; nil: an incident was raised.
-    private func results(
+    /// One more item of the list; nil: an incident was raised.
+    private func result(
         with output: MultiInstance.Output, of element: ElementInstance, in adHoc: ElementInstance
-    ) throws(CommandFailure) -> JSONValue? {
+    ) throws(CommandFailure) -> ListItemSet? {
         switch try evaluate(output.element, in: element) {
         case .success(let value):
-            guard let items = try variables()[adHoc.key, output.collection]?.items else {
+            guard let count = try variables().listCount(output.collection, in: adHoc.key) else {
                 try raise(
                     .extractValueError, "output collection '\(output.collection)' is no list", at: element)
                 return nil
             }
-            return JSONValue(items: items + [JSONValue(trusted: value.json)])
+            return ListItemSet(
+                scope: adHoc.key, name: output.collection, index: Int32(count), value: JSONValue(trusted: value.json))
         case .failure(let failure):
             try raise(.extractValueError, "output element: \(failure.message)", at: element)
             return nil

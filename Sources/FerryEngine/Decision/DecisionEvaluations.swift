@@ -15,6 +15,7 @@ struct DecisionRun {
     ) {
         self.decision = decision
         let result = model.evaluate(decision.decisionID, in: scope)
+        let trace = DecisionTrace(result.evaluatedDecisions)
         evaluation = DecisionEvaluated(
             key: key, decisionKey: decision.key, decisionID: decision.decisionID, elementInstanceKey: element,
             output: result.output.map { JSONValue(trusted: $0.json) },
@@ -23,7 +24,7 @@ struct DecisionRun {
                     decisionID: $0.decisionID, elementID: $0.elementID, code: $0.code,
                     message: "\($0.message)\($0.place)")
             },
-            evaluatedDecisions: result.evaluatedDecisions.map(\.view))
+            evaluatedDecisions: trace.decisions, omitted: trace.omitted)
     }
 }
 
@@ -40,7 +41,8 @@ extension Engine {
         return .evaluateDecision(
             EvaluateDecision.Answer(
                 evaluationKey: run.evaluation.key, decision: decision, output: run.evaluation.output,
-                failure: run.evaluation.failure, evaluatedDecisions: run.evaluation.evaluatedDecisions))
+                failure: run.evaluation.failure, evaluatedDecisions: run.evaluation.evaluatedDecisions,
+                omitted: run.evaluation.omitted))
     }
 
     /// The same as the first time.
@@ -51,7 +53,8 @@ extension Engine {
         return .evaluateDecision(
             EvaluateDecision.Answer(
                 evaluationKey: evaluation.key, decision: decision, output: evaluation.output,
-                failure: evaluation.failure, evaluatedDecisions: evaluation.evaluatedDecisions))
+                failure: evaluation.failure, evaluatedDecisions: evaluation.evaluatedDecisions,
+                omitted: evaluation.omitted))
     }
 
     /// Goes on behind the decision the page before ended with.
@@ -108,21 +111,6 @@ private struct DocumentScope: FEELScope {
 extension FEELContext {
     fileprivate init(_ variables: Variables) {
         self.init(variables.entries.map { Entry(name: $0.name, value: FEELValue(json: $0.value)) })
-    }
-}
-
-extension EvaluatedDecision {
-    fileprivate var view: EvaluatedDecisionView {
-        EvaluatedDecisionView(
-            decisionID: id, name: name, kind: kind.rawValue, output: JSONValue(trusted: output.json),
-            inputs: inputs.map { EvaluatedValue(id: $0.id, name: $0.name, value: JSONValue(trusted: $0.value.json)) },
-            matchedRules: matchedRules.map { rule in
-                MatchedRuleView(
-                    id: rule.id, index: Int32(clamping: rule.index),
-                    outputs: rule.outputs.map {
-                        EvaluatedValue(id: $0.id, name: $0.name, value: JSONValue(trusted: $0.value.json))
-                    })
-            })
     }
 }
 

@@ -11,15 +11,21 @@ extension Engine {
             return .done
         }
         let requirementsKey = DecisionRequirementsKey(call.resourceKey.rawValue)
-        guard state.decisions.file(requirementsKey, tenant: call.tenant) != nil else {
+        if state.decisions.file(requirementsKey, tenant: call.tenant) != nil {
+            state.emit(.decisionsDeleted(requirementsKey))
+            for other in others { send(.deleteDecisions(requirementsKey), to: other) }
+            return .done
+        }
+        let formKey = FormKey(call.resourceKey.rawValue)
+        guard let form = state.forms.find(formKey, tenant: call.tenant), !form.isDeleted else {
             throw .rejected(
                 .notFound(
-                    "a process definition or DMN file \(call.resourceKey)", "RESOURCE_NOT_FOUND",
-                    hint: "list the definitions and decisions: decisions are deleted by their requirements key"
+                    "a process definition, DMN file or form \(call.resourceKey)", "RESOURCE_NOT_FOUND",
+                    hint: "list what is deployed: decisions are deleted by their requirements key"
                 ))
         }
-        state.emit(.decisionsDeleted(requirementsKey))
-        for other in others { send(.deleteDecisions(requirementsKey), to: other) }
+        state.emit(.formDeleted(formKey))
+        for other in others { send(.deleteForm(formKey), to: other) }
         return .done
     }
 

@@ -56,14 +56,36 @@ package struct CheckedDecisions: Hashable, Sendable {
     }
 }
 
+/// A form of a deployment that has been read.
+package struct CheckedForm: Hashable, Sendable {
+    package let formID: String
+    package let versionTag: String
+    package let resourceName: String
+    /// SHA-256 of the file, lower-case hex.
+    package let contentHash: String
+    package let content: [UInt8]
+
+    package init(formID: String, versionTag: String, resourceName: String, contentHash: String, content: [UInt8]) {
+        self.formID = formID
+        self.versionTag = versionTag
+        self.resourceName = resourceName
+        self.contentHash = contentHash
+        self.content = content
+    }
+}
+
 /// What is deployed together: all of it or nothing.
 package struct CheckedDeployment: Hashable, Sendable {
     package var processes: [CheckedProcess]
     package var decisions: [CheckedDecisions]
+    package var forms: [CheckedForm]
 
-    package init(processes: [CheckedProcess], decisions: [CheckedDecisions] = []) {
+    package init(
+        processes: [CheckedProcess], decisions: [CheckedDecisions] = [], forms: [CheckedForm] = []
+    ) {
         self.processes = processes
         self.decisions = decisions
+        self.forms = forms
     }
 }
 
@@ -118,10 +140,31 @@ extension Engine {
                 decisions += deployed.decisions
                 freshDecisions.append(deployed)
             }
-            if !fresh.isEmpty || !freshDecisions.isEmpty {
-                for other in others { self.send(.deploy(fresh, freshDecisions), to: other) }
+            var forms: [FormDefinition] = []
+            var freshForms: [DeployedForm] = []
+            for form in deployment.forms {
+                let versionGiven = self.state.forms.versionGiven(form.formID, tenant: tenant)
+                if let latest = self.state.forms.latest(form.formID, tenant: tenant)?.form,
+                    latest.contentHash == form.contentHash, latest.version == versionGiven
+                {
+                    forms.append(latest)
+                    continue
+                }
+                let together = deploymentKey ?? self.state.nextKey()
+                deploymentKey = together
+                let definition = FormDefinition(
+                    key: self.state.nextKey(), formID: form.formID, version: versionGiven + 1,
+                    versionTag: form.versionTag, resourceName: form.resourceName, contentHash: form.contentHash,
+                    deployedAt: self.state.now, tenant: tenant, deploymentKey: together)
+                let deployed = DeployedForm(form: definition, content: form.content)
+                self.state.emit(.formDeployed(deployed))
+                forms.append(definition)
+                freshForms.append(deployed)
             }
-            return .deployResources(DeployResources.Answer(definitions: answers, decisions: decisions))
+            if !fresh.isEmpty || !freshDecisions.isEmpty || !freshForms.isEmpty {
+                for other in others { self.send(.deploy(fresh, freshDecisions, freshForms), to: other) }
+            }
+            return .deployResources(DeployResources.Answer(definitions: answers, decisions: decisions, forms: forms))
         }
     }
 

@@ -42,6 +42,9 @@ extension Execution {
             try emit(
                 .incidentResolved(IncidentResolved(key: incident.key, elementInstanceKey: element.key, job: nil)))
         }
+        if let change = element.taskChange {
+            engine.settle(change, of: element.key, .failure(.changeOvertaken(change, of: element)))
+        }
         guard let task = element.userTask ?? element.taskChange?.requested else { return }
         // A banned instance waits for nobody.
         guard !instance.isBanned, try !listeners(to: .canceling, of: element).isEmpty else {

@@ -69,10 +69,11 @@ extension Execution {
         announce(subscription, of: element.key, isOpen: false)
     }
 
-    /// nil: an incident was raised. `.some(nil)`: the event needs no subscription. `begun`: since when a timer counts
-    /// as waiting; nil: from now.
+    /// nil: an incident was raised. `.some(nil)`: the event needs no subscription. `earlier`: the timer whose time a
+    /// timer takes over; nil: it begins now.
     func trigger(
-        of event: Element, at element: ElementInstance, incidentsAt reporter: ElementInstance, begun: Timestamp? = nil
+        of event: Element, at element: ElementInstance, incidentsAt reporter: ElementInstance,
+        crediting earlier: TimerWait? = nil
     ) throws(CommandFailure) -> EventSubscription.Trigger?? {
         let awaited = event.kind == .receiveTask ? event.activity.message.map(EventDefinition.message) : event.event
         switch awaited {
@@ -89,9 +90,10 @@ extension Execution {
             }
             return .some(.signal(name))
         case .timer(let timer):
-            guard let wait = try firstWait(timer, of: event, at: element, incidentsAt: reporter, begun: begun) else {
-                return .none
-            }
+            guard
+                let wait = try firstWait(
+                    timer, of: event, at: element, incidentsAt: reporter, crediting: earlier)
+            else { return .none }
             return .some(.timer(wait))
         case .conditional(let definition):
             return .some(
@@ -119,14 +121,13 @@ extension Execution {
         _ expression: Expression, scope: ElementInstanceKey, incidentsAt reporter: ElementInstance
     ) throws(CommandFailure) -> String? {
         if case .text(let text) = expression { return text }
-        switch expression.evaluate(in: try self.scope(of: scope)) {
+        let scope = try self.scope(of: scope)
+        switch expression.evaluate(in: scope) {
         case .success(.string(let text)): return text
         case .success(.number(let number)): return FEELValue.number(number).jsonText
         case .success(let value):
-            try raise(
-                .extractValueError,
-                "correlation key: expression '\(expression.source)' gave \(value.typeName) where a string or a number is needed",
-                at: reporter)
+            let misfit = expression.misfit(value, needing: "a string or a number", in: scope)
+            try raise(.extractValueError, "correlation key: \(misfit)", at: reporter)
         case .failure(let failure):
             try raise(.extractValueError, "correlation key: \(failure.message)", at: reporter)
         }
@@ -146,7 +147,7 @@ extension Element {
         switch kind {
         case .eventBasedGateway: return outgoing.map { process[process[$0].target] }
         case .intermediateCatchEvent: return [self]
-        // What there is belongs to the ad-hoc subprocess around it, whose id it has.
+        // What belongs to an ad-hoc subprocess is not awaited by what runs in it.
         case .adHocInnerInstance: return []
         default: break
         }

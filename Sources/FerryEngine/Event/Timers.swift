@@ -4,16 +4,16 @@ import FerryModel
 
 /// When timers fire (Camunda 8: R130-R137).
 extension Execution {
-    /// nil: an incident was raised. `begun`: it counts as having waited since then, and is due now at the earliest.
+    /// nil: an incident was raised. `earlier`: the timer whose time and firings count as its own; it may have fired
+    /// often enough, unless it ends something.
     func firstWait(
         _ timer: TimerDefinition, of event: Element, at element: ElementInstance,
-        incidentsAt reporter: ElementInstance, begun: Timestamp? = nil
+        incidentsAt reporter: ElementInstance, crediting earlier: TimerWait? = nil
     ) throws(CommandFailure) -> TimerWait? {
         switch try schedule(timer, at: element) {
         case .success(let schedule):
-            var wait = schedule.first(after: begun ?? state.now)
-            wait.due = max(wait.due, begun == nil ? wait.due : state.now)
-            return wait
+            guard let earlier else { return schedule.first(after: state.now) }
+            return schedule.crediting(earlier, now: state.now, atLeast: event.isInterrupting ? 1 : 0)
         case .failure(let failure):
             try raise(.extractValueError, "timer of '\(event.id)': \(failure.message)", at: reporter)
             return nil
@@ -34,9 +34,12 @@ extension Execution {
     func schedule(
         _ timer: TimerDefinition, at element: ElementInstance
     ) throws(CommandFailure) -> Result<TimerSchedule, EvaluationFailure> {
-        switch try evaluate(timer.value, in: element) {
+        let scope = try scope(of: element.key)
+        return switch timer.value.evaluate(in: scope) {
         case .success(let value):
-            TimerSchedule.parsing(value, as: timer.form).mapError { EvaluationFailure(message: $0.description) }
+            TimerSchedule.parsing(value, as: timer.form).mapError {
+                EvaluationFailure(message: $0.description + timer.value.warnings(in: scope))
+            }
         case .failure(let failure): .failure(failure)
         }
     }

@@ -25,10 +25,8 @@ extension Execution {
                 if model.kind == .exclusiveGateway { return chosen }
             case .success(.boolean(false)): continue
             case .success(let value):
-                try raise(
-                    .extractValueError,
-                    "condition '\(condition.source)' of flow '\(process[index].id)' gave \(value.typeName), not a boolean",
-                    at: element)
+                try raiseWrongType(
+                    "condition of flow '\(process[index].id)'", "a boolean", value, condition, at: element)
                 return nil
             case .failure(let failure):
                 try raise(.extractValueError, failure.message, at: element)

@@ -32,7 +32,7 @@ extension Engine {
                     processID: definition.record.processID, version: definition.record.version,
                     elementID: element.elementID, elementInstanceKey: element.key, headers: job.headers,
                     retries: job.retries, deadline: deadline, variables: variables, tenant: instance.tenant,
-                    tags: instance.tags, kind: job.kind))
+                    tags: instance.tags, kind: job.kind, priority: job.priority))
         }
         return .activateJobs(ActivateJobs.Answer(jobs: jobs))
     }
@@ -72,7 +72,8 @@ extension Engine {
         try execution.emit(.jobCompleted(call.jobKey))
         switch job.kind {
         case .element: try execution.completeWork(of: element, with: call.variables)
-        case .startListener, .endListener: try execution.completeListener(job, of: element, with: call.variables)
+        case .startListener, .endListener, .beforeAllListener, .cancelListener:
+            try execution.completeListener(job, of: element, with: call.variables)
         case .adHocSubProcess:
             var result = AdHocResult()
             if case .adHoc(let said)? = call.decision { result = said }
@@ -193,6 +194,9 @@ extension Engine {
         if let retries = call.retries {
             try execution.emit(.jobRetriesUpdated(JobRetriesUpdated(key: call.jobKey, retries: retries)))
         }
+        if let priority = call.priority {
+            try execution.emit(.jobPriorityUpdated(JobPriorityUpdated(key: call.jobKey, priority: priority)))
+        }
         if let timeout = call.timeoutMilliseconds {
             try execution.emit(
                 .jobTimeoutUpdated(
@@ -264,11 +268,11 @@ extension UpdateJob {
                     code: "INVALID_FIELD", elementID: "timeout_milliseconds", expected: "at least 1",
                     found: "\(timeoutMilliseconds)"))
         }
-        if retries == nil, timeoutMilliseconds == nil {
+        if retries == nil, timeoutMilliseconds == nil, priority == nil {
             reasons.append(
                 Reason(
-                    code: "INVALID_FIELD", elementID: "retries", expected: "retries, a timeout or both",
-                    found: "neither"))
+                    code: "INVALID_FIELD", elementID: "retries", expected: "retries, a timeout or a priority",
+                    found: "none of them"))
         }
         guard !reasons.isEmpty else { return nil }
         return Rejection(.invalidArgument, "a job cannot be updated this way", reasons: reasons)
@@ -288,7 +292,8 @@ extension Job {
     fileprivate func misfit(of decision: JobDecision?, at element: ElementInstance) -> Rejection? {
         let expected: String
         switch (decision, kind) {
-        case (nil, _), (_, .startListener), (_, .endListener), (.adHoc, .adHocSubProcess): return nil
+        case (nil, _), (.adHoc, .adHocSubProcess): return nil
+        case (_, let kind) where kind.isExecutionListener: return nil
         case (.taskListener, let kind) where kind.isTaskListener: return nil
         case (.taskListener, _): expected = "the job of a task listener"
         case (.adHoc, _): expected = "the job of an ad-hoc subprocess"

@@ -13,7 +13,8 @@ extension Execution {
             throw broken("'\(model.id)' is a \(model.kind.rawValue) without a job")
         }
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element),
+            let priority = try jobPriority(of: model, at: element)
         else { return }
         var headers = definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) }
         if let userTask = model.activity.userTask {
@@ -27,9 +28,15 @@ extension Execution {
             .jobCreated(
                 JobCreated(
                     key: state.nextKey(), elementInstanceKey: element.key, type: type, retries: retries,
-                    headers: headers)))
+                    headers: headers, priority: priority)))
         noteJob(ofType: type)
         triggerTrueConditions(of: element)
+    }
+
+    /// That of the element, or of the process (Camunda 8: C20, A46); nil: an incident was raised.
+    func jobPriority(of model: Element, at element: ElementInstance) throws(CommandFailure) -> Int32? {
+        guard let priority = model.jobPriority ?? process.root.jobPriority else { return 0 }
+        return try integer(priority, of: "job priority", at: element)
     }
 
     /// `zeebe:script`: no worker, no waiting (Camunda 8: A54-A56).

@@ -13,7 +13,7 @@ extension Execution {
         guard index < listeners.count else { return false }
         let definition = listeners[index].job
         guard let type = try string(definition.type, of: "listener job type", at: element),
-            let retries = try integer(definition.retries, of: "listener job retries", at: element)
+            let retries = try retries(of: definition, "listener job retries", at: element)
         else { return true }
         let headers = definition.headers.map { ActivatedJob.Header(key: $0.key, value: $0.value) }
         try emit(
@@ -32,7 +32,8 @@ extension Execution {
         let model = try model(element)
         let next = Int(job.listenerIndex) + 1
         switch job.kind {
-        case .startListener where element.kind == .multiInstanceBody:
+        case .beforeAllListener,
+            .startListener where element.kind == .multiInstanceBody:
             try setLocally(variables, in: element.key)
             guard element.state == .activating, !(try waitForListener(.beforeAll, at: next, model, element)) else {
                 return
@@ -46,7 +47,8 @@ extension Execution {
             try setLocally(variables, in: element.key)
             guard element.state == .activating, !(try waitForListener(.start, at: next, model, element)) else { return }
             try begin(model, element)
-        case .endListener where element.state == .terminating:
+        case .cancelListener,
+            .endListener where element.state == .terminating:
             try setLocally(variables, in: element.key)
             if !(try waitForListener(.cancel, at: next, model, element)) { try endTerminated(element) }
         case .endListener:
@@ -63,8 +65,10 @@ extension Execution {
 extension ExecutionListener.Event {
     var jobKind: JobKind {
         switch self {
-        case .start, .beforeAll: .startListener
-        case .end, .cancel: .endListener
+        case .beforeAll: .beforeAllListener
+        case .start: .startListener
+        case .end: .endListener
+        case .cancel: .cancelListener
         }
     }
 }

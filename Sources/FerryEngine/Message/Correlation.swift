@@ -87,8 +87,9 @@ extension Engine {
         try reading { () throws(StorageFailure) in
             try self.state.commit()
             try self.state.storage.scanMessages(address) { (key) throws(StorageFailure) in
-                guard let message = try self.state.storage.loadMessage(key), message.deadline > self.state.now,
-                    try !self.isMarked(key, forAnyOf: processIDs)
+                // Marks are looked up first: what was taken already is not read.
+                guard try !self.isMarked(key, forAnyOf: processIDs),
+                    let message = try self.state.storage.loadMessage(key), message.deadline > self.state.now
                 else { return true }
                 found = message
                 return false

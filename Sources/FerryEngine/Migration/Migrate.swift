@@ -49,13 +49,17 @@ extension Engine {
                 structure: check.structure, warnings: warnings))
     }
 
-    /// What the move sets going: joins that have all they wait for in the target, workers for new jobs.
+    /// What the move sets going: joins that have all they wait for in the target, workers for new jobs, listeners.
     private func goOn(
         after check: InstanceCheck, isDryRun: Bool
     ) throws(CommandFailure) {
         guard !check.tokens.isEmpty || !check.structure.jobs.isEmpty else { return }
         let execution = try execution(of: check.instance)
         for job in check.structure.jobs { if let made = job.after { execution.noteJob(ofType: made.type) } }
+        for (task, assigned) in check.assignments {
+            try execution.begin(
+                UserTaskChange(kind: .assigning, requested: assigned), of: try execution.element(task))
+        }
         if !check.instance.isSuspended { try execution.reviewJoins() }
         try execution.run()
         if isDryRun {

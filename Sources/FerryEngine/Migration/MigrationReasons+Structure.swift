@@ -57,6 +57,22 @@ extension Reason {
             hint: "one instruction from '\(from.id)' covers its body too; leave the one for the body out")
     }
 
+    static func innerInstanceChanged(_ instruction: MigrationInstruction) -> Reason {
+        Reason(
+            code: "ELEMENT_TYPE_CHANGED", elementID: instruction.from,
+            expected: "inner instances of an ad-hoc subprocess on both sides, or on none",
+            found: "'\(instruction.to)'",
+            hint: "one instruction for an ad-hoc subprocess covers its inner instances too; leave theirs out")
+    }
+
+    static func innerInstanceLost(_ from: Element, _ to: Element, _ mapped: Element) -> Reason {
+        Reason(
+            code: "SCOPE_CHANGED", elementID: from.innerInstanceID,
+            expected: "'\(mapped.innerInstanceID)', because '\(from.id)' is mapped to '\(mapped.id)'",
+            found: "'\(to.innerInstanceID)'",
+            hint: "one instruction for an ad-hoc subprocess covers its inner instances too; leave theirs out")
+    }
+
     static func nothingRepeatedYet(_ element: ElementInstance, _ to: Element) -> Reason {
         Reason(
             code: "MULTI_INSTANCE_CHANGED", elementID: element.elementID,

@@ -132,6 +132,10 @@ extension Reason {
         notMigratable(element.elementID, found: found)
     }
 
+    static func notMigratable(_ element: Element, _ found: String) -> Reason {
+        notMigratable(element.id, found: found)
+    }
+
     private static func notMigratable(_ id: String, found: String) -> Reason {
         Reason(
             code: "ELEMENT_NOT_MIGRATABLE", elementID: id, expected: "an element that this version can migrate",

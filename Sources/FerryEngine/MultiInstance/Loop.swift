@@ -68,14 +68,14 @@ extension Execution {
                         value: JSONValue(trusted: value.json))))
         }
         guard let condition = loop.completionCondition else { return true }
-        switch try evaluate(condition, counting: bodyKey, in: element) {
+        let scope = try scope(of: element, counting: bodyKey)
+        switch condition.evaluate(in: scope) {
         case .success(.boolean(let isEnough)):
             if isEnough { satisfiedLoops.insert(bodyKey) }
             return true
         case .success(let value):
-            try raise(
-                .extractValueError,
-                "completion condition '\(condition.source)' gave \(value.typeName), not a boolean", at: element)
+            let misfit = condition.misfit(value, needing: "a boolean", in: scope)
+            try raise(.extractValueError, "completion condition: \(misfit)", at: element)
         case .failure(let failure):
             try raise(.extractValueError, "completion condition: \(failure.message)", at: element)
         }
@@ -93,8 +93,8 @@ extension Execution {
             return
         }
         let loop = try multiInstance(of: model)
-        if loop.isSequential, state.begun < state.total, body.childCount == 0 {
-            // Items that were added or changed meanwhile count from here on.
+        if loop.isSequential, body.childCount == 0 {
+            // Items that were added, taken away or changed meanwhile count from here on (Camunda 8: A126).
             guard let items = try items(of: loop, at: body) else { return }
             guard Int(state.begun) < items.count else { return completeLater(key) }
             return activateLater(
@@ -127,9 +127,7 @@ extension Execution {
             switch try evaluate(expression, in: body) {
             case .success(.list(let items)): return items.map { $0 }
             case .success(let value):
-                try raise(
-                    .extractValueError, "input collection '\(expression.source)' gave \(value.typeName), not a list",
-                    at: body)
+                try raiseWrongType("input collection", "a list", value, expression, at: body)
             case .failure(let failure):
                 try raise(.extractValueError, "input collection: \(failure.message)", at: body)
             }
@@ -138,9 +136,9 @@ extension Execution {
     }
 
     /// The counters go before variables of the same name (A122).
-    private func evaluate(
-        _ condition: Expression, counting key: ElementInstanceKey, in element: ElementInstance
-    ) throws(CommandFailure) -> Result<FEELValue, EvaluationFailure> {
+    private func scope(
+        of element: ElementInstance, counting key: ElementInstanceKey
+    ) throws(CommandFailure) -> InstanceScope {
         guard let body = instance.element(key), let state = body.loop else {
             throw broken("element instance \(key) repeats nothing")
         }
@@ -156,7 +154,7 @@ extension Execution {
         for (name, count) in counters {
             scope.overlay[name] = FEELValue(json: JSONValue(trusted: Array("\(count)".utf8)))
         }
-        return condition.evaluate(in: scope)
+        return scope
     }
 
     private func multiInstance(of model: Element) throws(CommandFailure) -> MultiInstance {

@@ -21,7 +21,7 @@ extension Engine {
     }
 
     /// How much of that is taken at once: instances that keep waking each other must not keep everybody else waiting.
-    static let ownMessagesMax = 1_000
+    package static let ownMessagesMax = 1_000
 
     package var hasOwnMessages: Bool { !ownMessages.isEmpty }
 
@@ -41,11 +41,13 @@ extension Engine {
 
     func take(_ content: OutboxMessage.Content) throws(CommandFailure) {
         switch content {
-        case .deploy(let definitions, let decisions):
+        case .deploy(let definitions, let decisions, let forms):
             for deployed in definitions { state.emit(.processDefinitionDeployed(deployed)) }
             for deployed in decisions { state.emit(.decisionsDeployed(deployed)) }
+            for deployed in forms { state.emit(.formDeployed(deployed)) }
         case .deleteDefinition(let key): state.emit(.processDefinitionDeleted(key))
         case .deleteDecisions(let key): state.emit(.decisionsDeleted(key))
+        case .deleteForm(let key): state.emit(.formDeleted(key))
         case .signal(let signal): try hear(signal)
         case .openMessageSubscription(let subscription): try open(subscription)
         case .closeMessageSubscription(let subscription): try close(subscription)

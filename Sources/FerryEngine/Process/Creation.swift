@@ -13,11 +13,12 @@ extension Engine {
         if starts.isEmpty, process.root.noneStart == nil { throw .rejected(.noStart(process)) }
         if let rejection = call.labelFault { throw .rejected(rejection) }
 
+        let isHolder = try holdsBusinessID(call, of: definition.key)
         let key: ProcessInstanceKey = state.nextKey()
         let instance = state.emit(
             ProcessInstanceCreated(
                 definitionKey: definition.key, tenant: call.tenant, startedAt: state.now, tags: call.tags,
-                businessID: call.businessID),
+                businessID: call.businessID, holdsBusinessID: isHolder),
             for: key)
         let answer = CreateProcessInstance.Answer(
             processInstanceKey: key, definitionKey: definition.key, processID: definition.record.processID,

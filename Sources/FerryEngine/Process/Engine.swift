@@ -9,6 +9,7 @@ package final class Engine {
     package let state: PartitionState
     let compiler: any ProcessCompiler
     let others: [PartitionID]
+    let rules: EngineRules
     /// What begins processes from outside, as of `revision` of the definitions.
     var startEvents = StartEvents()
     /// Checked plans, so that a fleet pays for one check.
@@ -24,6 +25,8 @@ package final class Engine {
     /// Waits for signals that began within the command being worked on: a scan does not find them yet.
     var signalsOpened: [OpenedSignal] = []
     var stepsTaken = 0
+    /// The command being worked on, if a repeat of it is to be answered.
+    var request: UserTaskChange.Request?
     /// Where expressions of the command being worked on get their chance from.
     let chance = Chance()
     /// What commands have told their own partition and is still to be taken.
@@ -45,10 +48,14 @@ package final class Engine {
     }
 
     /// `others`: the partitions beside this one.
-    package init(state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = []) {
+    package init(
+        state: PartitionState, compiler: any ProcessCompiler, others: [PartitionID] = [],
+        rules: EngineRules = EngineRules()
+    ) {
         self.state = state
         self.compiler = compiler
         self.others = others
+        self.rules = rules
     }
 
     /// Carries out one call. Throws only when the partition must stop.
@@ -67,7 +74,7 @@ package final class Engine {
         if case .broadcastSignal = call {
             outcome = try unrefusable(at: time, decide)
         } else {
-            outcome = try command(at: time, decide)
+            outcome = try command(at: time, isDryRun: call.isDryRun, decide)
         }
         return try takeOwn(after: outcome, at: time)
     }
@@ -96,10 +103,11 @@ package final class Engine {
 
     /// One command around a decision: kept when it answers, discarded when it fails.
     func command(
-        at time: Timestamp, _ decide: () throws(CommandFailure) -> Answer
+        at time: Timestamp, isDryRun: Bool = false, _ decide: () throws(CommandFailure) -> Answer
     ) throws(StorageFailure) -> Outcome {
         state.begin(at: time)
         effects = Effects()
+        request = nil
         followUps.removeAll(keepingCapacity: true)
         signalsOpened.removeAll(keepingCapacity: true)
         saidHere.removeAll(keepingCapacity: true)
@@ -122,7 +130,8 @@ package final class Engine {
             failure = error
         }
         var family: [ProcessInstanceKey] = []
-        if case .broken(let key, _) = failure { family = try callers(of: key) }
+        // What was only tried out harms nobody.
+        if case .broken(let key, _) = failure, !isDryRun { family = try callers(of: key) }
         try state.discard()
         switch failure {
         case .rejected(let rejection): return Outcome(.failure(rejection))
@@ -157,6 +166,8 @@ package final class Engine {
         case .correlateMessage(let call): try correlate(call)
         case .evaluateDecision(let call): try evaluate(call)
         case .listDecisions(let call): try list(call)
+        case .getForm(let call): try show(call)
+        case .listForms(let call): try list(call)
         case .listIncidents(let call): try list(call)
         case .resolveIncident(let call): try resolve(call)
         case .assignUserTask(let call): try assign(call)
@@ -305,6 +316,16 @@ package final class Engine {
                 Rejection(.cancelled, "process instance \(instance.key) was cancelled before it came to a result"))
         }
         effects.awaitedEnds.append(AwaitedEnd(processInstanceKey: instance.key, result: result))
+    }
+}
+
+extension Call {
+    fileprivate var isDryRun: Bool {
+        switch self {
+        case .migrateProcessInstance(let call): call.dryRun
+        case .modifyProcessInstance(let call): call.dryRun
+        default: false
+        }
     }
 }
 

@@ -12,6 +12,8 @@ final class Execution {
     let state: PartitionState
     let instance: ProcessInstance
     let process: ExecutableProcess
+    /// What bindings to a deployment go by. A migration tries out on behalf of its target.
+    var definitionKey: ProcessDefinitionKey
     /// Job types of which this command made jobs available, in order, each once.
     private(set) var jobTypes: [String] = []
     /// Set when the process completed: its own variables at that moment.
@@ -60,6 +62,7 @@ final class Execution {
         state = engine.state
         self.instance = instance
         self.process = process
+        definitionKey = instance.definitionKey
     }
 
     func emit(_ event: Event) throws(CommandFailure) {

@@ -23,15 +23,20 @@ extension Engine {
             if case .evaluated(let evaluation) = recorded.answer { return try answer(from: evaluation) }
             return Answer(recorded.answer, of: call)
         }
+        request = UserTaskChange.Request(idempotencyKey: key, fingerprint: fingerprint)
         let answer = try decide()
-        if let content = answer.recordable {
-            state.emit(
-                .answerRecorded(
-                    RecordedAnswer(
-                        idempotencyKey: key, fingerprint: fingerprint, answer: content,
-                        expiresAt: state.now.advanced(byMilliseconds: Self.answerLifetimeMilliseconds))))
-        }
+        // Not yet known what will come of it.
+        guard effects.heldTask == nil else { return answer }
+        if let content = answer.recordable { record(content, for: key, fingerprint) }
         return answer
+    }
+
+    func record(_ content: RecordedAnswer.Content, for key: [UInt8], _ fingerprint: UInt64) {
+        state.emit(
+            .answerRecorded(
+                RecordedAnswer(
+                    idempotencyKey: key, fingerprint: fingerprint, answer: content,
+                    expiresAt: state.now.advanced(byMilliseconds: Self.answerLifetimeMilliseconds))))
     }
 }
 
@@ -49,7 +54,7 @@ extension Call {
         case .ping, .topology, .deployResources, .getProcessDefinition, .listProcessDefinitions, .getProcessInstance,
             .listProcessInstances, .activateJobs, .listIncidents, .getUserTask, .listUserTasks, .streamEvents,
             .streamJobs, .listJobs, .listVariables, .listMessages, .listMessageSubscriptions, .listTimers,
-            .correlateMessage, .listDecisions, .validateMigrationPlan, .generateMigrationPlan:
+            .correlateMessage, .listDecisions, .getForm, .listForms, .validateMigrationPlan, .generateMigrationPlan:
             false
         }
     }
@@ -104,6 +109,8 @@ extension Call {
             hash.combine(call.jobKey.rawValue)
             hash.combine(Int64(call.retries ?? 0))
             hash.combine(call.timeoutMilliseconds ?? 0)
+            // Left out where there is none: calls without it keep the fingerprint they always had.
+            if let priority = call.priority { hash.combine(Int64(priority)) }
         case .throwError(let call):
             hash.combine(call.jobKey.rawValue)
             hash.combine(call.errorCode)
@@ -210,7 +217,7 @@ extension Answer {
                 DecisionEvaluated(
                     key: answer.evaluationKey, decisionKey: answer.decision.key,
                     decisionID: answer.decision.decisionID, elementInstanceKey: nil, output: answer.output,
-                    failure: answer.failure, evaluatedDecisions: answer.evaluatedDecisions))
+                    failure: answer.failure, evaluatedDecisions: answer.evaluatedDecisions, omitted: answer.omitted))
         default: nil
         }
     }

@@ -8,14 +8,32 @@ extension Engine {
             throw .rejected(.unknownInstance(key))
         }
         if let parent = instance.parent { throw .rejected(try calledInstance(key, by: parent)) }
-        if let root = instance.element(key.root), root.isAwaitingCancelListener, !instance.isBanned {
-            throw .rejected(.beingCancelled(key))
+        if let root = instance.element(key.root), root.state == .terminating, !instance.isBanned {
+            let stuck = try bannedInstances(calledBy: instance)
+            guard !stuck.isEmpty else { throw .rejected(.beingCancelled(key)) }
+            for key in stuck { followUps.append(.terminate(key)) }
+            return .done
         }
         let execution = try execution(of: instance)
         try execution.terminate()
         try execution.run()
         absorb(execution)
         return .done
+    }
+
+    /// What an instance waits for in vain when it is to end, directly or through others that it called.
+    private func bannedInstances(calledBy instance: ProcessInstance) throws(CommandFailure) -> [ProcessInstanceKey] {
+        var banned: [ProcessInstanceKey] = []
+        var callers = [instance]
+        while let caller = callers.popLast() {
+            for key in caller.elements.compactMap(\.calledInstance) {
+                guard let called = try reading({ () throws(StorageFailure) in try self.state.instance(key) }) else {
+                    continue
+                }
+                if called.isBanned { banned.append(key) } else { callers.append(called) }
+            }
+        }
+        return banned
     }
 
     /// A called instance ends with its caller (C97).
@@ -62,10 +80,6 @@ extension Engine {
     }
 }
 
-extension ElementInstance {
-    fileprivate var isAwaitingCancelListener: Bool { state == .terminating && (job != nil || incident != nil) }
-}
-
 extension Rejection {
     fileprivate static func beingCancelled(_ key: ProcessInstanceKey) -> Rejection {
         Rejection(
@@ -73,7 +87,7 @@ extension Rejection {
             reasons: [
                 Reason(
                     code: "INSTANCE_NOT_ACTIVE", expected: "an instance that is not being cancelled",
-                    found: "one that waits for a listener of its cancellation",
+                    found: "one that waits for a listener, its own or of something inside",
                     hint: "complete the listener's job, or resolve its incident")
             ])
     }

@@ -18,6 +18,10 @@ package struct Effects {
     package var outbox: [OutboxMessage] = []
     /// Correlations that somebody waits for and that are decided now.
     package var correlations: [DecidedCorrelation] = []
+    /// The call is not answered before the listeners of this user task are done.
+    package var heldTask: ElementInstanceKey?
+    /// User tasks whose listeners are done, one way or the other.
+    package var decidedTasks: [DecidedUserTask] = []
 
     package init() {}
 
@@ -27,6 +31,7 @@ package struct Effects {
         awaitedEnds += other.awaitedEnds
         outbox += other.outbox
         correlations += other.correlations
+        decidedTasks += other.decidedTasks
     }
 }
 
@@ -44,6 +49,12 @@ package struct AwaitedEnd: Sendable {
     package let processInstanceKey: ProcessInstanceKey
     /// The answer of the waiting call, or why there is none.
     package let result: Result<CreateProcessInstance.Answer, Rejection>
+}
+
+/// What came of a change that listeners had a say in.
+package struct DecidedUserTask: Sendable {
+    package let key: ElementInstanceKey
+    package let result: Result<Void, Rejection>
 }
 
 /// Which instance took a message, or why none did.

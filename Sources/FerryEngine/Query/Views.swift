@@ -30,6 +30,6 @@ extension Job {
     var view: JobView {
         JobView(
             key: key, type: type, retries: retries, state: state, worker: worker, due: due, errorMessage: errorMessage,
-            kind: kind)
+            kind: kind, priority: priority)
     }
 }

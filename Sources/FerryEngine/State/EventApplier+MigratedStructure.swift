@@ -17,7 +17,9 @@ extension PartitionState {
         openEvents(event.events, in: instance)
         moveMemories(by: event, in: instance)
         guard event.source != event.target else { return }
+        if let held = instance.heldBusinessID { change(.deleteBusinessID(held)) }
         instance.definitionKey = event.target
+        if let held = instance.heldBusinessID { change(.putBusinessID(held, instance.key)) }
         change(.deleteDefinitionEntry(event.source, instance.key))
         change(.putDefinitionEntry(event.target, instance.key))
     }
@@ -78,7 +80,7 @@ extension PartitionState {
                 JobCreated(
                     key: after.key, elementInstanceKey: job.elementInstanceKey, type: after.type,
                     retries: after.retries, headers: after.headers, kind: after.kind,
-                    listenerIndex: after.listenerIndex), in: instance)
+                    listenerIndex: after.listenerIndex, priority: after.priority), in: instance)
         }
         if let task = job.userTask {
             instance.update(job.elementInstanceKey) { $0.userTask = task }

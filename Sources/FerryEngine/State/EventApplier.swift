@@ -7,10 +7,11 @@ extension PartitionState {
         let instance = ProcessInstance(
             key: key, tenant: event.tenant, startedAt: event.startedAt, definitionKey: event.definitionKey,
             parent: event.parent, startLock: event.startLock, tags: event.tags, businessID: event.businessID,
-            variables: InstanceVariables())
+            holdsBusinessID: event.holdsBusinessID, variables: InstanceVariables())
         adopt(instance)
         change(.putDefinitionEntry(event.definitionKey, key))
         if let lock = event.startLock { change(.putStartLock(lock, key)) }
+        if let held = instance.heldBusinessID { change(.putBusinessID(held, key)) }
         return instance
     }
 
@@ -27,6 +28,11 @@ extension PartitionState {
             if let deleted = deleteDefinition(key) { change(.putDefinition(deleted)) }
         case .decisionsDeleted(let key):
             if let deleted = deleteDecisions(key) { change(.putDecisions(deleted)) }
+        case .formDeployed(let deployed):
+            insertForm(deployed)
+            change(.putForm(deployed))
+        case .formDeleted(let key):
+            if let deleted = deleteForm(key) { change(.putForm(deleted)) }
         // Kept in the log only.
         case .decisionEvaluated: break
         case .answerRecorded(let answer):
@@ -140,6 +146,7 @@ extension PartitionState {
                 job.state = .activatable
                 job.due = nil
             }
+        case .jobPriorityUpdated(let updated): updateJob(updated.key, of: instance) { $0.priority = updated.priority }
         case .jobRetriesUpdated(let updated): updateJob(updated.key, of: instance) { $0.retries = updated.retries }
         case .jobCompleted(let key), .jobCancelled(let key): removeJob(key, of: instance)
 
@@ -174,7 +181,7 @@ extension PartitionState {
         case .incidentResolved(let resolved): resolve(resolved, in: instance)
 
         case .processInstanceCreated, .processDefinitionDeployed, .decisionsDeployed, .processDefinitionDeleted,
-            .decisionsDeleted, .answerRecorded,
+            .decisionsDeleted, .formDeployed, .formDeleted, .answerRecorded,
             .answersForgotten,
             .outboxMessageQueued, .outboxMessageAcknowledged, .inboxMessageTaken, .signalBroadcast, .startTimerCreated,
             .startTimerTriggered, .startTimerCancelled,
@@ -228,6 +235,7 @@ extension PartitionState {
         } else {
             instance.isOver = true
             if let lock = instance.startLock { change(.deleteStartLock(lock)) }
+            if let held = instance.heldBusinessID { change(.deleteBusinessID(held)) }
             change(.deleteDefinitionEntry(instance.definitionKey, instance.key))
         }
     }
@@ -275,7 +283,7 @@ extension PartitionState {
 
     func withdraw(_ instance: ProcessInstance) {
         for case let job? in instance.elements.map(\.job) {
-            if job.state == .activatable { change(.dequeueJob(instance.tenant, job.type, job.key)) }
+            if job.state == .activatable { change(.dequeueJob(job.queued(in: instance.tenant))) }
             if let due = job.due { change(.deleteDue(due, job.key.rawValue)) }
         }
         for element in instance.elements {
@@ -289,12 +297,12 @@ extension PartitionState {
     func create(_ event: JobCreated, in instance: ProcessInstance) {
         let job = Job(
             key: event.key, type: event.type, retries: event.retries, headers: event.headers, kind: event.kind,
-            listenerIndex: event.listenerIndex)
+            listenerIndex: event.listenerIndex, priority: event.priority)
         instance.update(event.elementInstanceKey) { $0.job = job }
         instance.noteJob(event.key, of: event.elementInstanceKey)
         change(.putLocator(.job, event.key.rawValue, instance.key))
         if instance.isHalted { return }
-        change(.enqueueJob(instance.tenant, event.type, event.key, instance.key))
+        change(.enqueueJob(job.queued(in: instance.tenant), instance.key))
     }
 
     /// Changes a job and keeps the queue and the due table in step with its state.
@@ -317,10 +325,12 @@ extension PartitionState {
 
     private func reindex(_ before: Job, _ after: Job?, _ instance: ProcessInstance) {
         if instance.isHalted { return }
-        let wasQueued = before.state == .activatable
-        let isQueued = after?.state == .activatable
-        if wasQueued, !isQueued { change(.dequeueJob(instance.tenant, before.type, before.key)) }
-        if !wasQueued, isQueued { change(.enqueueJob(instance.tenant, before.type, before.key, instance.key)) }
+        let left = before.state == .activatable ? before.queued(in: instance.tenant) : nil
+        let entered = after?.state == .activatable ? after?.queued(in: instance.tenant) : nil
+        if left != entered {
+            if let left { change(.dequeueJob(left)) }
+            if let entered { change(.enqueueJob(entered, instance.key)) }
+        }
         guard before.due != after?.due else { return }
         if let due = before.due { change(.deleteDue(due, before.key.rawValue)) }
         if let due = after?.due {
@@ -457,6 +467,9 @@ extension PartitionState {
                 noteKey(decision.key.rawValue)
                 noteKey(decision.deploymentKey.rawValue)
             }
+        case .formDeployed(let deployed):
+            noteKey(deployed.form.key.rawValue)
+            noteKey(deployed.form.deploymentKey.rawValue)
         case .decisionEvaluated(let evaluated): noteKey(evaluated.key.rawValue)
         default: break
         }

@@ -51,26 +51,28 @@ package final class InstanceVariables {
         }
     }
 
-    /// Sets one item of a list. False: there is no such list, or it is shorter.
+    /// Sets one item of a list, or adds one at its end. False: there is no such list, or it is shorter.
     @discardableResult
     package func setItem(_ index: Int32, of name: String, in scope: ElementInstanceKey, to value: JSONValue) -> Bool {
-        guard let held = scopes[scope]?[Name(text: name)] else { return false }
-        // Taken out while it changes, so that the list is not copied for each item.
-        scopes[scope]?[Name(text: name)] = nil
+        guard index >= 0, let count = listCount(name, in: scope), Int(index) <= count,
+            // Taken out while it changes, so that the list is not copied for each item.
+            let held = scopes[scope]?.removeValue(forKey: Name(text: name))
+        else { return false }
         var items: [JSONValue]
         var apart: [Int32]
-        switch held {
+        switch consume held {
         case .whole(let list):
             items = list.items ?? []
             apart = []
         case .list(let known, let set, _): (items, apart) = (known, set)
         }
-        guard items.indices.contains(Int(index)) else {
-            scopes[scope]?[Name(text: name)] = held
-            return false
+        if Int(index) == count {
+            byteCount += value.bytes.count + Self.itemOverhead
+            items.append(value)
+        } else {
+            byteCount += value.bytes.count - items[Int(index)].bytes.count
+            items[Int(index)] = value
         }
-        byteCount += value.bytes.count - items[Int(index)].bytes.count
-        items[Int(index)] = value
         let place = apart.lastIndex { $0 <= index }
         if place.map({ apart[$0] }) != index { apart.insert(index, at: place.map { $0 + 1 } ?? 0) }
         scopes[scope]?[Name(text: name)] = .list(items: items, apart: apart, text: nil)
@@ -102,9 +104,12 @@ package final class InstanceVariables {
         switch held {
         case nil: 0
         case .whole(let value): value.bytes.count + 128
-        case .list(let items, let apart, _): items.reduce(128 + apart.count * 4) { $0 + $1.bytes.count + 16 }
+        case .list(let items, _, _): items.reduce(128) { $0 + $1.bytes.count + itemOverhead }
         }
     }
+
+    /// The place of an item in its list, and among those that were set one by one.
+    private static let itemOverhead = 20
 
     /// The names a scope holds itself, sorted.
     package func names(in scope: ElementInstanceKey) -> [String] {

@@ -11,6 +11,7 @@ package final class PartitionState {
     package private(set) var meta: PartitionMeta
     package private(set) var definitions: DefinitionTable
     package private(set) var decisions: DecisionTable
+    package private(set) var forms: FormTable
     /// The earliest moment at which something may be due; nil when nothing waits for time.
     package internal(set) var earliestDue: Timestamp?
 
@@ -26,8 +27,8 @@ package final class PartitionState {
     private var changes: [StateChange] = []
     private var touched: [ProcessInstance] = []
     private var touchedKeys: Set<ProcessInstanceKey> = []
-    /// The definitions as they were before the command; nil: it has deployed nothing.
-    private var tablesKept: (DefinitionTable, DecisionTable)?
+    /// What was deployed before the command; nil: it has deployed nothing.
+    private var tablesKept: (DefinitionTable, DecisionTable, FormTable)?
     /// `meta` as it was before the command.
     private var metaKept: PartitionMeta
 
@@ -53,6 +54,12 @@ package final class PartitionState {
             return true
         }
         decisions = decisionTable
+        var formTable = FormTable()
+        try storage.scanForms { (deployed) throws(StorageFailure) in
+            formTable.insert(deployed)
+            return true
+        }
+        forms = formTable
         try refreshEarliestDue()
     }
 
@@ -107,9 +114,10 @@ package final class PartitionState {
         // What was changed in memory is dropped and read again, so what the turn holds of it must be readable.
         if touched.contains(where: { turn.holds($0.key) }) { try commit() }
         for instance in touched { cache.remove(instance.key) }
-        if let (definitions, decisions) = tablesKept {
+        if let (definitions, decisions, forms) = tablesKept {
             self.definitions.restore(definitions)
             self.decisions = decisions
+            self.forms = forms
         }
         clearCommand()
     }
@@ -235,7 +243,7 @@ package final class PartitionState {
         if let variables = instance.variables { return variables }
         // Variables set earlier in this turn may wait in the batch.
         if turn.holds(instance.key) { try commit() }
-        let loaded = try storage.loadVariables(of: instance.key, withItems: instance.hasLoops)
+        let loaded = try storage.loadVariables(of: instance.key, withItems: instance.hasLists)
         instance.variables = loaded
         // They weigh something.
         cache.insert(instance)
@@ -251,24 +259,38 @@ package final class PartitionState {
 
     func change(_ change: StateChange) { changes.append(change) }
 
+    private func keepTables() {
+        if tablesKept == nil { tablesKept = (definitions, decisions, forms) }
+    }
+
     func insertDefinition(_ deployed: DeployedDefinition) {
-        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        keepTables()
         definitions.insert(deployed)
     }
 
     func insertDecisions(_ deployed: DeployedDecisions) {
-        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        keepTables()
         decisions.insert(deployed)
     }
 
     func deleteDefinition(_ key: ProcessDefinitionKey) -> DeployedDefinition? {
-        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        keepTables()
         return definitions.delete(key)
     }
 
     func deleteDecisions(_ key: DecisionRequirementsKey) -> DeployedDecisions? {
-        if tablesKept == nil { tablesKept = (definitions, decisions) }
+        keepTables()
         return decisions.delete(key)
+    }
+
+    func insertForm(_ deployed: DeployedForm) {
+        keepTables()
+        forms.insert(deployed)
+    }
+
+    func deleteForm(_ key: FormKey) -> DeployedForm? {
+        keepTables()
+        return forms.delete(key)
     }
 
     func changeMeta(_ body: (inout PartitionMeta) -> Void) { body(&meta) }

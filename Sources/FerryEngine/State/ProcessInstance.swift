@@ -1,3 +1,4 @@
+import FerryBPMN
 package import FerryModel
 
 /// One running process instance with all that belongs to it: the unit that is loaded, changed, moved and saved.
@@ -20,6 +21,8 @@ package final class ProcessInstance {
     package internal(set) var isSuspended: Bool
     package let tags: [String]
     package let businessID: String
+    /// No other instance of its definition may have this business id while it runs.
+    package let holdsBusinessID: Bool
     /// Sorted by key. In a large instance those that have ended stay until they are as many as the others: taking each
     /// out at once would move thousands every time.
     private var places: [ElementInstance]
@@ -63,7 +66,7 @@ package final class ProcessInstance {
         key: ProcessInstanceKey, tenant: TenantID, startedAt: Timestamp, definitionKey: ProcessDefinitionKey,
         parent: CallingElement? = nil, startLock: MessageStartLock? = nil, formerProcessIDs: [String] = [],
         isBanned: Bool = false, isSuspended: Bool = false, tags: [String] = [], businessID: String = "",
-        elements: [ElementInstance] = [], tokens: [WaitingToken] = [],
+        holdsBusinessID: Bool = false, elements: [ElementInstance] = [], tokens: [WaitingToken] = [],
         compensations: [CompensationSubscription] = [], variables: InstanceVariables? = nil,
         savedForm: SavedForm = .unsaved
     ) {
@@ -78,6 +81,7 @@ package final class ProcessInstance {
         self.isSuspended = isSuspended
         self.tags = tags
         self.businessID = businessID
+        self.holdsBusinessID = holdsBusinessID
         places = elements
         waiting = WaitingTokens(tokens)
         self.compensations = compensations
@@ -87,6 +91,11 @@ package final class ProcessInstance {
         conditionCount = elements.reduce(0) { $0 + $1.subscriptions.count(where: \.isConditional) }
         hasYoungScopes = elements.contains { element in element.scope.map { $0 > element.key } ?? false }
         countedAs = savedForm == .unsaved ? nil : standing
+    }
+
+    /// What it holds, under the definition it stands on.
+    package var heldBusinessID: HeldBusinessID? {
+        holdsBusinessID ? HeldBusinessID(tenant: tenant, definitionKey: definitionKey, businessID: businessID) : nil
     }
 
     /// Active element instances, sorted by key: the process first. Parents stand before their children, but for scopes
@@ -186,8 +195,8 @@ package final class ProcessInstance {
         return incidentOwners?[key].flatMap { element($0) }.flatMap { $0.has(key) ? $0 : nil }
     }
 
-    /// Some element repeats, so that lists may have items that lie apart.
-    package var hasLoops: Bool { elements.contains { $0.loop != nil } }
+    /// Some element collects results, so that lists may have items that lie apart.
+    package var hasLists: Bool { elements.contains { $0.loop != nil || $0.kind == .adHocSubProcess } }
 
     func noteJob(_ key: JobKey, of owner: ElementInstanceKey?) { jobOwners?[key] = owner }
 

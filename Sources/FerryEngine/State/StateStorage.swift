@@ -19,6 +19,7 @@ package protocol StateStorage: AnyObject {
     // Scans, in key order; `visit` answers false to stop.
     func scanDefinitions(_ visit: (DeployedDefinition) throws(StorageFailure) -> Bool) throws(StorageFailure)
     func scanDecisions(_ visit: (DeployedDecisions) throws(StorageFailure) -> Bool) throws(StorageFailure)
+    func scanForms(_ visit: (DeployedForm) throws(StorageFailure) -> Bool) throws(StorageFailure)
     /// Activatable jobs of a type, oldest first.
     func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
@@ -38,6 +39,7 @@ package protocol StateStorage: AnyObject {
     ) throws(StorageFailure) -> MessageSubscription?
     /// The instance that holds a lock.
     func holder(of lock: MessageStartLock) throws(StorageFailure) -> ProcessInstanceKey?
+    func holder(of businessID: HeldBusinessID) throws(StorageFailure) -> ProcessInstanceKey?
     /// The timers that begin a definition, oldest first.
     func startTimers(of definition: ProcessDefinitionKey) throws(StorageFailure) -> [StartTimer]
     /// Messages of an address that wait, oldest first.
@@ -141,8 +143,8 @@ package enum StateChange: Hashable, Sendable {
     case deleteLocator(LocatorTable, Int64)
     case putDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
     case deleteDefinitionEntry(ProcessDefinitionKey, ProcessInstanceKey)
-    case enqueueJob(TenantID, String, JobKey, ProcessInstanceKey)
-    case dequeueJob(TenantID, String, JobKey)
+    case enqueueJob(QueuedJob, ProcessInstanceKey)
+    case dequeueJob(QueuedJob)
     case putDue(Timestamp, Int64, DueThing)
     case deleteDue(Timestamp, Int64)
     case putMessage(Message)
@@ -153,12 +155,15 @@ package enum StateChange: Hashable, Sendable {
     case deleteMessageSubscription(MessageSubscription)
     case putStartLock(MessageStartLock, ProcessInstanceKey)
     case deleteStartLock(MessageStartLock)
+    case putBusinessID(HeldBusinessID, ProcessInstanceKey)
+    case deleteBusinessID(HeldBusinessID)
     case putSignalSubscription(TenantID, String, EventSubscriptionKey, EventOwner)
     case deleteSignalSubscription(TenantID, String, EventSubscriptionKey)
     case putStartTimer(StartTimer)
     case deleteStartTimer(ProcessDefinitionKey, EventSubscriptionKey)
     case putDefinition(DeployedDefinition)
     case putDecisions(DeployedDecisions)
+    case putForm(DeployedForm)
     case putAnswer(RecordedAnswer)
     case deleteAnswer(AnswersForgotten.Entry)
     case putOutbox(OutboxMessage)

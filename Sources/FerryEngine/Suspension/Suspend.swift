@@ -81,7 +81,7 @@ extension PartitionState {
         if instance.isHalted { return }
         for element in instance.elements {
             if let job = element.job {
-                if job.state == .activatable { change(.enqueueJob(instance.tenant, job.type, job.key, instance.key)) }
+                if job.state == .activatable { change(.enqueueJob(job.queued(in: instance.tenant), instance.key)) }
                 if let due = job.due {
                     change(.putDue(due, job.key.rawValue, .job(instance.key)))
                     noteDue(due)

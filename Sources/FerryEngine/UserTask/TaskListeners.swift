@@ -15,8 +15,7 @@ extension Execution {
     func beginAgain(_ change: UserTaskChange, of element: ElementInstance) throws(CommandFailure) {
         let again = UserTaskChange(
             kind: change.kind, requested: change.requested, named: change.named, action: change.action,
-            variables: change.variables,
-            setsVariables: change.setsVariables)
+            variables: change.variables, setsVariables: change.setsVariables, request: change.request)
         try begin(again, of: element)
     }
 
@@ -27,7 +26,9 @@ extension Execution {
         guard let change = element.taskChange else { throw broken("job \(job.key) listens to no change") }
         if result.isDenied {
             try emit(.userTaskChangeDenied(UserTaskChangeDenied(key: element.key, reason: result.deniedReason)))
-            return
+            return engine.settle(
+                change, of: element.key,
+                .failure(.changeDenied(change, of: element, because: result.deniedReason)))
         }
         let corrected = change.task.corrected(by: result.corrections)
         if corrected != change.task {
@@ -49,10 +50,13 @@ extension Execution {
     private func wait(forListenerAt index: Int, of element: ElementInstance) throws(CommandFailure) {
         guard let change = element.taskChange else { throw broken("'\(element.elementID)' is not being changed") }
         let listeners = try listeners(to: change.kind, of: element)
-        guard index < listeners.count else { return try finish(change, of: element) }
+        guard index < listeners.count else {
+            try finish(change, of: element)
+            return engine.settle(change, of: element.key, .success(()))
+        }
         let definition = listeners[index].job
         guard let type = try string(definition.type, of: "listener job type", at: element),
-            let retries = try integer(definition.retries, of: "listener job retries", at: element)
+            let retries = try retries(of: definition, "listener job retries", at: element)
         else { return }
         try emit(
             .jobCreated(

@@ -18,6 +18,7 @@ extension Execution {
 
 extension Engine {
     func assign(_ call: AssignUserTask) throws(CommandFailure) -> Answer {
+        if try isUnderWay(call.userTaskKey) { return .done }
         let (instance, element, task) = try openUserTask(call.userTaskKey)
         if !call.allowOverride {
             guard !call.assignee.isEmpty else {
@@ -51,6 +52,7 @@ extension Engine {
 
     func update(_ call: UpdateUserTask) throws(CommandFailure) -> Answer {
         if let rejection = call.fault { throw .rejected(rejection) }
+        if try isUnderWay(call.userTaskKey) { return .done }
         let (instance, element, old) = try openUserTask(call.userTaskKey)
         var task = old
         if let groups = call.candidateGroups { task.candidateGroups = groups }
@@ -66,6 +68,7 @@ extension Engine {
     }
 
     func complete(_ call: CompleteUserTask) throws(CommandFailure) -> Answer {
+        if try isUnderWay(call.userTaskKey) { return .done }
         let (instance, element, task) = try openUserTask(call.userTaskKey)
         return try change(
             element, of: instance,
@@ -87,6 +90,7 @@ extension Engine {
                     )
                 ]))
         }
+        if try isUnderWay(element.key) { return .done }
         if let change = element.taskChange { throw .rejected(.busy(element, change)) }
         guard let task = element.userTask else { throw .rejected(.unknownUserTask(element.key)) }
         return try change(
@@ -99,11 +103,33 @@ extension Engine {
     private func change(
         _ element: ElementInstance, of instance: ProcessInstance, _ change: UserTaskChange
     ) throws(CommandFailure) -> Answer {
+        var change = change
+        change.request = request
         let execution = try execution(of: instance)
         try execution.begin(change, of: element)
         try execution.run()
         absorb(execution)
+        if instance.element(element.key)?.taskChange != nil { effects.heldTask = element.key }
         return .done
+    }
+
+    /// A repeat of the command whose change waits for listeners: it waits with the first.
+    private func isUnderWay(_ key: ElementInstanceKey) throws(CommandFailure) -> Bool {
+        guard let request else { return false }
+        let found = try reading({ () throws(StorageFailure) in try self.state.instance(owning: key) })
+        guard found?.element(key)?.taskChange?.request == request else { return false }
+        effects.heldTask = key
+        return true
+    }
+
+    /// Whoever asked for a change of a user task hears what came of it when its listeners are done; a repeat of what was
+    /// refused asks again.
+    func settle(_ change: UserTaskChange, of key: ElementInstanceKey, _ result: Result<Void, Rejection>) {
+        guard change.kind.canBeDenied else { return }
+        effects.decidedTasks.append(DecidedUserTask(key: key, result: result))
+        if case .success = result, let request = change.request {
+            record(.done, for: request.idempotencyKey, request.fingerprint)
+        }
     }
 
     private func openUserTask(
@@ -152,6 +178,30 @@ extension Rejection {
                 Reason(
                     code: "USER_TASK_BUSY", elementID: element.elementID, expected: "CREATED", found: change.kind.name,
                     hint: "its listeners have to be done first")
+            ])
+    }
+
+    static func changeDenied(
+        _ change: UserTaskChange, of element: ElementInstance, because reason: String
+    ) -> Rejection {
+        Rejection(
+            .failedPrecondition, "the change of user task \(element.key) was denied by a listener",
+            reasons: [
+                Reason(
+                    code: "USER_TASK_CHANGE_DENIED", elementID: element.elementID,
+                    expected: "listeners that agree to \(change.kind.name)",
+                    found: reason.isEmpty ? "a denial without a reason" : reason)
+            ])
+    }
+
+    static func changeOvertaken(_ change: UserTaskChange, of element: ElementInstance) -> Rejection {
+        Rejection(
+            .failedPrecondition, "user task \(element.key) was cancelled before its change was made",
+            reasons: [
+                Reason(
+                    code: "USER_TASK_CANCELLED", elementID: element.elementID,
+                    expected: "a user task that stays until the listeners of \(change.kind.name) are done",
+                    found: "it was cancelled")
             ])
     }
 

@@ -27,9 +27,14 @@ extension Execution {
             guard let text = try dateText(date, of: "follow-up date", at: element) else { return nil }
             task.followUpDate = text
         }
-        if case .external(let reference) = definition.form {
+        switch definition.form {
+        case .id(let formID, let binding):
+            guard let form = try form(formID, binding, at: element) else { return nil }
+            task.formKey = form
+        case .external(let reference):
             guard let text = try string(reference, of: "external form reference", at: element) else { return nil }
             task.externalFormReference = text
+        case nil: break
         }
         if let priority = definition.priority {
             guard let number = try integer(priority, of: "priority", at: element) else { return nil }
@@ -92,6 +97,7 @@ extension UserTask {
         let settings = [
             ("assignee", assignee), ("candidateGroups", Self.list(candidateGroups)),
             ("candidateUsers", Self.list(candidateUsers)), ("dueDate", dueDate), ("followUpDate", followUpDate),
+            ("formKey", formKey?.description ?? ""),
         ]
         return settings.compactMap { name, value in
             value.isEmpty ? nil : ActivatedJob.Header(key: JobDefinition.reservedPrefix + name, value: value)

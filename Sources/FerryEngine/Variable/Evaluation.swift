@@ -20,7 +20,12 @@ extension Expression {
         }
     }
 
-    /// The warnings that explain an unexpected value, for the end of a message; empty without any.
+    /// Why a value is not what is needed, for an incident: with the warnings that explain it.
+    func misfit(_ found: FEELValue, needing expected: String, in scope: InstanceScope) -> String {
+        "expression '\(source)' gave \(found.typeName) where \(expected) is needed\(warnings(in: scope))"
+    }
+
+    /// What went wrong without making it fail, for the end of a message; empty without anything.
     func warnings(in scope: InstanceScope) -> String {
         guard case .feel(let expression) = self, let evaluation = try? expression.evaluate(in: scope) else { return "" }
         return evaluation.warnings.reduce(into: "") { $0 += "; [\($1.code)] \($1.message)" }
@@ -66,12 +71,13 @@ extension Execution {
 
     /// The value of an expression that must be a whole number of 32 bits; else raises an incident and answers nil.
     func integer(
-        _ expression: Expression, of what: String, at element: ElementInstance
+        _ expression: Expression, of what: String, at element: ElementInstance, cutsFraction: Bool = false
     ) throws(CommandFailure) -> Int32? {
         if case .text(let text) = expression, let number = Int32(text) { return number }
         switch try evaluate(expression, in: element) {
         case .success(.number(let number)):
-            if let number = Int32(String(decoding: FEELValue.number(number).json, as: UTF8.self)) { return number }
+            let whole = cutsFraction ? number.truncated : number.integer
+            if let whole = whole.flatMap({ Int32(exactly: $0) }) { return whole }
             try raiseWrongType(what, "a whole number of 32 bits", .number(number), expression, at: element)
         case .success(let value):
             try raiseWrongType(what, "a whole number", value, expression, at: element)
@@ -81,13 +87,17 @@ extension Execution {
         return nil
     }
 
+    /// How often a job is tried: a fraction does not count (Camunda 8: A47).
+    func retries(
+        of job: JobDefinition, _ what: String = "job retries", at element: ElementInstance
+    ) throws(CommandFailure) -> Int32? {
+        try integer(job.retries, of: what, at: element, cutsFraction: true)
+    }
+
     func raiseWrongType(
         _ what: String, _ expected: String, _ found: FEELValue, _ expression: Expression, at element: ElementInstance
     ) throws(CommandFailure) {
-        let warnings = expression.warnings(in: try scope(of: element.key))
-        try raise(
-            .extractValueError,
-            "\(what): expression '\(expression.source)' gave \(found.typeName) where \(expected) is needed\(warnings)",
-            at: element)
+        let misfit = expression.misfit(found, needing: expected, in: try scope(of: element.key))
+        try raise(.extractValueError, "\(what): \(misfit)", at: element)
     }
 }

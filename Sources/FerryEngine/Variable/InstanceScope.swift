@@ -12,11 +12,16 @@ struct InstanceScope: FEELScope {
     var chance: Chance?
     /// Results of earlier mappings of the same element, seen before everything else.
     var overlay = FEELContext()
+    /// An item that a list is to have at its end, seen already.
+    var added: ListItemSet?
 
     var seed: UInt64? { chance?.next() }
 
     func variable(_ name: String) -> FEELValue? {
         if let value = overlay[name] { return value }
+        if let added, added.name == name, let items = variables[added.scope, name]?.items {
+            return FEELValue(json: JSONValue(items: items + [added.value]))
+        }
         for scope in chain {
             if let value = variables[scope, name] { return FEELValue(json: value) }
         }

@@ -26,6 +26,14 @@ extension Execution {
         reviewConditions(after: changes)
     }
 
+    /// One item of a list, or one more at its end.
+    func setItem(_ item: ListItemSet) throws(CommandFailure) {
+        try emit(.listItemSet(item))
+        if instance.conditionCount > 0 {
+            reviewConditions(after: [VariableChange(scope: item.scope, name: item.name, isNew: false)])
+        }
+    }
+
     private func set(
         _ entry: Variables.Entry, in scope: ElementInstanceKey, _ current: InstanceVariables,
         _ changes: inout [VariableChange]

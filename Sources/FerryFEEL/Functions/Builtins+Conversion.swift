@@ -21,7 +21,7 @@ extension Builtins {
             try evaluator.checkSize(arguments[0])
             switch arguments[0] {
             case .function, .range: return .string(string(quoting: arguments[0].description))
-            default: return .string(String(decoding: arguments[0].json, as: UTF8.self))
+            default: return .string(String(decoding: arguments[0].json(namingZones: false), as: UTF8.self))
             }
         },
         Builtin("from json", ["json"]) { _, arguments in

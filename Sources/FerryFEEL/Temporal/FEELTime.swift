@@ -54,7 +54,7 @@ extension FEELTime: CustomStringConvertible {
     /// `10:30:00`, `10:30:00+02:00`, `10:30:00@Europe/Paris`.
     package var description: String { clockText + (zone?.text ?? "") }
 
-    /// As JSON has it: with the offset, not the zone.
+    /// As `to json` has it: with the offset, not the zone.
     var offsetText: String {
         clockText + (zone.map { FEELZone.text(ofOffset: $0.standardOffset) } ?? "")
     }

@@ -11,21 +11,27 @@ extension FEELValue {
         self = reader.value()
     }
 
-    /// Compact JSON. Dates, times and durations are strings; functions and ranges have no JSON and become null.
-    package var json: [UInt8] {
+    /// Compact JSON, as variables have it. Dates, times and durations are strings; functions and ranges have no JSON and
+    /// become null.
+    package var json: [UInt8] { json(namingZones: true) }
+
+    /// `namingZones`: a time with the name of a zone keeps that, as in `10:30:00@Europe/Paris`; else it has the zone's
+    /// offset.
+    func json(namingZones: Bool) -> [UInt8] {
         var text: [UInt8] = []
-        appendJSON(to: &text)
+        appendJSON(to: &text, namingZones: namingZones)
         return text
     }
 
-    func appendJSON(to text: inout [UInt8]) {
+    private func appendJSON(to text: inout [UInt8], namingZones: Bool) {
         switch self {
         case .null, .range, .function: text.append(contentsOf: "null".utf8)
         case .boolean(let truth): text.append(contentsOf: (truth ? "true" : "false").utf8)
         case .number(let number): text.append(contentsOf: number.description.utf8)
         case .string(let string): JSONText.appendString(string, to: &text)
         case .date(let date): JSONText.appendString(date.description, to: &text)
-        case .time(let time): JSONText.appendString(time.offsetText, to: &text)
+        case .time(let time):
+            JSONText.appendString(namingZones ? time.description : time.offsetText, to: &text)
         case .dateTime(let dateTime): JSONText.appendString(dateTime.offsetText, to: &text)
         case .daysDuration(let duration): JSONText.appendString(duration.hoursText, to: &text)
         case .monthsDuration(let duration): JSONText.appendString(duration.jsonText, to: &text)
@@ -33,7 +39,7 @@ extension FEELValue {
             text.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {
                 if index > 0 { text.append(UInt8(ascii: ",")) }
-                item.appendJSON(to: &text)
+                item.appendJSON(to: &text, namingZones: namingZones)
             }
             text.append(UInt8(ascii: "]"))
         case .context(let context):
@@ -42,7 +48,7 @@ extension FEELValue {
                 if index > 0 { text.append(UInt8(ascii: ",")) }
                 JSONText.appendString(entry.name, to: &text)
                 text.append(UInt8(ascii: ":"))
-                entry.value.appendJSON(to: &text)
+                entry.value.appendJSON(to: &text, namingZones: namingZones)
             }
             text.append(UInt8(ascii: "}"))
         }

@@ -29,6 +29,8 @@ public enum Call: Hashable, Sendable {
     case correlateMessage(CorrelateMessage)
     case evaluateDecision(EvaluateDecision)
     case listDecisions(ListDecisions)
+    case getForm(GetForm)
+    case listForms(ListForms)
     case listIncidents(ListIncidents)
     case resolveIncident(ResolveIncident)
     case assignUserTask(AssignUserTask)
@@ -78,6 +80,8 @@ public enum Call: Hashable, Sendable {
         case .correlateMessage: "CorrelateMessage"
         case .evaluateDecision: "EvaluateDecision"
         case .listDecisions: "ListDecisions"
+        case .getForm: "GetForm"
+        case .listForms: "ListForms"
         case .listIncidents: "ListIncidents"
         case .resolveIncident: "ResolveIncident"
         case .assignUserTask: "AssignUserTask"
@@ -121,6 +125,8 @@ public enum Answer: Hashable, Sendable {
     case evaluateConditions(EvaluateConditions.Answer)
     case evaluateDecision(EvaluateDecision.Answer)
     case listDecisions(ListDecisions.Answer)
+    case getForm(GetForm.Answer)
+    case listForms(ListForms.Answer)
     case publishMessage(PublishMessage.Answer)
     case correlateMessage(CorrelateMessage.Answer)
     case listJobs(ListJobs.Answer)

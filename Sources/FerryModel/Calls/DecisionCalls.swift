@@ -15,16 +15,20 @@ public struct EvaluateDecision: Hashable, Sendable {
         public var failure: DecisionFailureView?
         /// What was required comes first. If the evaluation failed, the last one is the one that failed.
         public var evaluatedDecisions: [EvaluatedDecisionView]
+        /// Decisions, inputs and rules that were left out because all together were larger than 256 KiB, and values that
+        /// are null in their place.
+        public var omitted: Int32
 
         public init(
             evaluationKey: DecisionEvaluationKey, decision: DecisionDefinition, output: JSONValue?,
-            failure: DecisionFailureView? = nil, evaluatedDecisions: [EvaluatedDecisionView]
+            failure: DecisionFailureView? = nil, evaluatedDecisions: [EvaluatedDecisionView], omitted: Int32 = 0
         ) {
             self.evaluationKey = evaluationKey
             self.decision = decision
             self.output = output
             self.failure = failure
             self.evaluatedDecisions = evaluatedDecisions
+            self.omitted = omitted
         }
     }
 

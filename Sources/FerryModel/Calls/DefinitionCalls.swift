@@ -1,8 +1,9 @@
-/// Deploys BPMN and DMN files together: all of them or none. A name that ends in `.dmn` makes a file one of DMN.
+/// Deploys BPMN files, DMN files and forms together: all of them or none. A name that ends in `.dmn` makes a file one
+/// of DMN, one that ends in `.form` a form.
 ///
-/// A process whose file equals that of its latest version byte for byte keeps that version; so do the decisions of a
-/// DMN file, all of them or none. The answer comes when every partition
-/// has the definitions. Errors: `INVALID_ARGUMENT` with every fault of every file.
+/// A process whose file equals that of its latest version byte for byte keeps that version; so does a form, and so do
+/// the decisions of a DMN file, all of them or none. The answer comes when every partition has the definitions.
+/// Errors: `INVALID_ARGUMENT` with every fault of every file.
 public struct DeployResources: Hashable, Sendable {
     public var resources: [Resource]
     public var tenant: TenantID
@@ -23,10 +24,15 @@ public struct DeployResources: Hashable, Sendable {
         public var definitions: [ProcessDefinition]
         /// In the order of the files, and of the decisions inside them.
         public var decisions: [DecisionDefinition]
+        /// In the order of the files.
+        public var forms: [FormDefinition]
 
-        public init(definitions: [ProcessDefinition], decisions: [DecisionDefinition] = []) {
+        public init(
+            definitions: [ProcessDefinition], decisions: [DecisionDefinition] = [], forms: [FormDefinition] = []
+        ) {
             self.definitions = definitions
             self.decisions = decisions
+            self.forms = forms
         }
     }
 
@@ -99,9 +105,10 @@ public struct Page: Hashable, Sendable {
     }
 }
 
-/// Deletes a process definition, or a DMN file with its decisions. Answered when every partition has done so.
+/// Deletes a process definition, a DMN file with its decisions, or a form. Answered when every partition has done so.
 ///
-/// Its start events are gone; the version before it, if there is one, is the latest then, and its start events are back.
+/// The start events of a definition are gone; the version before it, if there is one, is the latest then, and its start
+/// events are back.
 /// Errors: `NOT_FOUND`, `FAILED_PRECONDITION` while instances of the definition run.
 public struct DeleteResource: Hashable, Sendable {
     public var resourceKey: ResourceKey

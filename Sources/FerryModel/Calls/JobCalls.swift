@@ -1,4 +1,5 @@
-/// Hands waiting jobs of one type to a worker; waits for some when there are none.
+/// Hands waiting jobs of one type to a worker, the highest priority first and of equal ones the oldest; waits for some
+/// when there are none.
 public struct ActivateJobs: Hashable, Sendable {
     public var type: String
     /// For people; may be empty.
@@ -54,6 +55,8 @@ public struct ActivatedJob: Hashable, Sendable {
     public var tags: [String]
     /// What it is for.
     public var kind: JobKind
+    /// Higher is handed out first.
+    public var priority: Int32
 
     public struct Header: Hashable, Sendable {
         public var key: String
@@ -69,7 +72,7 @@ public struct ActivatedJob: Hashable, Sendable {
         key: JobKey, type: String, processInstanceKey: ProcessInstanceKey, definitionKey: ProcessDefinitionKey,
         processID: String, version: Int32, elementID: String, elementInstanceKey: ElementInstanceKey,
         headers: [Header], retries: Int32, deadline: Timestamp, variables: Variables, tenant: TenantID,
-        tags: [String] = [], kind: JobKind = .element
+        tags: [String] = [], kind: JobKind = .element, priority: Int32 = 0
     ) {
         self.key = key
         self.type = type
@@ -86,6 +89,7 @@ public struct ActivatedJob: Hashable, Sendable {
         self.tenant = tenant
         self.tags = tags
         self.kind = kind
+        self.priority = priority
     }
 }
 
@@ -169,7 +173,7 @@ public struct UpdateJobTimeout: Hashable, Sendable {
     }
 }
 
-/// Gives a job retries, or its worker another time, or both: all of it or nothing.
+/// Gives a job retries, its worker another time, or a priority: all of what is named or nothing.
 ///
 /// Errors: `INVALID_ARGUMENT` with every fault, `FAILED_PRECONDITION` for the time of a job that no worker holds.
 public struct UpdateJob: Hashable, Sendable {
@@ -178,10 +182,15 @@ public struct UpdateJob: Hashable, Sendable {
     public var retries: Int32?
     /// From now, at least 1; nil leaves it as it is.
     public var timeoutMilliseconds: Int64?
+    /// Of two jobs that wait, the higher is handed out first; nil leaves it as it is.
+    public var priority: Int32?
 
-    public init(jobKey: JobKey, retries: Int32? = nil, timeoutMilliseconds: Int64? = nil) {
+    public init(
+        jobKey: JobKey, retries: Int32? = nil, timeoutMilliseconds: Int64? = nil, priority: Int32? = nil
+    ) {
         self.jobKey = jobKey
         self.retries = retries
         self.timeoutMilliseconds = timeoutMilliseconds
+        self.priority = priority
     }
 }

@@ -22,7 +22,7 @@ public struct StreamJobs: Hashable, Sendable {
 
     /// One message of the stream.
     public struct Answer: Hashable, Sendable {
-        /// At least one, oldest first.
+        /// At least one, in the order they were taken.
         public var jobs: [ActivatedJob]
         public init(jobs: [ActivatedJob]) { self.jobs = jobs }
     }

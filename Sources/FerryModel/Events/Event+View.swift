@@ -19,6 +19,8 @@ extension Event {
         case .decisionsDeployed: "DECISIONS_DEPLOYED"
         case .processDefinitionDeleted: "PROCESS_DEFINITION_DELETED"
         case .decisionsDeleted: "DECISIONS_DELETED"
+        case .formDeployed: "FORM_DEPLOYED"
+        case .formDeleted: "FORM_DELETED"
         case .decisionEvaluated: "DECISION_EVALUATED"
         case .processInstanceCreated: "PROCESS_INSTANCE_CREATED"
         case .elementActivating: "ELEMENT_ACTIVATING"
@@ -73,6 +75,7 @@ extension Event {
         case .jobYielded: "JOB_YIELDED"
         case .jobRecurred: "JOB_RECURRED"
         case .jobRetriesUpdated: "JOB_RETRIES_UPDATED"
+        case .jobPriorityUpdated: "JOB_PRIORITY_UPDATED"
         case .jobCancelled: "JOB_CANCELLED"
         case .userTaskCreated: "USER_TASK_CREATED"
         case .userTaskAssigned: "USER_TASK_ASSIGNED"
@@ -99,6 +102,8 @@ extension Event {
         case .decisionsDeployed(let deployed): deployed.describe(&json)
         case .processDefinitionDeleted(let key): json.field("definitionKey", key)
         case .decisionsDeleted(let key): json.field("requirementsKey", key)
+        case .formDeployed(let deployed): deployed.describe(&json)
+        case .formDeleted(let key): json.field("formKey", key)
         case .decisionEvaluated(let evaluated): evaluated.describe(&json)
         case .processInstanceCreated(let created):
             json.field("definitionKey", created.definitionKey)
@@ -116,6 +121,7 @@ extension Event {
             if let scope = activating.scope { json.field("scopeKey", scope) }
             if activating.loopCounter > 0 { json.field("loopCounter", number: activating.loopCounter) }
             if let event = activating.begunBy { json.field("begunBy", event.eventID) }
+            if let compensation = activating.compensates { json.field("compensationKey", compensation) }
         case .elementActivated(let step), .elementCompleting(let step), .elementCompleted(let step),
             .elementTerminating(let step), .elementTerminated(let step):
             json.field("elementInstanceKey", step.key)
@@ -215,6 +221,7 @@ extension Event {
             json.field("kind", created.kind.description)
             json.field("type", created.type)
             json.field("retries", number: created.retries)
+            if created.priority != 0 { json.field("priority", number: created.priority) }
             json.field("elementInstanceKey", created.elementInstanceKey)
         case .jobActivated(let activated):
             json.field("jobKey", activated.key)
@@ -225,6 +232,9 @@ extension Event {
             json.field("retries", number: failed.retries)
             json.field("message", failed.message)
             if let until = failed.backoffUntil { json.field("backoffUntil", number: until.milliseconds) }
+        case .jobPriorityUpdated(let updated):
+            json.field("jobKey", updated.key)
+            json.field("priority", number: updated.priority)
         case .jobRetriesUpdated(let updated):
             json.field("jobKey", updated.key)
             json.field("retries", number: updated.retries)
@@ -297,6 +307,7 @@ extension UserTask {
         json.field("followUpDate", followUpDate)
         json.field("priority", number: priority)
         json.field("externalFormReference", externalFormReference)
+        if let formKey { json.field("formKey", formKey) }
     }
 }
 

@@ -7,6 +7,8 @@ package enum Event: Hashable, Sendable {
     case decisionsDeployed(DeployedDecisions)
     case processDefinitionDeleted(ProcessDefinitionKey)
     case decisionsDeleted(DecisionRequirementsKey)
+    case formDeployed(DeployedForm)
+    case formDeleted(FormKey)
 
     case decisionEvaluated(DecisionEvaluated)
 
@@ -89,6 +91,7 @@ package enum Event: Hashable, Sendable {
     /// The back-off of a failed job is over.
     case jobRecurred(JobKey)
     case jobRetriesUpdated(JobRetriesUpdated)
+    case jobPriorityUpdated(JobPriorityUpdated)
     case jobCancelled(JobKey)
     case jobErrorThrown(JobErrorThrown)
     case jobTimeoutUpdated(JobTimeoutUpdated)

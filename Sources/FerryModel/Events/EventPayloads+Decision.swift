@@ -28,11 +28,13 @@ package struct DecisionEvaluated: Hashable, Sendable {
     package let output: JSONValue?
     package let failure: DecisionFailureView?
     package let evaluatedDecisions: [EvaluatedDecisionView]
+    /// Decisions that were left out because all together were too large, and values that are null in their place.
+    package let omitted: Int32
 
     package init(
         key: DecisionEvaluationKey, decisionKey: DecisionDefinitionKey, decisionID: String,
         elementInstanceKey: ElementInstanceKey?, output: JSONValue?, failure: DecisionFailureView?,
-        evaluatedDecisions: [EvaluatedDecisionView]
+        evaluatedDecisions: [EvaluatedDecisionView], omitted: Int32 = 0
     ) {
         self.key = key
         self.decisionKey = decisionKey
@@ -41,6 +43,7 @@ package struct DecisionEvaluated: Hashable, Sendable {
         self.output = output
         self.failure = failure
         self.evaluatedDecisions = evaluatedDecisions
+        self.omitted = omitted
     }
 }
 
@@ -76,6 +79,7 @@ extension DecisionEvaluated {
             json.field("failureMessage", failure.message)
         }
         json.field("evaluatedDecisions", objects: evaluatedDecisions.map(\.json))
+        if omitted > 0 { json.field("omitted", number: omitted) }
     }
 }
 

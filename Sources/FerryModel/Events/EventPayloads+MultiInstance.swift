@@ -9,7 +9,7 @@ package struct LoopBegan: Hashable, Sendable {
     }
 }
 
-/// One item of a variable that holds a list: the others are neither read nor written.
+/// One item of a variable that holds a list, or one more at its end: the others are neither read nor written.
 package struct ListItemSet: Hashable, Sendable {
     package let scope: ElementInstanceKey
     package let name: String

@@ -24,10 +24,12 @@ package struct ProcessInstanceCreated: Hashable, Sendable {
     package let tags: [String]
     /// Empty: none.
     package let businessID: String
+    /// No other instance of its definition may have this business id while it runs.
+    package let holdsBusinessID: Bool
 
     package init(
         definitionKey: ProcessDefinitionKey, tenant: TenantID, startedAt: Timestamp, parent: CallingElement? = nil,
-        startLock: MessageStartLock? = nil, tags: [String] = [], businessID: String = ""
+        startLock: MessageStartLock? = nil, tags: [String] = [], businessID: String = "", holdsBusinessID: Bool = false
     ) {
         self.definitionKey = definitionKey
         self.tenant = tenant
@@ -36,6 +38,7 @@ package struct ProcessInstanceCreated: Hashable, Sendable {
         self.startLock = startLock
         self.tags = tags
         self.businessID = businessID
+        self.holdsBusinessID = holdsBusinessID
     }
 }
 
@@ -207,10 +210,11 @@ package struct JobCreated: Hashable, Sendable {
     package let kind: JobKind
     /// For a listener's job: its place among the listeners of the same event.
     package let listenerIndex: Int32
+    package let priority: Int32
 
     package init(
         key: JobKey, elementInstanceKey: ElementInstanceKey, type: String, retries: Int32,
-        headers: [ActivatedJob.Header], kind: JobKind = .element, listenerIndex: Int32 = 0
+        headers: [ActivatedJob.Header], kind: JobKind = .element, listenerIndex: Int32 = 0, priority: Int32 = 0
     ) {
         self.key = key
         self.elementInstanceKey = elementInstanceKey
@@ -219,6 +223,7 @@ package struct JobCreated: Hashable, Sendable {
         self.headers = headers
         self.kind = kind
         self.listenerIndex = listenerIndex
+        self.priority = priority
     }
 }
 
@@ -246,6 +251,16 @@ package struct JobFailed: Hashable, Sendable {
         self.retries = retries
         self.backoffUntil = backoffUntil
         self.message = message
+    }
+}
+
+package struct JobPriorityUpdated: Hashable, Sendable {
+    package let key: JobKey
+    package let priority: Int32
+
+    package init(key: JobKey, priority: Int32) {
+        self.key = key
+        self.priority = priority
     }
 }
 
@@ -347,9 +362,10 @@ package struct OutboxMessage: Hashable, Sendable {
 
     package enum Content: Hashable, Sendable {
         /// What partition 1 has decided, to be known everywhere.
-        case deploy([DeployedDefinition], [DeployedDecisions])
+        case deploy([DeployedDefinition], [DeployedDecisions], [DeployedForm])
         case deleteDefinition(ProcessDefinitionKey)
         case deleteDecisions(DecisionRequirementsKey)
+        case deleteForm(FormKey)
         /// Partitions hear of a signal from the one it was sent to.
         case signal(SignalBroadcast)
         /// Between instances that wait for messages and the partition of the correlation key.

@@ -150,10 +150,11 @@ public struct JobOutline: Hashable, Sendable {
     public var kind: JobKind
     /// For a listener's job: its place among the listeners of the same event.
     public var listenerIndex: Int32
+    public var priority: Int32
 
     public init(
         key: JobKey, type: String, retries: Int32, headers: [ActivatedJob.Header] = [], kind: JobKind = .element,
-        listenerIndex: Int32 = 0
+        listenerIndex: Int32 = 0, priority: Int32 = 0
     ) {
         self.key = key
         self.type = type
@@ -161,6 +162,7 @@ public struct JobOutline: Hashable, Sendable {
         self.headers = headers
         self.kind = kind
         self.listenerIndex = listenerIndex
+        self.priority = priority
     }
 }
 

@@ -46,11 +46,18 @@ public struct TimerWait: Hashable, Sendable {
     public var repetitions: Int32
     /// When it was begun or fired last: from here the time already waited is counted.
     public var since: Timestamp
+    /// How often it has fired.
+    package var fired: Int32
 
     public init(due: Timestamp, repetitions: Int32, since: Timestamp) {
+        self.init(due: due, repetitions: repetitions, since: since, fired: 0)
+    }
+
+    package init(due: Timestamp, repetitions: Int32, since: Timestamp, fired: Int32) {
         self.due = due
         self.repetitions = repetitions
         self.since = since
+        self.fired = fired
     }
 }
 

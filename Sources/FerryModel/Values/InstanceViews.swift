@@ -143,10 +143,12 @@ public struct JobView: Hashable, Sendable {
     /// What the worker said when it failed last.
     public var errorMessage: String
     public var kind: JobKind
+    /// Higher is handed out first.
+    public var priority: Int32
 
     public init(
         key: JobKey, type: String, retries: Int32, state: JobState, worker: String = "", due: Timestamp? = nil,
-        errorMessage: String = "", kind: JobKind = .element
+        errorMessage: String = "", kind: JobKind = .element, priority: Int32 = 0
     ) {
         self.key = key
         self.type = type
@@ -156,6 +158,7 @@ public struct JobView: Hashable, Sendable {
         self.due = due
         self.errorMessage = errorMessage
         self.kind = kind
+        self.priority = priority
     }
 }
 
@@ -172,6 +175,10 @@ public enum JobKind: Int32, Sendable, CaseIterable, CustomStringConvertible {
     case updatingListener = 6
     case completingListener = 7
     case cancelingListener = 8
+    /// Before the first instance of a multi-instance activity.
+    case beforeAllListener = 9
+    /// After a process was cancelled.
+    case cancelListener = 10
 
     public var description: String {
         switch self {
@@ -184,15 +191,22 @@ public enum JobKind: Int32, Sendable, CaseIterable, CustomStringConvertible {
         case .updatingListener: "TASK_LISTENER_UPDATING"
         case .completingListener: "TASK_LISTENER_COMPLETING"
         case .cancelingListener: "TASK_LISTENER_CANCELING"
+        case .beforeAllListener: "EXECUTION_LISTENER_BEFORE_ALL"
+        case .cancelListener: "EXECUTION_LISTENER_CANCEL"
         }
     }
 
-    public var isExecutionListener: Bool { self == .startListener || self == .endListener }
+    public var isExecutionListener: Bool {
+        switch self {
+        case .startListener, .endListener, .beforeAllListener, .cancelListener: true
+        default: false
+        }
+    }
 
     public var isTaskListener: Bool {
         switch self {
         case .creatingListener, .assigningListener, .updatingListener, .completingListener, .cancelingListener: true
-        case .element, .startListener, .endListener, .adHocSubProcess: false
+        default: false
         }
     }
 }
@@ -260,6 +274,7 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
     case continuationFailed = 50
     case taskListenerNoRetries = 51
     case adHocSubProcessNoRetries = 52
+    case formNotFound = 53
 
     public var description: String {
         switch self {
@@ -275,6 +290,7 @@ public enum IncidentType: Int32, Sendable, CaseIterable, CustomStringConvertible
         case .continuationFailed: "CONTINUATION_FAILED"
         case .taskListenerNoRetries: "TASK_LISTENER_NO_RETRIES"
         case .adHocSubProcessNoRetries: "AD_HOC_SUB_PROCESS_NO_RETRIES"
+        case .formNotFound: "FORM_NOT_FOUND"
         }
     }
 }

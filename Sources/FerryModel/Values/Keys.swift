@@ -69,6 +69,7 @@ public struct ResourceKey: Key {
 
     public init(_ key: ProcessDefinitionKey) { rawValue = key.rawValue }
     public init(_ key: DecisionRequirementsKey) { rawValue = key.rawValue }
+    public init(_ key: FormKey) { rawValue = key.rawValue }
 }
 
 /// Names one deployment: all that one call deployed.

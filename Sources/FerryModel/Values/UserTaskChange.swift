@@ -31,10 +31,22 @@ package struct UserTaskChange: Hashable, Sendable {
     package let variables: Variables
     /// The update is one of the task's variables.
     package let setsVariables: Bool
+    /// The command that asked, if it may be repeated; its answer is recorded when the change is made.
+    package var request: Request?
+
+    package struct Request: Hashable, Sendable {
+        package let idempotencyKey: [UInt8]
+        package let fingerprint: UInt64
+
+        package init(idempotencyKey: [UInt8], fingerprint: UInt64) {
+            self.idempotencyKey = idempotencyKey
+            self.fingerprint = fingerprint
+        }
+    }
 
     package init(
         kind: Kind, requested: UserTask, corrected: UserTask? = nil, named: [String] = [], action: String = "",
-        variables: Variables = Variables(), setsVariables: Bool = false
+        variables: Variables = Variables(), setsVariables: Bool = false, request: Request? = nil
     ) {
         self.kind = kind
         self.requested = requested
@@ -43,6 +55,7 @@ package struct UserTaskChange: Hashable, Sendable {
         self.action = action
         self.variables = variables
         self.setsVariables = setsVariables
+        self.request = request
     }
 
     package var task: UserTask { corrected ?? requested }

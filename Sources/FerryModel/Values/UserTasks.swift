@@ -11,6 +11,8 @@ public struct UserTask: Hashable, Sendable {
     public var priority: Int32
     /// Where the form lies, in words of the model's.
     public var externalFormReference: String
+    /// The version of a deployed form that the model's form id named when the task began; nil: none.
+    public var formKey: FormKey?
     /// The model's task headers.
     public var headers: [ActivatedJob.Header]
     public var createdAt: Timestamp
@@ -21,7 +23,7 @@ public struct UserTask: Hashable, Sendable {
     public init(
         assignee: String = "", candidateGroups: [String] = [], candidateUsers: [String] = [], dueDate: String = "",
         followUpDate: String = "", priority: Int32 = Self.defaultPriority, externalFormReference: String = "",
-        headers: [ActivatedJob.Header] = [], createdAt: Timestamp
+        formKey: FormKey? = nil, headers: [ActivatedJob.Header] = [], createdAt: Timestamp
     ) {
         self.assignee = assignee
         self.candidateGroups = candidateGroups
@@ -30,6 +32,7 @@ public struct UserTask: Hashable, Sendable {
         self.followUpDate = followUpDate
         self.priority = priority
         self.externalFormReference = externalFormReference
+        self.formKey = formKey
         self.headers = headers
         self.createdAt = createdAt
     }

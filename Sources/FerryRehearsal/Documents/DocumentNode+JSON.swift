@@ -44,7 +44,7 @@ extension DocumentNode {
     }
 
     /// True for what JSON reads as a boolean or a number.
-    private static func isLiteral(_ text: String) -> Bool {
+    static func isLiteral(_ text: String) -> Bool {
         if text == "true" || text == "false" { return true }
         guard let first = text.utf8.first,
             first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= first

@@ -1,3 +1,5 @@
+import Yams
+
 /// A piece of a YAML or JSON document, and the line where it begins.
 package struct DocumentNode: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
@@ -43,6 +45,21 @@ package struct DocumentNode: Hashable, Sendable {
 
     package var isNull: Bool {
         if case .text(let text, isPlain: true) = content { ["", "~", "null"].contains(text) } else { false }
+    }
+
+    /// Text that YAML takes for text: quoted, or plain and no number, truth value, null or date.
+    var isString: Bool {
+        guard case .text(let text, let isPlain) = content else { return false }
+        return !isPlain || Node(text, .implicit, .plain).tag == Tag(.str)
+    }
+
+    /// False where something stands that YAML takes for another thing than JSON can say, such as `yes` or `0x1F`.
+    var isJSON: Bool {
+        switch content {
+        case .text(let text, _): isNull || isString || Self.isLiteral(text)
+        case .list(let nodes): nodes.allSatisfy(\.isJSON)
+        case .fields(let fields): fields.allSatisfy(\.value.isJSON)
+        }
     }
 
     package var flag: Bool? {

@@ -23,7 +23,8 @@ package enum DocumentParser {
             return nil
         }
         if let line = lineOfAlias(bytes) {
-            problems.add("anchors and aliases are not read: name a model, or give it values by 'with'", line: line)
+            problems.add(
+                "anchors and aliases are not read: write it out, or name it where the format has names", line: line)
             return nil
         }
         do {

@@ -1,5 +1,5 @@
 import FerryBPMN
-import FerryModel
+package import FerryModel
 
 /// Takes values out of document nodes, and collects what is not as it should be, with its line.
 package struct DocumentReader: Sendable {
@@ -10,7 +10,7 @@ package struct DocumentReader: Sendable {
     package mutating func reject(_ problem: String, _ node: DocumentNode) { problems.add(problem, line: node.line) }
 
     /// The fields of an object, of which all must be known.
-    mutating func fields(_ node: DocumentNode, _ what: String, known: [String]) -> Fields? {
+    package mutating func fields(_ node: DocumentNode, _ what: String, known: [String]) -> Fields? {
         guard let fields = node.fields else {
             reject("\(what) is an object with the fields \(known.joined(separator: ", "))", node)
             return nil
@@ -31,6 +31,24 @@ package struct DocumentReader: Sendable {
             return nil
         }
         return text
+    }
+
+    /// Text that YAML does not take for something else; quotes make anything a string.
+    package mutating func string(_ node: DocumentNode, _ what: String) -> String? {
+        guard node.isString, let text = node.text, !text.isEmpty else {
+            reject("\(what) is a string; put it in quotes if it looks like something else", node)
+            return nil
+        }
+        return text
+    }
+
+    /// A value that YAML and JSON understand alike.
+    package mutating func json(_ node: DocumentNode, _ what: String) -> JSONValue? {
+        guard node.isJSON, let value = node.json else {
+            reject("\(what) is something that JSON can say", node)
+            return nil
+        }
+        return value
     }
 
     mutating func required(_ name: String, of fields: Fields, _ what: String) -> String? {
@@ -95,7 +113,7 @@ package struct DocumentReader: Sendable {
 }
 
 /// The fields of one object, by name.
-struct Fields {
+package struct Fields {
     let line: Int
     private let values: [String: DocumentNode]
 
@@ -104,6 +122,7 @@ struct Fields {
         values = Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
     }
 
-    subscript(name: String) -> DocumentNode? { values[name] }
+    package subscript(name: String) -> DocumentNode? { values[name] }
     func has(_ name: String) -> Bool { values[name] != nil }
+    package var names: [String] { values.keys.sorted() }
 }

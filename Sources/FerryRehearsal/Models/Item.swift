@@ -11,21 +11,27 @@ struct Item {
         onFlow + mappings + ["boundary", "each", "as", "collect", "into", "sequential", "until"]
     static let work = activity + ["type", "retries", "headers"]
     static let user =
-        activity + ["assignee", "groups", "users", "due", "follow-up", "priority", "form", "headers"]
+        activity + [
+            "assignee", "groups", "users", "due", "follow-up", "priority", "form", "form-id", "headers",
+            "task-listeners",
+        ]
+    static let binding = ["binding", "tag"]
     static let scope = activity + ["flow", "also", "events"]
+    /// What is inside stands apart, and who begins it says the model, a worker or a person.
+    static let adHoc = work + ["flows", "begin", "cancel-remaining", "events"]
     static let event = onFlow + mappings + ["on", "type", "retries", "headers"]
     static let gateway = onFlow + ["branches", "join", "listeners"]
 
     /// What may be said of each kind.
     static let known: KeyValuePairs<String, [String]> = [
         "user": user, "user-job": user, "service": work, "send": work + ["on"],
-        "script": work + ["expression", "result"], "rule": work + ["decision", "result"],
+        "script": work + ["expression", "result"], "rule": work + ["decision", "result"] + binding,
         "receive": activity + ["on"], "manual": activity, "task": activity,
-        "call": activity + ["process", "share-all", "return-all"],
-        "sub": scope, "transaction": scope,
+        "call": activity + ["process", "share-all", "return-all", "business-id"] + binding,
+        "sub": scope, "transaction": scope, "ad-hoc": adHoc,
         "start": event, "end": event, "catch": event, "throw": event,
         "parallel": gateway, "inclusive": gateway, "exclusive": gateway, "event-gateway": gateway,
-        "goto": onFlow,
+        "goto": onFlow, "stop": [],
     ]
 
     static func kind(of node: DocumentNode?) -> String? {

@@ -41,8 +41,14 @@ struct ModelLibrary {
         guard let (base, values) = resolved(model, &reader) else { return nil }
         let node = values.or(parameters).filled(into: base, &reader)
         guard let files = Self.files(node) else {
-            let xml = ModelWriter.write(node, named: name, &reader)
-            return [DeployResources.Resource(name: "\(name).bpmn", content: xml)]
+            let file = reader.text(node["file"], "'file'") ?? "\(name).bpmn"
+            guard node["text"] != nil else {
+                return [.init(name: file, content: ModelWriter.write(node, named: name, &reader))]
+            }
+            guard let fields = reader.fields(node, "a model as text", known: ["text", "file", "like", "with"]) else {
+                return nil
+            }
+            return [.init(name: file, content: Array((fields["text"]?.text ?? "").utf8))]
         }
         return files.compactMap { file in
             do {
@@ -87,7 +93,7 @@ struct ModelLibrary {
 
     /// Paths of files; nil for what is no path.
     private static func files(_ node: DocumentNode) -> [String]? {
-        let endings = [".bpmn", ".dmn", ".xml"]
+        let endings = [".bpmn", ".dmn", ".form", ".xml"]
         func isFile(_ text: String) -> Bool { endings.contains { text.lowercased().hasSuffix($0) } }
         if case .text(let text, _) = node.content { return isFile(text) ? [text] : nil }
         guard case .list(let nodes) = node.content, !nodes.isEmpty else { return nil }

@@ -111,15 +111,60 @@ extension ModelWriter {
                 return job(item.fields, default: id)
             }
             let result = reader.text(item.fields["result"], "'result'") ?? "result"
-            return "<zeebe:calledDecision decisionId=\"\(decision.escaped)\" resultVariable=\"\(result.escaped)\"/>"
+            return "<zeebe:calledDecision decisionId=\"\(decision.escaped)\" resultVariable=\"\(result.escaped)\""
+                + "\(binding(item.fields))/>"
         case "call":
             guard let process = reader.required("process", of: item.fields, "'call'") else { return "" }
             let share = reader.flag(item.fields["share-all"], "'share-all'", default: true)
             let back = reader.flag(item.fields["return-all"], "'return-all'", default: true)
+            let business = reader.text(item.fields["business-id"], "'business-id'")
             return "<zeebe:calledElement processId=\"\(process.escaped)\" propagateAllParentVariables=\"\(share)\" "
-                + "propagateAllChildVariables=\"\(back)\"/>"
+                + "propagateAllChildVariables=\"\(back)\"\(binding(item.fields))"
+                + (business.map { " businessId=\"\($0.escaped)\"" } ?? "") + "/>"
+        case "ad-hoc": return adHoc(item.fields)
         default: return ""
         }
+    }
+
+    /// Which version is called: `latest` without it, `deployment`, or the one with a `tag`.
+    private mutating func binding(_ fields: Fields) -> String {
+        let tag = reader.text(fields["tag"], "'tag'")
+        let kinds: KeyValuePairs = ["latest": "latest", "deployment": "deployment"]
+        let type = reader.choice(fields["binding"], "'binding'", kinds) ?? tag.map { _ in "versionTag" }
+        return (type.map { " bindingType=\"\($0)\"" } ?? "") + (tag.map { " versionTag=\"\($0.escaped)\"" } ?? "")
+    }
+
+    // MARK: Ad-hoc subprocesses
+
+    private mutating func adHoc(_ fields: Fields) -> String {
+        var attributes = ""
+        if let begin = reader.text(fields["begin"], "'begin'") {
+            attributes += " activeElementsCollection=\"\(begin.escaped)\""
+        }
+        if !fields.has("each") { attributes += output(fields) }
+        let part = attributes.isEmpty ? "" : "<zeebe:adHoc\(attributes)/>"
+        return part + (fields.has("type") ? job(fields, default: "") : "")
+    }
+
+    /// With `each` these belong to the repetition.
+    mutating func completion(_ fields: Fields) -> String {
+        guard let until = reader.text(fields["until"], "'until'") else { return "" }
+        return "<bpmn:completionCondition xsi:type=\"bpmn:tFormalExpression\">\(until.escaped)"
+            + "</bpmn:completionCondition>"
+    }
+
+    mutating func cancelRemaining(_ fields: Fields) -> String {
+        reader.flag(fields["cancel-remaining"], "'cancel-remaining'", default: true)
+            ? "" : " cancelRemainingInstances=\"false\""
+    }
+
+    private mutating func output(_ fields: Fields) -> String {
+        var attributes = ""
+        if let name = reader.text(fields["into"], "'into'") { attributes += " outputCollection=\"\(name.escaped)\"" }
+        if let value = reader.text(fields["collect"], "'collect'") {
+            attributes += " outputElement=\"\(value.escaped)\""
+        }
+        return attributes
     }
 
     private mutating func job(_ fields: Fields, default type: String) -> String {
@@ -154,31 +199,61 @@ extension ModelWriter {
             let attribute = item.kind == "user" ? "externalReference" : "formKey"
             parts += "<zeebe:formDefinition \(attribute)=\"\(form.escaped)\"/>"
         }
-        return parts + headers(fields["headers"])
+        if let formID = reader.text(fields["form-id"], "'form-id'") {
+            parts += "<zeebe:formDefinition formId=\"\(formID.escaped)\"/>"
+        }
+        return parts + headers(fields["headers"]) + taskListeners(fields["task-listeners"])
     }
 
     // MARK: Around the work
 
     mutating func mappings(_ fields: Fields) -> String {
-        var parts = ""
-        for (field, tag) in [("input", "input"), ("output", "output")] {
-            for (target, source) in pairs(fields[field], "'\(field)'") {
-                parts += "<zeebe:\(tag) source=\"\(source.escaped)\" target=\"\(target.escaped)\"/>"
-            }
-        }
+        let parts = entries(fields["input"], "input") + entries(fields["output"], "output")
         let raw = reader.text(fields["extensions"], "'extensions'") ?? ""
         return (parts.isEmpty ? "" : "<zeebe:ioMapping>\(parts)</zeebe:ioMapping>") + raw
     }
 
+    mutating func mapping(_ node: DocumentNode?, _ tag: String) -> String {
+        let parts = entries(node, tag)
+        return parts.isEmpty ? "" : "<zeebe:ioMapping>\(parts)</zeebe:ioMapping>"
+    }
+
+    private mutating func entries(_ node: DocumentNode?, _ tag: String) -> String {
+        pairs(node, "'\(tag)'").map { target, source in
+            "<zeebe:\(tag) source=\"\(source.escaped)\" target=\"\(target.escaped)\"/>"
+        }.joined()
+    }
+
     mutating func listeners(_ node: DocumentNode?) -> String {
-        guard let node, let fields = reader.fields(node, "'listeners'", known: ["start", "end"]) else { return "" }
+        let events: KeyValuePairs = ["before-all": "beforeAll", "start": "start", "end": "end", "cancel": "cancel"]
+        return listeners(node, "executionListener", events)
+    }
+
+    private mutating func taskListeners(_ node: DocumentNode?) -> String {
+        let events: KeyValuePairs = [
+            "creating": "creating", "assigning": "assigning", "updating": "updating", "completing": "completing",
+            "canceling": "canceling",
+        ]
+        return listeners(node, "taskListener", events)
+    }
+
+    /// By event the types of jobs, one, or a list of them and of `{type, retries}`.
+    private mutating func listeners(
+        _ node: DocumentNode?, _ tag: String, _ events: KeyValuePairs<String, String>
+    ) -> String {
+        guard let node, let fields = reader.fields(node, "listeners", known: events.map(\.key)) else { return "" }
         var parts = ""
-        for event in ["start", "end"] {
-            for type in reader.texts(fields[event], "'\(event)'") {
-                parts += "<zeebe:executionListener eventType=\"\(event)\" type=\"\(type.escaped)\"/>"
+        for (name, event) in events {
+            for node in fields[name].map({ $0.list ?? [$0] }) ?? [] {
+                var (type, retries) = (node.text ?? "", "")
+                if node.text == nil, let job = reader.fields(node, "a listener", known: ["type", "retries"]) {
+                    type = reader.required("type", of: job, "a listener") ?? ""
+                    retries = reader.text(job["retries"], "'retries'").map { " retries=\"\($0.escaped)\"" } ?? ""
+                }
+                parts += "<zeebe:\(tag) eventType=\"\(event)\" type=\"\(type.escaped)\"\(retries)/>"
             }
         }
-        return parts.isEmpty ? "" : "<zeebe:executionListeners>\(parts)</zeebe:executionListeners>"
+        return parts.isEmpty ? "" : "<zeebe:\(tag)s>\(parts)</zeebe:\(tag)s>"
     }
 
     mutating func loop(_ fields: Fields) -> String {
@@ -186,16 +261,9 @@ extension ModelWriter {
         let isSequential = reader.flag(fields["sequential"], "'sequential'")
         var attributes = " inputCollection=\"\(items.escaped)\""
         if let name = reader.text(fields["as"], "'as'") { attributes += " inputElement=\"\(name.escaped)\"" }
-        if let name = reader.text(fields["into"], "'into'") { attributes += " outputCollection=\"\(name.escaped)\"" }
-        if let value = reader.text(fields["collect"], "'collect'") {
-            attributes += " outputElement=\"\(value.escaped)\""
-        }
-        let until =
-            reader.text(fields["until"], "'until'").map {
-                "<bpmn:completionCondition xsi:type=\"bpmn:tFormalExpression\">\($0.escaped)</bpmn:completionCondition>"
-            } ?? ""
+        attributes += output(fields)
         return "<bpmn:multiInstanceLoopCharacteristics isSequential=\"\(isSequential)\">"
-            + Self.extensions("<zeebe:loopCharacteristics\(attributes)/>") + until
+            + Self.extensions("<zeebe:loopCharacteristics\(attributes)/>") + completion(fields)
             + "</bpmn:multiInstanceLoopCharacteristics>"
     }
 

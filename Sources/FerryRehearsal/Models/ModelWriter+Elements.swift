@@ -3,6 +3,7 @@ extension ModelWriter {
         "user": "userTask", "user-job": "userTask", "service": "serviceTask", "send": "sendTask",
         "script": "scriptTask", "rule": "businessRuleTask", "receive": "receiveTask", "manual": "manualTask",
         "task": "task", "call": "callActivity", "sub": "subProcess", "transaction": "transaction",
+        "ad-hoc": "adHocSubProcess",
         "start": "startEvent", "end": "endEvent", "catch": "intermediateCatchEvent",
         "throw": "intermediateThrowEvent", "parallel": "parallelGateway", "inclusive": "inclusiveGateway",
         "exclusive": "exclusiveGateway", "event-gateway": "eventBasedGateway",
@@ -14,6 +15,8 @@ extension ModelWriter {
     /// Writes one element and what hangs on it; answers what leads out of it.
     mutating func element(_ node: DocumentNode, from entry: [Exit], in scope: inout Scope) -> [Exit] {
         guard let item = Item(node, &reader) else { return entry }
+        // What is before it leads nowhere.
+        if item.kind == "stop" { return [] }
         let entry = entry.map { applying(item.fields, to: $0) }
         if item.kind == "goto" {
             if let id = item.id {
@@ -28,10 +31,12 @@ extension ModelWriter {
         if Self.gateways.contains(item.kind) { return gateway(item, id, in: &scope) }
         if Self.events.contains(item.kind) {
             let trigger = self.trigger(item.fields["on"], throwing: ["end", "throw"].contains(item.kind))
-            let body = Self.extensions(eventExtensions(item, trigger) + mappings(item.fields)) + trigger.xml
+            let around = mappings(item.fields) + listeners(item.fields["listeners"])
+            let body = Self.extensions(eventExtensions(item, trigger) + around) + trigger.xml
             scope.elements.append(
                 .init(id: id, tag: Self.tags[item.kind] ?? "", attributes: name(item.fields), body: body))
-            return item.kind == "end" ? [] : [Exit(source: id)]
+            let isLast = item.kind == "end" || item.kind == "throw" && trigger.kind == "link"
+            return isLast ? [] : [Exit(source: id)]
         }
         activity(item, id, in: &scope)
         return [Exit(source: id)]
@@ -111,6 +116,15 @@ extension ModelWriter {
             run(reader.list(fields["flow"], "'flow'"), startingWith: "\(id)-start", endingWith: "\(id)-end", in: &inner)
             inside(fields, of: &inner)
             body = inner.xml
+        case "ad-hoc":
+            var inner = Scope(id: id)
+            for flow in reader.list(fields["flows"], "'flows'") {
+                // Nothing leads out of the last: it ends where it stands.
+                _ = run(flow.list ?? [flow], from: [], in: &inner)
+            }
+            for event in reader.list(fields["events"], "'events'") { eventSubprocess(event, in: &inner) }
+            attributes += fields.has("each") ? "" : cancelRemaining(fields)
+            body = inner.xml + (fields.has("each") ? "" : completion(fields))
         case "receive", "send":
             if let on = fields["on"], let message = message(on, needsKey: item.kind == "receive") {
                 attributes += " messageRef=\"\(message)\""
@@ -124,7 +138,9 @@ extension ModelWriter {
         for boundary in reader.list(fields["boundary"], "'boundary'") { self.boundary(boundary, on: id, in: &scope) }
     }
 
-    private static let boundaryFields = ["id", "on", "interrupting", "flow", "handler", "output", "name", "extensions"]
+    private static let boundaryFields = [
+        "id", "on", "interrupting", "flow", "handler", "input", "output", "listeners", "name", "extensions",
+    ]
 
     private mutating func boundary(_ node: DocumentNode, on host: String, in scope: inout Scope) {
         guard let fields = reader.fields(node, "a boundary event", known: Self.boundaryFields) else { return }
@@ -137,7 +153,7 @@ extension ModelWriter {
         let isInterrupting = reader.flag(fields["interrupting"], "'interrupting'", default: true)
         let attributes =
             name(fields) + " attachedToRef=\"\(host.escaped)\"" + (isInterrupting ? "" : " cancelActivity=\"false\"")
-        let body = Self.extensions(mappings(fields)) + trigger.xml
+        let body = Self.extensions(mappings(fields) + listeners(fields["listeners"])) + trigger.xml
         scope.elements.append(.init(id: id, tag: "boundaryEvent", attributes: attributes, body: body))
         if let handler = fields["handler"] {
             guard let item = Item(handler, &reader) else { return }
@@ -156,6 +172,7 @@ extension ModelWriter {
 
     private static let eventSubprocessFields = [
         "id", "start", "on", "interrupting", "flow", "also", "events", "input", "output", "listeners", "name", "async",
+        "start-output", "start-listeners", "extensions",
     ]
 
     mutating func eventSubprocess(_ node: DocumentNode, in scope: inout Scope) {
@@ -170,10 +187,12 @@ extension ModelWriter {
         if trigger.xml.isEmpty { reader.reject("an event subprocess needs 'on'", node) }
         let isInterrupting = reader.flag(fields["interrupting"], "'interrupting'", default: true)
         var inner = Scope(id: id)
+        let around = self.mapping(fields["start-output"], "output") + listeners(fields["start-listeners"])
+        let ioMapping = around.isEmpty ? "" : Self.extensions(around)
         inner.elements.append(
             .init(
                 id: start, tag: "startEvent", attributes: isInterrupting ? "" : " isInterrupting=\"false\"",
-                body: trigger.xml))
+                body: ioMapping + trigger.xml))
         let exits = run(reader.list(fields["flow"], "'flow'"), from: [Exit(source: start)], in: &inner)
         close(exits, with: "\(id)-end", in: &inner)
         inside(fields, of: &inner)

@@ -62,7 +62,8 @@ struct ModelWriter {
     }
 
     private static let processFields = [
-        "process", "name", "flow", "also", "events", "listeners", "version-tag", "like", "with",
+        "process", "name", "flow", "also", "events", "listeners", "version-tag", "executable", "xml", "declare", "file",
+        "like", "with",
     ]
 
     private mutating func process(_ node: DocumentNode) -> String {
@@ -74,17 +75,21 @@ struct ModelWriter {
         let id = fields["process"].flatMap { reader.text($0, "'process'") } ?? "process"
         var scope = Scope(id: id)
         let flow = node.list == nil ? reader.list(fields["flow"], "'flow'") : node.list ?? []
-        run(flow, startingWith: "start", endingWith: "end", in: &scope)
+        // Text stands for what the form has no words for.
+        let text = reader.text(fields["xml"], "'xml'")
+        if text == nil { run(flow, startingWith: "start", endingWith: "end", in: &scope) }
         inside(fields, of: &scope)
+        let isExecutable = reader.flag(fields["executable"], "'executable'", default: true)
         let name = fields["name"].flatMap { reader.text($0, "'name'") } ?? ""
         var extensions = listeners(fields["listeners"])
         if let tag = fields["version-tag"].flatMap({ reader.text($0, "'version-tag'") }) {
             extensions += "<zeebe:versionTag value=\"\(tag.escaped)\"/>"
         }
         return """
-            <bpmn:process id="\(id.escaped)"\(name.isEmpty ? "" : " name=\"\(name.escaped)\"") isExecutable="true">
-            \(Self.extensions(extensions))\(scope.xml)
+            <bpmn:process id="\(id.escaped)"\(name.isEmpty ? "" : " name=\"\(name.escaped)\"") isExecutable="\(isExecutable)">
+            \(Self.extensions(extensions))\(text ?? "")\(scope.xml)
             </bpmn:process>
+            \(reader.text(fields["declare"], "'declare'") ?? "")
             """
     }
 

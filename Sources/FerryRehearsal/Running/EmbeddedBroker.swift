@@ -8,7 +8,8 @@ import Foundation
 /// A whole broker inside the caller: the real partitions over disks in memory, without threads, sockets or a clock.
 ///
 /// A call is answered when everything that follows from it has happened, on every partition; so what is seen next does
-/// not depend on the machine. Time stands still but for `advance`.
+/// not depend on the machine. Time stands still but for `advance`. A call that waits for the end of an instance is
+/// answered when another one, or time, brings it about.
 package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sendable {
     // Safe to share: everything mutable is used under `lock`.
     private let lock = NSLock()
@@ -20,6 +21,12 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     private var loops: [PartitionLoop] = []
     private var mailboxes: [[PartitionWork]]
     private var replies: [UInt64: Reply.Content] = [:]
+    /// Whose answer is still to come.
+    private var waiting: [UInt64: OutgoingCall.Completion] = [:]
+    private let crashes: Crashes
+    private var restarts = 0
+    /// A crash has fallen between the answer to the last call and what followed from it.
+    private var hasCrashedBehindAnswer = false
     private var lastRequest: UInt64 = 0
     private var nextPartition = 0
     private var time: Timestamp
@@ -28,8 +35,19 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     private static let turnsMax = 20_000
     private static let cachedElements = 10_000
 
+    /// How often it crashes by itself, and starts again.
+    package enum Crashes: Hashable, Sendable, CaseIterable {
+        case never
+        /// Before each call, before each timer, and once after each answer while partitions still write to each other;
+        /// but not while somebody waits, who would wait in vain.
+        case always
+    }
+
     /// - Parameter start: the time of day of the broker's first turn.
-    package init(partitions: Int = 1, start: Timestamp = EmbeddedBroker.beginning) throws(StorageFailure) {
+    package init(
+        partitions: Int = 1, start: Timestamp = EmbeddedBroker.beginning, crashes: Crashes = .never
+    ) throws(StorageFailure) {
+        self.crashes = crashes
         ids = (1...partitions).map { PartitionID(UInt16($0)) }
         stores = ids.map { _ in MemoryOrderedStore() }
         mailboxes = ids.map { _ in [] }
@@ -42,6 +60,8 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     package static let beginning = Timestamp(milliseconds: 1_893_456_000_000)
 
     package var now: Timestamp { lock.withLock { time } }
+    /// How often it has crashed.
+    package var crashCount: Int { lock.withLock { restarts } }
 
     /// A client of this broker and of nobody else.
     package var client: FerryClient {
@@ -56,9 +76,10 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     /// Time passes, stopping at everything that is due on the way.
     package func advance(to end: Timestamp) throws(StorageFailure) {
         lock.lock()
-        defer { lock.unlock() }
+        defer { unlockAndTell() }
         var stops = 0
         while let due = loops.compactMap(\.nextDue).min(), due <= end, stops < Self.turnsMax {
+            try crashByItself()
             time = max(time, due)
             try settle()
             stops += 1
@@ -67,14 +88,35 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
         try settle()
     }
 
-    /// Everything in memory is lost; what was synced is read anew.
+    /// Everything in memory is lost; what was synced is read anew. Who waits for an answer waits in vain.
     package func crash() throws(StorageFailure) {
         lock.lock()
-        defer { lock.unlock() }
+        defer { unlockAndTell() }
+        for request in waiting.keys { replies[request] = .rejected(Rejection(.unavailable, "the broker crashed")) }
+        try restart()
+        try settle()
+    }
+
+    private func crashByItself() throws(StorageFailure) {
+        guard crashes == .always, waiting.isEmpty else { return }
+        try restart()
+        try settle()
+    }
+
+    private func restart() throws(StorageFailure) {
+        restarts += 1
         stores = stores.map { $0.afterCrash() }
         mailboxes = ids.map { _ in [] }
         try open()
-        try settle()
+    }
+
+    /// Nobody is called under the lock.
+    private func unlockAndTell() {
+        let told = waiting.keys.sorted().compactMap { request in
+            replies.removeValue(forKey: request).map { (waiting.removeValue(forKey: request), $0) }
+        }
+        lock.unlock()
+        for (completion, content) in told { completion?(content.result) }
     }
 
     /// What is wrong with the tables, held against each other and against the log.
@@ -117,12 +159,27 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
                 mailboxes[index] = Array(release.rest) + mailboxes[index]
                 stores[index].sync()
                 send(release, from: loop.id)
+                if isAlone(with: release) {
+                    hasCrashedBehindAnswer = true
+                    try restart()
+                    break
+                }
             }
         }
     }
 
+    /// Everybody has been answered, and letters that follow are on their way, to be lost and sent again: once for each
+    /// call, or they would never arrive.
+    private func isAlone(with release: Release) -> Bool {
+        crashes == .always && !hasCrashedBehindAnswer && waiting.isEmpty && replies[lastRequest] != nil
+            && !release.messages.isEmpty
+    }
+
     private func send(_ release: Release, from sender: PartitionID) {
-        for (_, reply) in release.replies { replies[reply.requestID] = reply.content }
+        // Who was told that there is no answer yet hears no other.
+        for (_, reply) in release.replies where reply.requestID == lastRequest || waiting[reply.requestID] != nil {
+            replies[reply.requestID] = reply.content
+        }
         for message in release.messages { put(.receive(message, from: sender), to: message.receiver) }
         for (receiver, acknowledgement) in release.acknowledgements { put(.acknowledge(acknowledgement), to: receiver) }
     }
@@ -132,31 +189,32 @@ package final class EmbeddedBroker: ClientTransport, ReplyTarget, @unchecked Sen
     // MARK: Calls
 
     package func connect() {}
-    package func close() {}
     package func deliver(_ replies: [Reply]) {}
     package var streamCapacity: Int { 0 }
 
-    package func send(_ call: OutgoingCall) {
-        call.completion(answer(to: call.call, idempotencyKey: call.idempotencyKey))
+    package func close() {
+        lock.lock()
+        for request in waiting.keys { replies[request] = .rejected(.clientClosed) }
+        unlockAndTell()
     }
 
-    private func answer(to call: Call, idempotencyKey: [UInt8]) -> Result<Answer, Rejection> {
+    package func send(_ call: OutgoingCall) {
         lock.lock()
-        defer { lock.unlock() }
         lastRequest += 1
-        let metadata = CallMetadata(idempotencyKey: idempotencyKey, caller: "rehearsal")
-        let submission = Submission(requestID: lastRequest, call: call, metadata: metadata)
+        hasCrashedBehindAnswer = false
+        let request = lastRequest
+        let metadata = CallMetadata(idempotencyKey: call.idempotencyKey, caller: "rehearsal")
         do {
-            if let content = submit(submission) { replies[lastRequest] = content }
+            if call.call.isOfPartitions { try crashByItself() }
+            let submission = Submission(requestID: request, call: call.call, metadata: metadata)
+            if let content = submit(submission) { replies[request] = content }
             try settle()
         } catch {
-            return .failure(Rejection(.unavailable, error.message))
+            replies[request] = .rejected(Rejection(.unavailable, error.message))
         }
-        switch replies.removeValue(forKey: lastRequest) {
-        case .answer(let answer): return .success(answer)
-        case .rejected(let rejection): return .failure(rejection)
-        default: return .failure(.timedOut)
-        }
+        if replies[request] == nil, !call.call.mayWait { replies[request] = .rejected(.timedOut) }
+        waiting[request] = call.completion
+        unlockAndTell()
     }
 
     /// Nil: a partition will answer.
@@ -228,4 +286,23 @@ private final class NoRouter: PartitionRouter {
     func logGrew(on partition: PartitionID) {}
     func oldestPositionRead(on partition: PartitionID) -> LogPosition? { nil }
     var jobReceivers: [JobReceiver] { [] }
+}
+
+extension Call {
+    /// Answered when an instance has ended.
+    fileprivate var mayWait: Bool {
+        if case .createProcessInstance(let creation) = self { creation.awaitResult } else { false }
+    }
+
+    fileprivate var isOfPartitions: Bool { self != .topology }
+}
+
+extension Reply.Content {
+    fileprivate var result: Result<Answer, Rejection> {
+        switch self {
+        case .answer(let answer): .success(answer)
+        case .rejected(let rejection): .failure(rejection)
+        default: .failure(.timedOut)
+        }
+    }
 }

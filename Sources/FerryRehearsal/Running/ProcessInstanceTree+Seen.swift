@@ -22,79 +22,109 @@ extension ProcessInstanceTree {
         }
     }
 
-    func rows(_ kind: Expectation.RowKind, now: Timestamp?) -> [Expectation.Row] {
+    func rows(_ kind: Expectation.RowKind, now: Timestamp?) -> [Seen] {
         switch kind {
-        case .jobs: elements.compactMap { element in element.job.map { row($0, of: element) } }
+        case .elements: elements.dropFirst().map(row)
+        case .jobs: elements.compactMap { element in element.job.map { row($0, of: element, now) } }
         case .userTasks: elements.compactMap { element in element.userTask.map { row($0, of: element) } }
         case .timers: elements.flatMap { element in element.subscriptions.compactMap { timer($0, of: element, now) } }
         case .subscriptions:
             elements.flatMap { element in element.subscriptions.compactMap { waiting($0, of: element) } }
         case .incidents: elements.flatMap(\.incidents).map(row)
         case .joins: tokens.map(row)
+        default: []
         }
     }
 
-    private func row(_ job: JobView, of element: ElementInstanceView) -> Expectation.Row {
-        Expectation.Row(fields: [
-            "element": element.elementID, "type": job.type, "retries": "\(job.retries)", "state": "\(job.state)",
-            "worker": job.worker, "kind": "\(job.kind)", "message": job.errorMessage,
-        ])
+    private func row(_ element: ElementInstanceView) -> Seen {
+        [
+            "element": .text(element.shownID), "kind": .text(element.kind), "state": .text("\(element.state)"),
+            "loop": .number(element.loopCounter), "scope": .text(shownID(of: element.scope)),
+            "variables": .scope(values(in: element.key)),
+        ]
     }
 
-    private func row(_ task: UserTask, of element: ElementInstanceView) -> Expectation.Row {
-        func moment(_ text: String) -> String { TimeText.moment(text).map(TimeText.moment) ?? text }
-        return Expectation.Row(fields: [
-            "element": element.elementID, "assignee": task.assignee,
-            "groups": task.candidateGroups.joined(separator: ", "),
-            "users": task.candidateUsers.joined(separator: ", "), "due": moment(task.dueDate),
-            "follow-up": task.followUpDate, "priority": "\(task.priority)", "form": task.externalFormReference,
-        ])
+    private func row(_ job: JobView, of element: ElementInstanceView, _ now: Timestamp?) -> Seen {
+        [
+            "element": .text(element.elementID), "type": .text(job.type), "retries": .number(job.retries),
+            "state": .text("\(job.state)"), "worker": .text(job.worker), "kind": .text("\(job.kind)"),
+            "message": .words(job.errorMessage), "due": job.due.map { .moment($0) } ?? .text(""),
+            "in": job.due.map { .distance($0, from: now) } ?? .text(""),
+            "variables": .scope(visible(from: element)),
+        ]
+    }
+
+    private func row(_ task: UserTask, of element: ElementInstanceView) -> Seen {
+        func moment(_ text: String) -> Seen { TimeText.moment(text).map { .moment($0) } ?? .text(text) }
+        return [
+            "element": .text(element.elementID), "assignee": .text(task.assignee),
+            "groups": .texts(task.candidateGroups),
+            "users": .texts(task.candidateUsers), "due": moment(task.dueDate), "follow-up": moment(task.followUpDate),
+            "priority": .number(task.priority), "form": .text(task.externalFormReference),
+            "headers": .headers(task.headers),
+        ]
     }
 
     private func timer(
         _ subscription: EventSubscription, of element: ElementInstanceView, _ now: Timestamp?
-    ) -> Expectation.Row? {
+    ) -> Seen? {
         guard case .timer(let timer) = subscription.trigger else { return nil }
-        var row = Expectation.Row(fields: [
-            "event": subscription.eventID, "element": element.shownID, "due": TimeText.moment(timer.due),
-            "repetitions": "\(timer.repetitions)", "interrupting": "\(subscription.isInterrupting)",
-        ])
-        if let now { row.fields["in"] = TimeText.duration(timer.due.milliseconds - now.milliseconds) }
-        return row
+        return [
+            "event": .text(subscription.eventID), "element": .text(element.shownID), "due": .moment(timer.due),
+            "in": .distance(timer.due, from: now), "repetitions": .number(timer.repetitions),
+            "interrupting": .flag(subscription.isInterrupting),
+        ]
     }
 
-    private func waiting(_ subscription: EventSubscription, of element: ElementInstanceView) -> Expectation.Row? {
-        var fields = [
-            "event": subscription.eventID, "element": element.shownID, "kind": subscription.trigger.kind,
-            "interrupting": "\(subscription.isInterrupting)",
-        ]
+    private func waiting(_ subscription: EventSubscription, of element: ElementInstanceView) -> Seen? {
+        var (name, key, condition) = ("", "", "")
         switch subscription.trigger {
         case .timer: return nil
-        case .message(let message): (fields["name"], fields["key"]) = (message.name, message.correlationKey)
-        case .signal(let name): fields["name"] = name
-        case .conditional(let conditional): fields["condition"] = conditional.condition
+        case .message(let message): (name, key) = (message.name, message.correlationKey)
+        case .signal(let signal): name = signal
+        case .conditional(let conditional): condition = conditional.condition
         }
-        return Expectation.Row(fields: fields)
+        return [
+            "event": .text(subscription.eventID), "element": .text(element.shownID),
+            "kind": .text(subscription.trigger.kind), "name": .text(name), "key": .text(key),
+            "condition": .text(condition), "interrupting": .flag(subscription.isInterrupting),
+        ]
     }
 
-    private func row(_ incident: IncidentView) -> Expectation.Row {
-        Expectation.Row(fields: [
-            "element": incident.elementID, "type": "\(incident.type)", "message": incident.message,
-            "job": "\(incident.job != nil)",
-        ])
+    private func row(_ incident: IncidentView) -> Seen {
+        [
+            "element": .text(incident.elementID), "type": .text("\(incident.type)"),
+            "message": .words(incident.message),
+            "job": .flag(incident.job != nil),
+        ]
     }
 
-    private func row(_ token: WaitingToken) -> Expectation.Row {
-        let scope = elements.first { $0.key == token.scope }
-        return Expectation.Row(fields: [
-            "gateway": token.gatewayID, "flow": token.flowID, "count": "\(token.count)",
-            "scope": scope.map(\.shownID) ?? "",
-        ])
+    private func row(_ token: WaitingToken) -> Seen {
+        [
+            "flow": .text(token.flowID), "gateway": .text(token.gatewayID), "count": .number(token.count),
+            "scope": .text(shownID(of: token.scope)),
+        ]
     }
 
-    /// The values of a scope's own variables.
-    func value(of name: String, in scope: ElementInstanceKey) -> JSONValue? {
-        variables.first { $0.scope == scope && $0.name == name }?.value
+    private func shownID(of key: ElementInstanceKey?) -> String {
+        elements.first { $0.key == key }.map(\.shownID) ?? ""
+    }
+
+    // MARK: Variables
+
+    func values(in scope: ElementInstanceKey) -> Variables {
+        Variables(variables.filter { $0.scope == scope }.map { Variables.Entry(name: $0.name, value: $0.value) })
+    }
+
+    /// What a worker is given: its element's own variables, and those around it that they do not hide.
+    private func visible(from element: ElementInstanceView) -> Variables {
+        var entries: [Variables.Entry] = []
+        var scope: ElementInstanceView? = element
+        while let current = scope {
+            entries += values(in: current.key).entries.filter { entry in !entries.contains { $0.name == entry.name } }
+            scope = elements.first { $0.key == current.scope }
+        }
+        return Variables(entries)
     }
 }
 
@@ -103,19 +133,37 @@ extension ElementInstanceView {
     var shownID: String { kind == "MULTI_INSTANCE_BODY" ? "\(elementID)#multiInstanceBody" : elementID }
 }
 
-extension Expectation.Row {
-    /// What is expected holds of what is found: everything that is given is so.
-    func holds(of found: Expectation.Row) -> Bool {
-        fields.allSatisfy { name, value in
-            guard let seen = found.fields[name] else { return value.isEmpty }
-            return name == "message" ? seen.contains(value) : seen == value
-        }
+extension Seen: ExpressibleByDictionaryLiteral {
+    init(dictionaryLiteral elements: (String, Seen)...) {
+        self = .fields(elements.map { Field(name: $0.0, value: $0.1) })
     }
 
-    /// In the order of the kind's fields; only those that are asked for, if any are.
-    func text(_ kind: Expectation.RowKind, only names: Set<String>) -> String {
-        kind.fields.filter { names.contains($0) || $0 == kind.mainField }
-            .compactMap { name in fields[name].flatMap { $0.isEmpty ? nil : "\(name) \($0)" } }
-            .joined(separator: ", ")
+    /// A clock that runs has no exact distances.
+    static func distance(_ moment: Timestamp, from now: Timestamp?) -> Seen {
+        now.map { .duration(milliseconds: moment.milliseconds - $0.milliseconds) } ?? .unknown
+    }
+
+    /// Variables by name, of which only those that are asked for are looked at.
+    static func scope(_ variables: Variables) -> Seen {
+        .fields(variables.entries.map { Field(name: $0.name, value: .value($0.value)) })
+    }
+
+    static func headers(_ headers: [ActivatedJob.Header]) -> Seen {
+        .value(JSONValue(trusted: named(headers).json))
+    }
+
+    /// Those that are asked for: the worker of a task listener is also told a key, which nobody knows before.
+    static func someHeaders(_ headers: [ActivatedJob.Header]) -> Seen { .scope(named(headers)) }
+
+    private static func named(_ headers: [ActivatedJob.Header]) -> Variables {
+        Variables(headers.map { Variables.Entry(name: $0.key, value: .string($0.value)) })
+    }
+}
+
+extension JSONValue {
+    static func string(_ text: String) -> JSONValue {
+        var bytes: [UInt8] = []
+        JSONText.appendString(text, to: &bytes)
+        return JSONValue(trusted: bytes)
     }
 }

@@ -2,67 +2,63 @@ import FerryClient
 import FerryModel
 
 extension ScenarioRun {
-    mutating func perform(_ step: Step) async throws {
+    /// What the broker answered.
+    mutating func perform(_ step: Step) async throws -> Seen {
         switch step.action {
-        case .deploy(let models): for model in models { try await deploy(model) }
-        case .create(let model, let process, let variables, let elements, let name):
-            try await create(model, process, variables, at: elements, name, step)
+        case .deploy(let models, let together):
+            if together { return .deployed(try await deploy(models, tenant: step.tenant)) }
+            var seen: [Seen] = []
+            for model in models {
+                let deployed = Seen.deployed(try await deploy([model], tenant: step.tenant))
+                if case .list(let rows) = deployed { seen += rows }
+            }
+            return .list(seen)
+        case .delete(let models):
+            for model in models { try await delete(model, step) }
+        case .create(let draft, let name): try await create(draft, name, step)
         case .find(let process, let name): try await find(process, name, step)
         case .advance(let milliseconds): try stage.advance(by: milliseconds)
         case .crash: try stage.embedded?.crash()
-        case .publish(let message): _ = try await client.publishMessage(message)
-        case .correlate(let message): _ = try await client.correlateMessage(message)
-        case .broadcast(let signal): _ = try await client.broadcastSignal(signal)
-        case .takeJobs(let type, let worker, let milliseconds, let count):
-            let poll = ActivateJobs(type: type, worker: worker, timeoutMilliseconds: milliseconds, maxJobs: count)
-            let jobs = try await client.activateJobs(poll).jobs
-            if jobs.count < Int(count) {
-                throw Mismatch("too few jobs", line: step.line, expected: ["\(count)"], found: ["\(jobs.count)"])
-            }
+        case .publish, .correlate, .broadcast, .evaluateConditions, .evaluate, .takeJobs:
+            return try await tell(step)
+        case .checkPlan, .generatePlan: return try await askAboutPlan(step)
         case .expect: preconditionFailure("expectations change nothing")
-        default: try await perform(step, on: try await key(step.instance, line: step.line))
+        default: return try await perform(step, on: try await key(step.instance, line: step.line))
         }
+        return .unknown
     }
 
-    private mutating func perform(_ step: Step, on key: ProcessInstanceKey) async throws {
+    private mutating func perform(_ step: Step, on key: ProcessInstanceKey) async throws -> Seen {
         switch step.action {
         case .suspend: try await client.suspendProcessInstance(key)
         case .resume: try await client.resumeProcessInstance(key)
         case .cancel: try await client.cancelProcessInstance(key)
         case .finish: try await finish(key, step)
-        case .migrate(let draft, let isDryRun): try await migrate(key, draft, isDryRun, step)
-        case .complete(let elements, let number, let variables):
+        case .migrate(let draft, let isDryRun): return try await migrate(key, draft, isDryRun, step)
+        case .modify(let draft): return try await modify(key, draft, step)
+        case .complete(let elements, let number, let variables, let action, let decision):
             for id in elements {
-                let tree = try await client.getProcessInstance(key)
-                try await client.complete(try tree.worker(id, number, step), variables)
+                let worked = try await worker(id, number, step, on: key)
+                try await client.complete(worked, variables, action: action, decision)
             }
-        default: try await perform(step, in: try await client.getProcessInstance(key))
+        case .fail, .throwError, .retries, .timeout, .updateJob: try await work(step, on: key)
+        case .assign, .update: try await change(step, on: key)
+        case .setVariables(let variables, let id, let number, let isLocal):
+            let scope = try await scope(id, number, step, on: key)
+            let call = SetVariables(scope: scope, variables: variables, local: isLocal)
+            try await client.asking { try await client.setVariables(call, options: $0) }
+        case .resolve(let id, let retries): try await resolve(id, retries, step, on: key)
+        case .activate(let id, let number, let activities):
+            let subprocess = try await scope(id, number, step, on: key)
+            try await client.activateAdHocActivities(
+                ActivateAdHocActivities(adHocInstanceKey: subprocess, activities: activities))
+        default: try await perform(step, in: try await tree(key, line: step.line))
         }
+        return .unknown
     }
 
     private func perform(_ step: Step, in tree: ProcessInstanceTree) async throws {
         switch step.action {
-        case .fail(let id, let number, let retries, let message, let backoff, let variables):
-            try await client.failJob(
-                FailJob(
-                    jobKey: try tree.job(id, number, step), retries: retries, backoffMilliseconds: backoff,
-                    message: message, variables: variables))
-        case .throwError(let id, let number, let code, let message, let variables):
-            try await client.throwError(
-                ThrowError(
-                    jobKey: try tree.job(id, number, step), errorCode: code, errorMessage: message,
-                    variables: variables))
-        case .retries(let id, let number, let retries):
-            try await client.updateJobRetries(
-                UpdateJobRetries(jobKey: try tree.job(id, number, step), retries: retries))
-        case .assign(let id, let number, let assignee):
-            let task = try tree.worker(id, number, step)
-            try await client.assignUserTask(AssignUserTask(userTaskKey: task.key, assignee: assignee))
-        case .setVariables(let variables, let id, let number, let isLocal):
-            let scope = try id.map { try tree.element($0, number, step).key } ?? tree.summary.key.root
-            try await client.setVariables(SetVariables(scope: scope, variables: variables, local: isLocal))
-        case .resolve(let id, let retries): try await resolve(id, retries, in: tree, step)
-        case .modify(let draft): try await modify(draft, in: tree, step)
         case .advanceTo(let event):
             guard let due = try tree.subscription(event, 1, step).due else {
                 throw Mismatch("'\(event)' is no timer", line: step.line, found: tree.eventLines)
@@ -76,53 +72,53 @@ extension ScenarioRun {
 
     // MARK: Instances
 
-    private mutating func create(
-        _ model: String?, _ process: String?, _ variables: Variables, at elements: [String], _ name: String,
-        _ step: Step
-    ) async throws {
-        let reference: DefinitionReference
-        if let model {
-            try await deploy(model)
-            reference = .key(try definition(of: model, process: process, line: step.line).key)
+    private mutating func create(_ draft: CreationDraft, _ name: String, _ step: Step) async throws {
+        var call = draft.call
+        call.tenant = step.tenant
+        if let model = draft.model {
+            call.definition = .key(try definition(of: model, process: draft.process, line: step.line).key)
         } else {
-            reference = .latest(processID: process ?? "")
+            call.definition = .latest(processID: draft.process ?? "")
         }
-        let creation = CreateProcessInstance(definition: reference, variables: variables, startElements: elements)
-        self.name(try await client.createProcessInstance(creation).processInstanceKey, name)
+        guard call.awaitResult else {
+            self.name(try await client.createProcessInstance(call).processInstanceKey, name)
+            return
+        }
+        let known = Set(try await instances(of: step.tenant).map(\.key))
+        let promise = PromisedAnswer()
+        client.send(.createProcessInstance(call), options: CallOptions(timeout: .seconds(60))) { promise.keep($0) }
+        let limit = ContinuousClock.now + Self.patience
+        while ContinuousClock.now < limit {
+            if case .createProcessInstance(let answer)? = try promise.kept?.get() {
+                return self.name(answer.processInstanceKey, name, promise)
+            }
+            let begun = try await instances(of: step.tenant).filter { !known.contains($0.key) && $0.isBegunBy(call) }
+            if let begun = begun.first { return self.name(begun.key, name, promise) }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw Mismatch("no instance began", line: step.line)
+    }
+
+    private mutating func name(_ key: ProcessInstanceKey, _ name: String, _ promise: PromisedAnswer) {
+        self.name(key, name)
+        promises[key] = promise
     }
 
     private mutating func find(_ process: String, _ name: String, _ step: Step) async throws {
         let known = Set(cast.values)
-        let found = try await instances(of: process).filter { !known.contains($0.key) }
+        let found = try await instances(of: step.tenant).filter { $0.processID == process && !known.contains($0.key) }
         guard let newest = found.max(by: { ($0.startedAt, $0.key) < ($1.startedAt, $1.key) }) else {
             throw Mismatch("no running instance of '\(process)' that has no name yet", line: step.line)
         }
         self.name(newest.key, name)
     }
 
-    /// The running instances of any version of a process.
-    func instances(of process: String) async throws -> [ProcessInstanceSummary] {
-        var all: [ProcessInstanceSummary] = []
-        var page = Page(size: Page.sizeMax)
-        repeat {
-            let answer = try await client.listProcessInstances(ListProcessInstances(page: page))
-            all += answer.instances.filter { $0.processID == process }
-            page.token = answer.nextPageToken
-        } while !page.token.isEmpty
-        return all
-    }
-
-    private func modify(_ draft: ModificationDraft, in tree: ProcessInstanceTree, _ step: Step) async throws {
-        var modification = ModifyProcessInstance(processInstanceKey: tree.summary.key)
-        for activation in draft.activate {
-            let ancestor = try activation.within.map { try tree.element($0, 1, step).key }
-            let variables = activation.variables.isEmpty ? [] : [ScopeVariables(variables: activation.variables)]
-            modification.activate.append(
-                ElementActivation(elementID: activation.element, ancestor: ancestor, variables: variables))
+    /// All that run.
+    func instances(of tenant: TenantID) async throws -> [ProcessInstanceSummary] {
+        try await pages { page in
+            let answer = try await client.listProcessInstances(ListProcessInstances(page: page, tenant: tenant))
+            return (answer.instances, answer.nextPageToken)
         }
-        modification.terminate = draft.terminate.map { .element($0) }
-        modification.move = draft.move.map { ElementMove(source: .element($0.from), target: $0.to) }
-        _ = try await client.modifyProcessInstance(modification)
     }
 
     /// Everything that a worker or a person would do, oldest first, until nothing is left of the instance.
@@ -138,22 +134,7 @@ extension ScenarioRun {
         throw Mismatch("does not finish: there is always something to do", line: step.line)
     }
 
-    // MARK: Events and incidents
-
-    private func resolve(
-        _ element: String?, _ retries: Int32?, in tree: ProcessInstanceTree, _ step: Step
-    ) async throws {
-        let incidents = tree.elements.flatMap(\.incidents).filter { element == nil || $0.elementID == element }
-        if incidents.isEmpty {
-            throw Mismatch("no incident\(element.map { " at '\($0)'" } ?? "")", line: step.line, found: tree.outline)
-        }
-        for incident in incidents {
-            if let retries, let job = incident.job {
-                try await client.updateJobRetries(UpdateJobRetries(jobKey: job, retries: retries))
-            }
-            try await client.resolveIncident(incident.key)
-        }
-    }
+    // MARK: Events
 
     private func trigger(
         _ subscription: EventSubscription, _ variables: Variables, in tree: ProcessInstanceTree, _ step: Step
@@ -173,22 +154,14 @@ extension ScenarioRun {
             try await client.setVariables(SetVariables(scope: tree.summary.key.root, variables: variables))
         }
     }
+}
 
-    // MARK: Migration
-
-    private mutating func migrate(
-        _ key: ProcessInstanceKey, _ draft: PlanDraft, _ isDryRun: Bool, _ step: Step
-    ) async throws {
-        var plan = draft.plan
-        if let target = draft.target { plan.target = try await reference(target, line: step.line) }
-        if let source = draft.source { plan.source = try await reference(source, line: step.line) }
-        let tree = try await runningTree(key)
-        let migration = MigrateProcessInstance(processInstanceKey: key, plan: plan, dryRun: isDryRun)
-        _ = try await client.migrateProcessInstance(migration)
-        if isDryRun {
-            if try await runningTree(key) != tree { throw Mismatch("a dry run changed the instance", line: step.line) }
-        } else {
-            beforeMigration[key] = tree
+extension ProcessInstanceSummary {
+    fileprivate func isBegunBy(_ call: CreateProcessInstance) -> Bool {
+        switch call.definition {
+        case .key(let key): key == definitionKey
+        case .latest(let process): process == processID
+        default: true
         }
     }
 }
@@ -202,55 +175,5 @@ extension Stage {
     func advance(to moment: Timestamp) throws {
         guard let embedded else { throw Unplayable(reason: "time can only be moved on in an embedded broker") }
         try embedded.advance(to: moment)
-    }
-}
-
-extension FerryClient {
-    /// The job or the user task of an element.
-    func complete(_ element: ElementInstanceView, _ variables: Variables) async throws {
-        if let job = element.job {
-            try await completeJob(CompleteJob(jobKey: job.key, variables: variables))
-        } else {
-            try await completeUserTask(CompleteUserTask(userTaskKey: element.key, variables: variables))
-        }
-    }
-}
-
-extension ElementInstanceView {
-    /// A worker or a person has to do with it, and it is not stuck.
-    var isWorkedOn: Bool { (job != nil || userTask != nil) && incidents.isEmpty }
-}
-
-extension ProcessInstanceTree {
-    func element(_ id: String, _ number: Int, _ step: Step) throws -> ElementInstanceView {
-        try pick(id, number, elements.filter { $0.shownID == id }, "is not active", step)
-    }
-
-    func worker(_ id: String, _ number: Int, _ step: Step) throws -> ElementInstanceView {
-        let found = elements.filter { $0.elementID == id && ($0.job != nil || $0.userTask != nil) }
-        return try pick(id, number, found, "has no job and no user task", step)
-    }
-
-    func job(_ id: String, _ number: Int, _ step: Step) throws -> JobKey {
-        let jobs = elements.filter { $0.elementID == id }.compactMap(\.job)
-        return try pick(id, number, jobs, "has no job", step).key
-    }
-
-    func subscription(_ id: String, _ number: Int, _ step: Step) throws -> EventSubscription {
-        let found = elements.flatMap(\.subscriptions).filter { $0.eventID == id }
-        guard found.indices.contains(number - 1) else {
-            throw Mismatch("nothing waits for '\(id)'", line: step.line, found: eventLines + outline)
-        }
-        return found[number - 1]
-    }
-
-    private func pick<Thing>(
-        _ id: String, _ number: Int, _ things: [Thing], _ problem: String, _ step: Step
-    ) throws -> Thing {
-        guard things.indices.contains(number - 1) else {
-            let which = number == 1 ? "'\(id)'" : "number \(number) of '\(id)'"
-            throw Mismatch("\(which) \(problem)", line: step.line, found: outline)
-        }
-        return things[number - 1]
     }
 }

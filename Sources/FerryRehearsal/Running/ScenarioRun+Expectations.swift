@@ -3,7 +3,7 @@ import FerryModel
 
 extension ScenarioRun {
     /// A broker of our own has come to rest; another is given some time.
-    private static let patience = Duration.seconds(5)
+    static let patience = Duration.seconds(5)
 
     mutating func look(for expectation: Expectation, at step: Step) async throws -> [Mismatch] {
         let limit = ContinuousClock.now + Self.patience
@@ -17,31 +17,45 @@ extension ScenarioRun {
     private mutating func compare(_ expectation: Expectation, _ step: Step) async throws -> [Mismatch] {
         var mismatches: [Mismatch] = []
         for check in expectation.checks {
-            if case .running(let process, let count) = check.what {
-                let found = try await instances(of: process).count
-                if found != count {
-                    mismatches.append(
-                        Mismatch(
-                            "running instances of '\(process)'", line: check.line, expected: ["\(count)"],
-                            found: ["\(found)"]))
-                }
-                continue
-            }
+            mismatches += try await compareBroker(check, step.tenant)
+            guard check.what.isOfInstance else { continue }
             let key = try await key(step.instance, line: check.line)
             mismatches += try await compare(check, key)
         }
         return mismatches
     }
 
+    private func compareBroker(_ check: Expectation.Check, _ tenant: TenantID) async throws -> [Mismatch] {
+        switch check.what {
+        case .running(let process, let count):
+            let found = try await instances(of: tenant).count { $0.processID == process }
+            guard found != count else { return [] }
+            return [
+                Mismatch(
+                    "running instances of '\(process)'", line: check.line, expected: ["\(count)"], found: ["\(found)"])
+            ]
+        case .rows(let kind, let expected) where kind.isOfBroker:
+            return Mismatch(kind.rawValue, .list(try await rows(kind, of: tenant)), expected: expected).map { [$0] }
+                ?? []
+        case .events(let kind, let events, let span) where span.isWholeBroker:
+            return compare(kind, events, try await brokerHistory(span), check.line)
+        default: return []
+        }
+    }
+
     private mutating func compare(_ check: Expectation.Check, _ key: ProcessInstanceKey) async throws -> [Mismatch] {
         switch check.what {
         case .ended(let ending): return try await compare(ending, key, check.line)
-        case .events(let events): return try await compare(events, key, areWanted: true, check.line)
-        case .noEvents(let events): return try await compare(events, key, areWanted: false, check.line)
+        case .events(let kind, let events, let span):
+            return compare(kind, events, try await history(of: key, span), check.line)
+        case .result(let expected): return try compare(promises[key]?.kept, expected)
         default: break
         }
         guard let tree = try await runningTree(key) else {
-            return [Mismatch("the instance has ended", line: check.line)]
+            guard case .variables(let values) = check.what else {
+                return [Mismatch("the instance has ended", line: check.line)]
+            }
+            return compare(values, try await lastVariables(of: key), "variables when it ended", check.line)
         }
         switch check.what {
         case .definition(let target):
@@ -77,14 +91,20 @@ extension ScenarioRun {
             let (expected, found) = (branches.map(\.canonical), tree.branches.map(\.canonical))
             return unless(expected.sorted() == found.sorted(), "active elements", expected, found)
         case .rows(let kind, let rows):
-            return compare(rows, tree.rows(kind, now: stage.embedded?.now), kind, check.line)
+            let found = Seen.list(tree.rows(kind, now: stage.embedded?.now))
+            return Mismatch(kind.rawValue, found, expected: rows).map { [$0] } ?? []
+        case .tags(let tags): return unless(tree.summary.tags == tags, "tags", tags, tree.summary.tags)
+        case .tenant(let tenant):
+            return unless(tree.summary.tenant == tenant, "tenant", ["\(tenant)"], ["\(tree.summary.tenant)"])
+        case .businessID(let id):
+            return unless(tree.summary.businessID == id, "business id", [id], [tree.summary.businessID])
         case .variables(let values):
-            return compare(values, tree, scope: tree.summary.key.root, "variables", check.line)
+            return compare(values, tree.values(in: tree.summary.key.root), "variables", check.line)
         case .locals(let id, let values):
             guard let element = tree.elements.first(where: { $0.shownID == id }) else {
                 return [Mismatch("'\(id)' is not active", line: check.line, found: tree.outline)]
             }
-            return compare(values, tree, scope: element.key, "variables of '\(id)'", check.line)
+            return compare(values, tree.values(in: element.key), "variables of '\(id)'", check.line)
         case .everywhere(let name, let values):
             let found = tree.variables.filter { $0.name == name }.map(\.value.text).sorted()
             let expected = values.map(\.text).sorted()
@@ -101,42 +121,26 @@ extension ScenarioRun {
     }
 
     private func compare(
-        _ expected: [Expectation.Row], _ found: [Expectation.Row], _ kind: Expectation.RowKind, _ line: Int
+        _ values: [(name: String, value: JSONValue)], _ found: Variables, _ what: String, _ line: Int
     ) -> [Mismatch] {
-        var rest = found
-        var missing: [Expectation.Row] = []
-        // The most exact first, so that a vague one does not take what only an exact one fits.
-        for row in expected.sorted(by: { $0.fields.count > $1.fields.count }) {
-            var row = row
-            // A clock that runs has no exact distances.
-            if kind == .timers, stage.embedded == nil { row.fields["in"] = nil }
-            if let index = rest.firstIndex(where: { row.holds(of: $0) }) {
-                rest.remove(at: index)
-            } else {
-                missing.append(row)
-            }
-        }
-        guard !missing.isEmpty || !rest.isEmpty else { return [] }
-        let asked = Set(expected.flatMap(\.fields.keys))
-        let names = asked.isEmpty ? Set(kind.fields) : asked
-        return [
-            Mismatch(
-                kind.rawValue, line: missing.first?.line ?? line,
-                expected: expected.map { $0.text(kind, only: names) }, found: found.map { $0.text(kind, only: names) })
-        ]
-    }
-
-    private func compare(
-        _ values: [(name: String, value: JSONValue)], _ tree: ProcessInstanceTree, scope: ElementInstanceKey,
-        _ what: String, _ line: Int
-    ) -> [Mismatch] {
-        let wrong = values.filter { tree.value(of: $0.name, in: scope)?.isSame(as: $0.value) != true }
+        let wrong = values.filter { found[$0.name]?.isSame(as: $0.value) != true }
         guard !wrong.isEmpty else { return [] }
         return [
             Mismatch(
                 what, line: line, expected: wrong.map { "\($0.name) = \($0.value.text)" },
-                found: wrong.map { "\($0.name) = \(tree.value(of: $0.name, in: scope)?.text ?? "nothing")" })
+                found: wrong.map { "\($0.name) = \(found[$0.name]?.text ?? "nothing")" })
         ]
+    }
+
+    private func compare(_ promise: Result<Answer, Rejection>?, _ expected: DocumentNode) throws -> [Mismatch] {
+        guard let promise else {
+            return [Mismatch("no result yet", line: expected.line, expected: [expected.json?.text ?? ""])]
+        }
+        guard case .createProcessInstance(let answer) = try promise.get(), let result = answer.result else {
+            return [Mismatch("the answer holds no result", line: expected.line)]
+        }
+        let seen = Seen.value(JSONValue(trusted: result.json))
+        return Mismatch("result", seen, expected: expected).map { [$0] } ?? []
     }
 
     // MARK: Compared with before
@@ -187,30 +191,23 @@ extension ScenarioRun {
         if let tree = try await runningTree(key) {
             return ending == .not ? [] : [Mismatch("the instance has not ended", line: line, found: tree.outline)]
         }
-        let last = try await history(of: key).last { $0.concerns(key.root) }
-        switch (ending, last?.kind) {
+        switch (ending, try await lastKind(of: key)) {
         case (.not, _): return [Mismatch("the instance has ended", line: line)]
         case (.completed, "ELEMENT_TERMINATED"): return [Mismatch("the instance was cancelled", line: line)]
         case (.terminated, "ELEMENT_COMPLETED"): return [Mismatch("the instance was completed", line: line)]
         default: return []
         }
     }
+}
 
-    /// Events since the last step that did something, one after the other, others in between.
-    private func compare(
-        _ events: [String], _ key: ProcessInstanceKey, areWanted: Bool, _ line: Int
-    ) async throws -> [Mismatch] {
-        let begin = LogPosition((positions[key.partition]?.rawValue ?? 0) + 1)
-        let found = try await history(of: key, from: begin)
-        if areWanted {
-            var rest = events[...]
-            for event in found { if let next = rest.first, event.isCalled(next) { rest.removeFirst() } }
-            guard let missing = rest.first else { return [] }
-            return [Mismatch("event \(missing)", line: line, expected: events, found: found.map(\.shown))]
+extension Expectation.What {
+    fileprivate var isOfInstance: Bool {
+        switch self {
+        case .running: false
+        case .rows(let kind, _): !kind.isOfBroker
+        case .events(_, _, let span): !span.isWholeBroker
+        default: true
         }
-        let unwanted = found.filter { event in events.contains { event.isCalled($0) } }
-        return unwanted.isEmpty
-            ? [] : [Mismatch("events that should not be there", line: line, expected: [], found: unwanted.map(\.shown))]
     }
 }
 
@@ -221,31 +218,6 @@ extension ProcessInstanceTree {
         case .jobs: elements.filter { $0.shownID == id }.compactMap(\.job?.key.rawValue)
         case .events: elements.flatMap(\.subscriptions).filter { $0.eventID == id }.map(\.key.rawValue)
         }
-    }
-}
-
-extension EventView {
-    private static let names = ["elementId", "eventId", "gatewayId", "flowId", "activityId", "name", "by"]
-
-    private func detail(_ name: String) -> String? {
-        guard let value = (try? Variables(parsing: details.bytes))?[name] else { return nil }
-        return value.plainText
-    }
-
-    private var subjects: [String] { Self.names.compactMap { detail($0) } }
-
-    var shown: String { ([kind] + subjects.prefix(1)).joined(separator: " ") }
-
-    /// `KIND`, or `KIND id`.
-    func isCalled(_ text: String) -> Bool {
-        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-        guard words.first == kind else { return false }
-        return words.count == 1 || subjects.contains(words[1])
-    }
-
-    /// The end of this element instance.
-    func concerns(_ key: ElementInstanceKey) -> Bool {
-        ["ELEMENT_COMPLETED", "ELEMENT_TERMINATED"].contains(kind) && detail("elementInstanceKey") == key.description
     }
 }
 

@@ -7,10 +7,17 @@ struct ScenarioRun {
     let models: [String: [DeployResources.Resource]]
     /// What was deployed for each model.
     private(set) var definitions: [String: [ProcessDefinition]] = [:]
+    /// By process id, in the order in which they were deployed.
+    private var versions: [String: [ProcessDefinitionKey]] = [:]
+    private(set) var decisions: [String: [DecisionDefinition]] = [:]
     /// Running and ended instances by name.
     private(set) var cast: [String: ProcessInstanceKey] = [:]
     /// The instances as they were before they were migrated last.
     var beforeMigration: [ProcessInstanceKey: ProcessInstanceTree] = [:]
+    /// Every element as it was when it was seen last with something on it, the newest last.
+    var lastSeen: [ProcessInstanceKey: [ElementInstanceView]] = [:]
+    /// What was promised for the end of instances.
+    var promises: [ProcessInstanceKey: PromisedAnswer] = [:]
     /// Each partition's newest event before the last step that did something.
     private(set) var positions: [PartitionID: LogPosition] = [:]
 
@@ -51,16 +58,27 @@ struct ScenarioRun {
 
     private mutating func carryOut(_ step: Step) async throws -> [Mismatch] {
         try await deployModels(of: step)
-        positions = try await newestPositions()
-        guard let refusal = step.refusal else {
-            try await perform(step)
-            return []
-        }
+        // Finding an instance does nothing: what happened before is still to be looked at.
+        if case .find = step.action {} else { positions = try await newestPositions() }
         let before = try await tree(of: step)
+        if let before { remember(before) }
+        guard let refusal = step.refusal else {
+            var mismatches: [Mismatch] = []
+            for _ in 0..<step.times {
+                let seen = try await perform(step)
+                guard let gives = step.gives else { continue }
+                if let mismatch = Mismatch("answer", seen, expected: gives) { mismatches.append(mismatch) }
+            }
+            return mismatches
+        }
         let rejection: Rejection
         do {
-            try await perform(step)
-            return [Mismatch("was done and should have been refused", line: step.line, expected: refusal.lines)]
+            let seen = try await perform(step)
+            return [
+                Mismatch(
+                    "was done and should have been refused", line: step.line, expected: refusal.lines,
+                    found: seen == .unknown ? [] : [seen.shown()])
+            ]
         } catch let error as Rejection {
             rejection = error
         }
@@ -72,6 +90,15 @@ struct ScenarioRun {
             mismatches.append(Mismatch("was refused and wrote events", line: step.line))
         }
         return mismatches
+    }
+
+    private mutating func remember(_ tree: ProcessInstanceTree) {
+        var seen = lastSeen[tree.summary.key] ?? []
+        for element in tree.elements {
+            seen.removeAll { $0.key == element.key && $0.job == element.job && $0.incidents == element.incidents }
+            seen.append(element)
+        }
+        lastSeen[tree.summary.key] = seen
     }
 
     private func newestPositions() async throws -> [PartitionID: LogPosition] {
@@ -89,20 +116,27 @@ struct ScenarioRun {
 
     mutating func name(_ key: ProcessInstanceKey, _ name: String) { cast[name] = key }
 
-    /// `it`, or `it/call` for the instance that the element `call` of `it` waits for.
+    /// `it`, or `it/call` for the instance that the element `call` of `it` waits for, or `#123` for a key.
     func key(_ path: String, line: Int) async throws -> ProcessInstanceKey {
+        if path.hasPrefix("#"), let key = Int64(path.dropFirst()) { return ProcessInstanceKey(rawValue: key) }
         let parts = path.split(separator: "/").map(String.init)
         guard let first = parts.first, var key = cast[first] else {
             let known = cast.keys.sorted().joined(separator: ", ")
             throw Mismatch("no instance '\(path)'", line: line, found: [known.isEmpty ? "none yet" : known])
         }
         for element in parts.dropFirst() {
-            let tree = try await client.getProcessInstance(key)
+            let tree = try await tree(key, line: line)
             guard let called = tree.elements.first(where: { $0.elementID == element && $0.calledInstance != nil })
             else { throw Mismatch("'\(element)' has called no instance", line: line, found: tree.outline) }
             key = called.calledInstance ?? key
         }
         return key
+    }
+
+    /// Not for want of the instance is a step refused, but for what it asks of it.
+    func tree(_ key: ProcessInstanceKey, line: Int) async throws -> ProcessInstanceTree {
+        guard let tree = try await runningTree(key) else { throw Mismatch("the instance has ended", line: line) }
+        return tree
     }
 
     /// Nil when it has ended.
@@ -115,31 +149,49 @@ struct ScenarioRun {
         }
     }
 
-    func history(of key: ProcessInstanceKey, from position: LogPosition = .none) async throws -> [EventView] {
-        var events: [EventView] = []
-        let request = StreamEvents(partition: key.partition, from: position, processInstance: key)
-        for try await batch in client.streamEvents(request) { events += batch.events }
-        return events
-    }
-
     // MARK: What is deployed
 
     /// Beforehand, so that a step that is refused leaves no trace.
     private mutating func deployModels(of step: Step) async throws {
-        guard case .migrate(let draft, _) = step.action else { return }
-        for target in [draft.target, draft.source] {
-            if case .model(let model)? = target { try await deploy(model) }
+        let targets: [PlanDraft.Target?] =
+            switch step.action {
+            case .migrate(let draft, _), .checkPlan(let draft): [draft.target, draft.source]
+            case .generatePlan(let source, let target): [source, target]
+            case .evaluateConditions(_, let model): [model.map { .model($0) }]
+            case .create(let draft, _): [draft.model.map { .model($0) }]
+            default: []
+            }
+        for target in targets {
+            if case .model(let model)? = target { try await deploy(model, tenant: step.tenant) }
         }
     }
 
-    mutating func deploy(_ model: String) async throws {
-        guard definitions[model] == nil, let resources = models[model] else { return }
-        definitions[model] = try await client.deployResources(DeployResources(resources: resources)).definitions
+    /// Unless it has been.
+    mutating func deploy(_ model: String, tenant: TenantID = .default) async throws {
+        if definitions[model] == nil { _ = try await deploy([model], tenant: tenant) }
+    }
+
+    /// All of them at once.
+    mutating func deploy(_ models: [String], tenant: TenantID) async throws -> DeployResources.Answer {
+        let resources = models.flatMap { self.models[$0] ?? [] }
+        let answer = try await client.deployResources(DeployResources(resources: resources, tenant: tenant))
+        for definition in answer.definitions
+        where versions[definition.processID]?.contains(definition.key) != true {
+            versions[definition.processID, default: []].append(definition.key)
+        }
+        for model in models {
+            let files = Set((self.models[model] ?? []).map(\.name))
+            definitions[model] = answer.definitions.filter { files.contains($0.resourceName) }
+            decisions[model] = answer.decisions.filter { files.contains($0.resourceName) }
+        }
+        return answer
     }
 
     /// The definition of a model (deployed when it is first needed), or one that the broker has.
     mutating func reference(_ target: PlanDraft.Target, line: Int) async throws -> DefinitionReference {
         switch target {
+        case .definition(.version(let process, let version)):
+            return try ownVersion(version, of: process, line: line) ?? .version(processID: process, version: version)
         case .definition(let reference): return reference
         case .model(let model):
             try await deploy(model)
@@ -148,6 +200,17 @@ struct ScenarioRun {
             }
             return .key(definition.key)
         }
+    }
+
+    /// Versions count what the scenario has deployed, as they do in a broker of its own: one that has been used has
+    /// versions from before. Nil where it has deployed none.
+    private func ownVersion(_ version: Int32, of process: String, line: Int) throws -> DefinitionReference? {
+        guard stage.embedded == nil, let own = versions[process] else { return nil }
+        guard own.count >= Int(version) else {
+            throw Mismatch(
+                "the scenario has deployed \(own.count) versions of '\(process)', not \(version)", line: line)
+        }
+        return .key(own[Int(version) - 1])
     }
 
     /// One of the processes of a model.
@@ -206,36 +269,4 @@ extension Rejection {
 extension Reason {
     /// `CODE element`.
     var summary: String { elementID.isEmpty ? code : "\(code) \(elementID)" }
-}
-
-extension Refusal {
-    var lines: [String] { (status.map { ["\($0)"] } ?? []) + (reasons ?? []) }
-
-    /// A reason named without an element may stand at any.
-    func mismatches(_ rejection: Rejection) -> [Mismatch] {
-        var found: [Mismatch] = []
-        if let status, status != rejection.code {
-            found.append(
-                Mismatch(
-                    "refused with another status", line: line, expected: ["\(status)"],
-                    found: ["\(rejection.code): \(rejection.message)"] + rejection.lines))
-        }
-        guard let reasons else { return found }
-        var rest = rejection.reasons
-        var missing: [String] = []
-        for expected in reasons.sorted(by: { $0.count > $1.count }) {
-            if let index = rest.firstIndex(where: { $0.summary == expected || $0.code == expected }) {
-                rest.remove(at: index)
-            } else {
-                missing.append(expected)
-            }
-        }
-        if !missing.isEmpty || !rest.isEmpty {
-            found.append(
-                Mismatch(
-                    "refused for other reasons", line: line, expected: reasons,
-                    found: rejection.lines.isEmpty ? [rejection.description] : rejection.lines))
-        }
-        return found
-    }
 }

@@ -4,24 +4,31 @@ extension ScenarioReader {
     private static let expectations =
         [
             "definition", "state", "ended", "active", "variables", "local-variables", "everywhere", "no-variables",
-            "kept", "kept-jobs", "kept-events", "renewed", "renewed-jobs", "renewed-events", "events", "no-events",
-            "called", "running",
+            "kept", "kept-jobs", "kept-events", "renewed", "renewed-jobs", "renewed-events", "events", "all-events",
+            "no-events", "since", "log", "called", "running", "result", "tags", "business-id",
+            "tenant",
         ] + Expectation.RowKind.allCases.map(\.rawValue)
 
     mutating func expectation(_ node: DocumentNode) -> Expectation {
         var expectation = Expectation(line: node.line)
-        guard reader.fields(node, "'expect'", known: Self.expectations) != nil else { return expectation }
+        guard let fields = reader.fields(node, "'expect'", known: Self.expectations) else { return expectation }
+        let span = Expectation.Span(
+            isWholeHistory: reader.choice(fields["since"], "'since'", ["step": false, "start": true]) ?? false,
+            isWholeBroker: reader.choice(fields["log"], "'log'", ["instance": false, "broker": true]) ?? false)
         for field in node.fields ?? [] {
-            for what in checks(field.name, field.value) {
+            for what in checks(field.name, field.value, span) {
                 expectation.checks.append(Expectation.Check(line: field.line, what: what))
             }
         }
         return expectation
     }
 
-    private mutating func checks(_ name: String, _ node: DocumentNode) -> [Expectation.What] {
+    private mutating func checks(
+        _ name: String, _ node: DocumentNode, _ span: Expectation.Span
+    ) -> [Expectation.What] {
         if let kind = Expectation.RowKind(rawValue: name) {
-            return [.rows(kind, reader.list(node, "'\(name)'").compactMap { row($0, kind) })]
+            checkRows(node, kind)
+            return [.rows(kind, node)]
         }
         switch name {
         case "definition": return target(node, "'definition'").map { [.definition($0)] } ?? []
@@ -46,8 +53,15 @@ extension ScenarioReader {
         case "renewed": return [.renewed(.elements, pairs(node))]
         case "renewed-jobs": return [.renewed(.jobs, pairs(node))]
         case "renewed-events": return [.renewed(.events, pairs(node))]
-        case "events": return [.events(reader.texts(node, "'events'"))]
-        case "no-events": return [.noEvents(reader.texts(node, "'no-events'"))]
+        case "events": return [.events(.someInOrder, events(node), span)]
+        case "all-events": return [.events(.allInOrder, events(node), span)]
+        case "no-events": return [.events(.none, events(node), span)]
+        case "result":
+            _ = objects(node, "'result'")
+            return [.result(node)]
+        case "tags": return [.tags(reader.texts(node, "'tags'"))]
+        case "tenant": return reader.text(node, "'tenant'").map { [.tenant(TenantID(rawValue: $0))] } ?? []
+        case "business-id": return reader.text(node, "'business-id'").map { [.businessID($0)] } ?? []
         case "called":
             let called = objects(node, "'called'").compactMap { field in
                 target(field.value, "'\(field.name)'").map { (element: field.name, definition: $0) }
@@ -93,22 +107,37 @@ extension ScenarioReader {
         return (node.fields ?? []).map { .init(id: $0.name, inside: branches($0.value)) }
     }
 
-    /// A text names the thing; an object says more of it.
-    private mutating func row(_ node: DocumentNode, _ kind: Expectation.RowKind) -> Expectation.Row? {
-        if let text = node.text { return Expectation.Row(line: node.line, fields: [kind.mainField: text]) }
-        guard reader.fields(node, "an entry of '\(kind.rawValue)'", known: kind.fields) != nil else { return nil }
-        var row = Expectation.Row(line: node.line, fields: [:])
-        for field in node.fields ?? [] { row.fields[field.name] = cell(field) }
-        return row
+    /// A text names the thing; an object says more of it, in words that there are.
+    private mutating func checkRows(_ node: DocumentNode, _ kind: Expectation.RowKind) {
+        for row in reader.list(node, "'\(kind.rawValue)'") where row.text == nil {
+            guard let fields = reader.fields(row, "an entry of '\(kind.rawValue)'", known: kind.fields) else {
+                continue
+            }
+            _ = reader.duration(fields["in"], "'in'")
+            if let variables = fields["variables"] { _ = reader.variables(variables, "'variables'") }
+        }
     }
 
-    /// In the words in which what is found is shown.
-    private mutating func cell(_ field: DocumentNode.Field) -> String {
-        if field.name == "in" {
-            return reader.duration(field.value, "'in'").map(TimeText.duration) ?? ""
+    /// `KIND`, `KIND id`, or `{KIND: id, detail: value}`, or `{KIND: {detail: value}}`.
+    private mutating func events(_ node: DocumentNode) -> [Expectation.ExpectedEvent] {
+        (node.list ?? [node]).compactMap { event($0) }
+    }
+
+    private mutating func event(_ node: DocumentNode) -> Expectation.ExpectedEvent? {
+        if let text = node.text {
+            let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+            return .init(kind: words[0], subject: words.count > 1 ? words[1] : nil, line: node.line)
         }
-        if let list = field.value.list { return list.compactMap(\.text).joined(separator: ", ") }
-        let text = field.value.text ?? ""
-        return field.name == "due" ? TimeText.moment(text).map(TimeText.moment) ?? text : text
+        guard let fields = node.fields, let first = fields.first(where: { $0.name == $0.name.uppercased() }) else {
+            reader.reject("an event is KIND, KIND ID, or {KIND: ID} with details", node)
+            return nil
+        }
+        let others = fields.filter { $0.name != first.name }
+        if let details = first.value.fields {
+            return .init(kind: first.name, details: details + others, line: node.line)
+        }
+        return .init(
+            kind: first.name, subject: first.value.flag == true ? nil : first.value.text, details: others,
+            line: node.line)
     }
 }

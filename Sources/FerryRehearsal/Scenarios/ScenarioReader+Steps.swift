@@ -1,20 +1,37 @@
 import FerryModel
 
 extension ScenarioReader {
-    private static let common = ["of", "refused"]
+    /// What any step may say.
+    private static let common = ["of", "refused", "times"]
+    private static let absence = ["gone", "key"]
+    private static let plan = planFields + ["plan"]
 
     /// What each step is called, and what may be said of it.
     private static let known: KeyValuePairs<String, [String]> = [
-        "deploy": [], "create": ["variables", "at", "as"], "find": ["as"],
-        "complete": ["number", "variables"],
-        "fail": ["number", "retries", "message", "backoff", "variables"],
-        "throw": ["at", "number", "message", "variables"],
-        "retries": ["number", "to"], "take-jobs": ["worker", "for", "count"], "assign": ["number", "to"],
-        "publish": ["key", "ttl", "id", "variables"], "correlate": ["key", "variables"],
-        "broadcast": ["variables"], "set": ["in", "number", "local"], "resolve": ["retries"],
-        "suspend": [], "resume": [], "cancel": [], "modify": [],
-        "migrate": ["plan", "dry-run"] + planFields,
-        "advance": [], "advance-to": [], "trigger": ["number", "with"], "crash": [], "finish": [], "expect": [],
+        "deploy": ["together", "gives", "tenant"], "delete": ["tenant"],
+        "create": ["variables", "at", "as", "tags", "business-id", "await", "fetch", "tenant"],
+        "find": ["as", "tenant"],
+        "complete": [
+            "number", "variables", "action", "activate", "fulfilled", "cancel-remaining", "denied", "corrections",
+        ] + absence,
+        "fail": ["number", "retries", "message", "backoff", "variables"] + absence,
+        "throw": ["at", "number", "message", "variables"] + absence,
+        "retries": ["number", "to"] + absence, "timeout": ["number", "to"] + absence,
+        "update-job": ["number", "retries", "timeout"] + absence,
+        "take-jobs": ["worker", "for", "count", "fetch", "gives", "tenant"],
+        "assign": ["number", "to", "action"] + absence, "claim": ["number", "to", "action"] + absence,
+        "update": ["number", "groups", "users", "due", "follow-up", "priority", "action"] + absence,
+        "activate": ["in", "number"] + absence,
+        "publish": ["key", "ttl", "id", "variables", "tenant"],
+        "correlate": ["key", "variables", "as", "gives", "tenant"],
+        "broadcast": ["variables", "as", "gives", "tenant"],
+        "evaluate-conditions": ["definition", "as", "gives", "tenant"],
+        "evaluate": ["variables", "gives", "tenant"],
+        "set": ["in", "number", "local"] + absence, "resolve": ["retries"] + absence,
+        "suspend": [], "resume": [], "cancel": [], "modify": ["dry-run", "gives"],
+        "migrate": ["dry-run", "gives"] + plan,
+        "generate-plan": ["source", "gives"], "check-plan": ["gives"] + plan,
+        "advance": [], "advance-to": [], "trigger": ["number", "with"], "crash": [], "finish": [], "expect": ["tenant"],
     ]
 
     mutating func step(_ node: DocumentNode) -> Step? {
@@ -32,45 +49,41 @@ extension ScenarioReader {
         guard let fields = reader.fields(node, "'\(verb.name)'", known: [verb.name] + known + Self.common),
             let action = action(verb.name, verb.value, fields)
         else { return nil }
-        let instance = reader.text(fields["of"], "'of'") ?? "it"
-        return Step(
-            line: node.line, action: action, instance: instance, refusal: fields["refused"].flatMap { refusal($0) })
-    }
-
-    /// A list of reasons, or `{status, reasons}`, or `true` for any.
-    private mutating func refusal(_ node: DocumentNode) -> Refusal? {
-        var refusal = Refusal(line: node.line)
-        if node.flag == true { return refusal }
-        if node.list != nil || node.text != nil {
-            refusal.reasons = reader.texts(node, "'refused'")
-            return refusal
+        var step = Step(line: node.line, action: action)
+        if let name = reader.text(fields["of"], "'of'") { step.instance = name }
+        step.refusal = fields["refused"].flatMap { refusal($0) }
+        step.gives = fields["gives"]
+        if let gives = step.gives { checkGives(gives, verb.name) }
+        if !["create", "find"].contains(verb.name) { step.names = reader.texts(fields["as"], "'as'") }
+        step.times = reader.number(fields["times"], "'times'", in: 1...10_000) ?? 1
+        if reader.flag(fields["gone"], "'gone'") { step.absent = .gone }
+        // Messages have another kind of key.
+        if known.contains("gone"), let key = reader.number(fields["key"], "'key'", in: Int.min...Int.max) {
+            step.absent = .key(Int64(key))
         }
-        guard let fields = reader.fields(node, "'refused'", known: ["status", "reasons"]) else { return nil }
-        if let status = fields["status"] {
-            refusal.status = StatusCode.allCases.first { $0.description == status.text }
-            if refusal.status == nil {
-                reader.reject(
-                    "'status' is one of \(StatusCode.allCases.map(\.description).joined(separator: ", "))", status)
-            }
-        }
-        if let reasons = fields["reasons"] { refusal.reasons = reader.texts(reasons, "'reasons'") }
-        return refusal
+        if let tenant = reader.text(fields["tenant"], "'tenant'") { step.tenant = TenantID(rawValue: tenant) }
+        return step
     }
 
     private mutating func action(_ verb: String, _ value: DocumentNode, _ fields: Fields) -> Action? {
         let number = reader.number(fields["number"], "'number'", in: 1...10_000) ?? 1
         switch verb {
         case "deploy":
-            let models = reader.texts(value, "'deploy'")
-            for model in models { use(model, value) }
-            return .deploy(models: models)
+            return .deploy(models: models(value, verb), together: reader.flag(fields["together"], "'together'"))
+        case "delete": return .delete(models: models(value, verb))
         case "create": return creation(value, fields)
         case "find":
             guard let process = reader.text(value, "'find'"), let name = reader.required("as", of: fields, "'find'")
             else { return nil }
             return .find(process: process, name: name)
-        case "complete", "fail", "throw", "retries", "assign", "take-jobs": return work(verb, value, fields, number)
-        case "publish", "correlate", "broadcast": return telling(verb, value, fields)
+        case "complete", "fail", "throw", "retries", "timeout", "update-job": return work(verb, value, fields, number)
+        case "take-jobs": return polling(value, fields)
+        case "assign", "claim", "update": return userTask(verb, value, fields, number)
+        case "activate":
+            guard let element = reader.required("in", of: fields, "'activate'") else { return nil }
+            return .activate(element: element, number, activations(value))
+        case "publish", "correlate", "broadcast", "evaluate-conditions", "evaluate":
+            return telling(verb, value, fields)
         case "set":
             return .setVariables(
                 reader.variables(value, "'set'"), in: reader.text(fields["in"], "'in'"), number,
@@ -83,8 +96,10 @@ extension ScenarioReader {
         case "cancel": return .cancel
         case "crash": return .crash
         case "finish": return .finish
-        case "modify": return modification(value).map { .modify($0) }
+        case "modify": return modification(value, fields).map { .modify($0) }
         case "migrate": return migration(value, fields)
+        case "generate-plan": return planGeneration(value, fields)
+        case "check-plan": return planCheck(value, fields)
         case "advance": return reader.duration(value, "'advance'").map { .advance(milliseconds: $0) }
         case "advance-to": return reader.text(value, "'advance-to'").map { .advanceTo(event: $0) }
         case "trigger":
@@ -94,89 +109,57 @@ extension ScenarioReader {
         }
     }
 
-    private mutating func int32(_ node: DocumentNode?, _ what: String, _ range: ClosedRange<Int>) -> Int32? {
+    private mutating func models(_ value: DocumentNode, _ verb: String) -> [String] {
+        let names = reader.texts(value, "'\(verb)'")
+        for name in names { use(name, value) }
+        return names
+    }
+
+    mutating func int32(_ node: DocumentNode?, _ what: String, _ range: ClosedRange<Int>) -> Int32? {
         reader.number(node, what, in: range).map { Int32($0) }
     }
 
-    private mutating func creation(_ value: DocumentNode, _ fields: Fields) -> Action? {
-        guard let name = reader.text(value, "'create'") else { return nil }
-        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-        let isModel = library.names.contains(parts[0])
-        if isModel { use(parts[0], value) }
-        return .create(
-            model: isModel ? parts[0] : nil, process: isModel ? (parts.count > 1 ? parts[1] : nil) : name,
-            reader.variables(fields["variables"], "'variables'"), at: reader.texts(fields["at"], "'at'"),
-            name: reader.text(fields["as"], "'as'") ?? "it")
-    }
+    // MARK: Refusals
 
-    private mutating func work(_ verb: String, _ value: DocumentNode, _ fields: Fields, _ number: Int) -> Action? {
-        let variables = reader.variables(fields["variables"], "'variables'")
-        if verb == "complete" { return .complete(elements: reader.texts(value, "'complete'"), number, variables) }
-        guard let element = reader.text(value, "'\(verb)'") else { return nil }
-        let message = reader.text(fields["message"], "'message'") ?? ""
-        switch verb {
-        case "fail":
-            return .fail(
-                element: element, number, retries: int32(fields["retries"], "'retries'", 0...1_000) ?? 0,
-                message: message, backoffMilliseconds: reader.duration(fields["backoff"], "'backoff'") ?? 0, variables)
-        case "throw":
-            guard let at = reader.required("at", of: fields, "'throw'") else { return nil }
-            return .throwError(element: at, number, code: element, message: message, variables)
-        case "retries":
-            guard let retries = int32(fields["to"], "'to'", 1...1_000) else {
-                reader.reject("'retries' needs 'to'", value)
-                return nil
-            }
-            return .retries(element: element, number, retries)
-        case "assign":
-            return .assign(element: element, number, assignee: reader.text(fields["to"], "'to'") ?? "")
-        default:
-            return .takeJobs(
-                type: element, worker: reader.text(fields["worker"], "'worker'") ?? "rehearsal",
-                milliseconds: reader.duration(fields["for"], "'for'") ?? 60_000,
-                count: int32(fields["count"], "'count'", 1...1_000) ?? 1)
+    /// A list of reasons, or `{status, reasons, message}`, or `true` for any.
+    private mutating func refusal(_ node: DocumentNode) -> Refusal? {
+        var refusal = Refusal(line: node.line)
+        if node.flag == true { return refusal }
+        if node.list != nil || node.text != nil {
+            refusal.reasons = reasons(node)
+            return refusal
         }
-    }
-
-    private mutating func telling(_ verb: String, _ value: DocumentNode, _ fields: Fields) -> Action? {
-        guard let name = reader.text(value, "'\(verb)'") else { return nil }
-        let key = reader.text(fields["key"], "'key'") ?? ""
-        let variables = reader.variables(fields["variables"], "'variables'")
-        switch verb {
-        case "publish":
-            return .publish(
-                PublishMessage(
-                    name: name, correlationKey: key,
-                    timeToLiveMilliseconds: reader.duration(fields["ttl"], "'ttl'") ?? 0,
-                    messageID: reader.text(fields["id"], "'id'") ?? "", variables: variables))
-        case "correlate": return .correlate(CorrelateMessage(name: name, correlationKey: key, variables: variables))
-        default: return .broadcast(BroadcastSignal(name: name, variables: variables))
-        }
-    }
-
-    private mutating func modification(_ node: DocumentNode) -> ModificationDraft? {
-        guard let fields = reader.fields(node, "'modify'", known: ["activate", "terminate", "move"]) else { return nil }
-        var draft = ModificationDraft()
-        for node in reader.list(fields["activate"], "'activate'") {
-            if let element = node.text {
-                draft.activate.append(.init(element: element, within: nil, variables: Variables()))
-            } else if let fields = reader.fields(node, "an activation", known: ["element", "in", "variables"]),
-                let element = reader.required("element", of: fields, "an activation")
-            {
-                draft.activate.append(
-                    .init(
-                        element: element, within: reader.text(fields["in"], "'in'"),
-                        variables: reader.variables(fields["variables"], "'variables'")))
+        let known = ["status", "reasons", "message"]
+        guard let fields = reader.fields(node, "'refused'", known: known) else { return nil }
+        if let status = fields["status"] {
+            refusal.status = StatusCode.allCases.first { $0.description == status.text }
+            if refusal.status == nil {
+                reader.reject(
+                    "'status' is one of \(StatusCode.allCases.map(\.description).joined(separator: ", "))", status)
             }
         }
-        draft.terminate = reader.texts(fields["terminate"], "'terminate'")
-        for node in reader.list(fields["move"], "'move'") {
-            guard let fields = reader.fields(node, "a move", known: ["from", "to"]),
-                let from = reader.required("from", of: fields, "a move"),
-                let to = reader.required("to", of: fields, "a move")
-            else { continue }
-            draft.move.append(.init(from: from, to: to))
+        if let reasons = fields["reasons"] { refusal.reasons = self.reasons(reasons) }
+        refusal.message = reader.text(fields["message"], "'message'") ?? ""
+        return refusal
+    }
+
+    /// `CODE`, `CODE element`, or `{reason: CODE element, line, column, expected, found, hint}`.
+    private mutating func reasons(_ node: DocumentNode) -> [Refusal.ExpectedReason] {
+        (node.list ?? [node]).compactMap { node in
+            if let text = node.text { return Refusal.ExpectedReason(summary: text) }
+            let known = ["reason", "line", "column", "expected", "found", "hint"]
+            guard let fields = reader.fields(node, "a reason", known: known),
+                let summary = reader.required("reason", of: fields, "a reason")
+            else { return nil }
+            var reason = Refusal.ExpectedReason(summary: summary)
+            if let line = reader.number(fields["line"], "'line'", in: 1...Int(Int32.max)) {
+                let column = reader.number(fields["column"], "'column'", in: 1...Int(Int32.max))
+                reason.place = "(line \(line), " + (column.map { "column \($0))" } ?? "")
+            }
+            reason.expected = reader.text(fields["expected"], "'expected'") ?? ""
+            reason.found = reader.text(fields["found"], "'found'") ?? ""
+            reason.hint = reader.text(fields["hint"], "'hint'") ?? ""
+            return reason
         }
-        return draft
     }
 }

@@ -131,7 +131,7 @@ struct RestOracle {
             (2, "instances", expected.instances), (3, "elements apart", expected.elementsApart),
             (4, "variables", expected.variables), (5, "job locators", expected.jobs),
             (6, "incident locators", expected.incidents), (7, "element locators", expected.elements),
-            (8, "instances by definition", expected.instances),
+            (41, "instances by definition", expected.instances),
             (9, "job queue", expected.queued.values.reduce(0) { $0 + $1.count }),
             (13, "expiries of answers", rows.count { $0.key.first == 12 }), (16, "tokens apart", expected.tokensApart),
         ]

@@ -65,7 +65,8 @@ package struct Encounters: Sendable {
             addJob(kind, "start listener")
             addJob(kind, "end listener")
         }
-        addJob(.multiInstanceBody, "start listener")
+        addJob(.multiInstanceBody, "before-all listener")
+        addJob(.process, "cancel listener")
         for kind in activities + [.intermediateCatchEvent, .multiInstanceBody] {
             add(kind, "ACTIVATING with incident", ["ResolveIncident"])
             if kind != .multiInstanceBody { add(kind, "COMPLETING with incident", ["ResolveIncident"]) }

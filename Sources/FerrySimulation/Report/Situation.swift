@@ -31,6 +31,8 @@ package struct Situation: Hashable, Comparable, Sendable {
         case .element: "job"
         case .startListener: "start listener"
         case .endListener: "end listener"
+        case .beforeAllListener: "before-all listener"
+        case .cancelListener: "cancel listener"
         case .adHocSubProcess: "choosing job"
         case .creatingListener: "creating listener"
         case .assigningListener: "assigning listener"

@@ -128,7 +128,7 @@ extension World {
         }
     }
 
-    static let tablesThatStay: Set<UInt8> = [1, 11, 12, 13, 35]
+    static let tablesThatStay: Set<UInt8> = [1, 11, 12, 13, 35, 36]
 
     private static let roundsOfWork = 48
 
@@ -177,7 +177,7 @@ extension World {
         }
     }
 
-    /// Left are the partition's numbers, the definitions and decisions, and answers kept for repeats.
+    /// Left are the partition's numbers, the definitions, decisions and forms, and answers kept for repeats.
     private func checkEmpty() throws {
         guard book.unanswered.isEmpty else {
             throw Violation(.answeredOnce, "\(book.unanswered.count) calls are not answered although all has ended")

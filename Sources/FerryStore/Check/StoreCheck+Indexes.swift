@@ -16,8 +16,22 @@ extension StoreCheck {
             }
             let count = found[byte] ?? 0
             report.rows.append(("\(table)", count))
+            if table == .definitionMembers || table == .definitionChanges { continue }
             let asked = expected[table] ?? 0
             if count > asked { try nameStrays(of: table, count - asked) }
+        }
+    }
+
+    /// Each instance was found among those of its definition; are there more?
+    mutating func checkDefinitionIndex() throws(StorageFailure) {
+        var strays = storage.definitionIndex.count - (expected[.instance] ?? 0)
+        for definition in storage.definitionIndex.definitions where strays > 0 {
+            storage.definitionIndex.members(of: definition).visit(after: ProcessInstanceKey(rawValue: .min)) { key in
+                guard instance(key)?.definitionKey != definition else { return true }
+                report.find("definition \(definition) has instance \(key) among its own, which it is not")
+                strays -= 1
+                return strays > 0
+            }
         }
     }
 
@@ -76,16 +90,13 @@ extension StoreCheck {
         case .userTaskLocator:
             let userTask: ElementInstanceKey = try LocatorTables.thing(ofKey: key)
             return instance(try InstanceReference.read(value))?.element(userTask)?.userTask != nil
-        case .definitionInstance:
-            let definition: ProcessDefinitionKey = try reader.key(in: key)
-            return instance(try DefinitionInstanceTable.instance(ofKey: key))?.definitionKey == definition
         case .jobQueue:
-            let job = try JobQueueTable.job(ofKey: key, prefixCount: key.byteCount - 8)
+            let job = try JobQueueTable.job(ofKey: key)
             guard let owner = instance(try InstanceReference.read(value)), !owner.isHalted,
                 let found = owner.element(owning: job)?.job, found.state == .activatable
             else { return false }
             var encoder = KeyEncoder()
-            JobQueueTable.key(owner.tenant, found.type, job, &encoder)
+            JobQueueTable.key(found.queued(in: owner.tenant), &encoder)
             return encoder.bytes == [UInt8](key)
         case .due:
             let (time, number) = try DueTable.parts(ofKey: key)
@@ -116,9 +127,14 @@ extension StoreCheck {
             return (try? storage.loadMessage(message)) != nil
         case .messageID: return (try? storage.loadMessage(try MessageReference.read(value))) != nil
         case .messageMark: return (try? storage.loadMessage(try MessageTables.mark(ofKey: key).message)) != nil
+        case .businessID:
+            guard let held = instance(try InstanceReference.read(value))?.heldBusinessID else { return false }
+            var encoder = KeyEncoder()
+            BusinessIDTable.key(held, &encoder)
+            return encoder.bytes == [UInt8](key)
         case .messageStartLock: return instance(try InstanceReference.read(value))?.startLock != nil
-        case .meta, .instance, .definition, .decision, .answer, .outbox, .eventLog, .message, .messageSubscription,
-            .startTimer:
+        case .meta, .instance, .definition, .decision, .form, .answer, .outbox, .eventLog, .message,
+            .messageSubscription, .startTimer, .definitionMembers, .definitionChanges:
             return true
         }
     }

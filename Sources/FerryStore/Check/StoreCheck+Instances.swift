@@ -55,11 +55,16 @@ extension StoreCheck {
             expected[.instanceToken, default: 0] += instance.waiting.count - instance.changedTokens.count
         }
         var encoder = KeyEncoder()
-        DefinitionInstanceTable.key(instance.definitionKey, key, &encoder)
-        try expect(.definitionInstance, encoder.bytes, "instance \(key)")
+        if !storage.definitionIndex.contains(key, of: instance.definitionKey) {
+            report.find("instance \(key) is missing among those of its definition \(instance.definitionKey)")
+        }
         if let lock = instance.startLock {
             MessageTables.lock(lock, &encoder)
             try expect(.messageStartLock, encoder.bytes, instance: key, "instance \(key)")
+        }
+        if let held = instance.heldBusinessID {
+            BusinessIDTable.key(held, &encoder)
+            try expect(.businessID, encoder.bytes, instance: key, "instance \(key)")
         }
         for element in instance.elements { try check(element, of: instance) }
         try checkVariables(of: instance)
@@ -71,6 +76,9 @@ extension StoreCheck {
         checkKey(element.key.rawValue, "element instance")
         if element.scope != nil { try expectLocator(.element, .elementLocator, element.key.rawValue, instance) }
         if element.userTask != nil { try expectLocator(.userTask, .userTaskLocator, element.key.rawValue, instance) }
+        if let form = element.userTask?.formKey, !forms.contains(form) {
+            report.find("user task \(element.key): form \(form) is not there")
+        }
         if let incident = element.incident { try check(incident, of: instance) }
         for subscription in element.subscriptions { try check(subscription, of: element, in: instance) }
         if let due = element.continuation?.due, !instance.isHalted {
@@ -86,7 +94,7 @@ extension StoreCheck {
         guard !instance.isHalted else { return }
         var encoder = KeyEncoder()
         if job.state == .activatable {
-            JobQueueTable.key(instance.tenant, job.type, job.key, &encoder)
+            JobQueueTable.key(job.queued(in: instance.tenant), &encoder)
             try expect(.jobQueue, encoder.bytes, instance: instance.key, "job \(job.key)")
         }
         if let due = job.due {

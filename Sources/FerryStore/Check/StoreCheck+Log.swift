@@ -10,8 +10,11 @@ extension StoreCheck {
         report.firstKept = try log.firstPosition()
         let isComplete = report.firstKept == LogPosition(1)
         var replica: PartitionState?
+        var replicaStorage: PartitionStorage?
         if isComplete, let scratch {
-            replica = try PartitionState(partition: partition, storage: try PartitionStorage(over: scratch))
+            let storage = try PartitionStorage(over: scratch)
+            replica = try PartitionState(partition: partition, storage: storage)
+            replicaStorage = storage
         }
         var next = report.firstKept
         var last = LogPosition.none
@@ -31,9 +34,13 @@ extension StoreCheck {
         if last != meta.applied {
             report.find("the log ends at position \(last), the tables contain the events up to \(meta.applied)")
         }
-        if let replica, let scratch {
+        if let replica, let replicaStorage, let scratch {
             try replica.commit()
             try compare(with: scratch)
+            if replicaStorage.definitionIndex != storage.definitionIndex {
+                report.replay = .different
+                report.find("the replayed log gives other instances to the definitions")
+            }
         } else if scratch == nil {
             report.replay = .notTried("it was not asked for")
         } else if report.firstKept == .none, meta.applied == .none {
@@ -65,6 +72,7 @@ extension StoreCheck {
     private static func rows(of store: any OrderedStore, from key: [UInt8]) throws(StorageFailure) -> [StateRow] {
         var rows: [StateRow] = []
         try store.scan(.state, from: key, to: [0xFF]) { key, value in
+            guard !DefinitionIndexTables.holdsKey(key) else { return true }
             rows.append(StateRow(key: [UInt8](key), value: [UInt8](value)))
             return rows.count < recordsAtOnce
         }

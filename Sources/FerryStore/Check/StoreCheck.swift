@@ -13,6 +13,7 @@ package struct StoreCheck {
     var report: CheckReport
     var meta = PartitionMeta()
     var definitions: Set<ProcessDefinitionKey> = []
+    var forms: Set<FormKey> = []
     var counts = InstanceCounts()
     /// How many rows of each table the records ask for.
     var expected: [Table: Int] = [:]
@@ -34,12 +35,14 @@ package struct StoreCheck {
         check.look("the meta row") { check throws(StorageFailure) in try check.readMeta() }
         check.look("the definitions") { check throws(StorageFailure) in try check.checkDefinitions() }
         check.look("the decisions") { check throws(StorageFailure) in try check.checkDecisions() }
+        check.look("the forms") { check throws(StorageFailure) in try check.checkForms() }
         check.look("the instances") { check throws(StorageFailure) in try check.checkInstances() }
         check.look("the answers") { check throws(StorageFailure) in try check.checkAnswers() }
         check.look("the outbox") { check throws(StorageFailure) in try check.checkOutbox() }
         check.look("the messages") { check throws(StorageFailure) in try check.checkMessages() }
         check.look("the start timers") { check throws(StorageFailure) in try check.checkStartTimers() }
         check.look("the indexes") { check throws(StorageFailure) in try check.checkIndexes() }
+        check.look("the instances by definition") { check throws(StorageFailure) in try check.checkDefinitionIndex() }
         guard looksAtLog else { return check.report }
         check.look("the log") { check throws(StorageFailure) in try check.checkLog(replayingInto: scratch) }
         return check.report
@@ -94,6 +97,18 @@ package struct StoreCheck {
             check.checkKey(file.requirementsKey.rawValue, "DMN file", isForeignAllowed: true)
             for decision in file.decisions { check.checkKey(decision.key.rawValue, "decision", isForeignAllowed: true) }
         }
+    }
+
+    private mutating func checkForms() throws(StorageFailure) {
+        var encoder = KeyEncoder()
+        FormTable.prefix(&encoder)
+        try walk(encoder.bytes) { value throws(RecordFault) in
+            try FormRecord.read(RecordCursor(value), in: value).form.key
+        } visit: { check, key in
+            check.forms.insert(key)
+            check.checkKey(key.rawValue, "form", isForeignAllowed: true)
+        }
+        expected[.form] = forms.count
     }
 
     private mutating func checkAnswers() throws(StorageFailure) {

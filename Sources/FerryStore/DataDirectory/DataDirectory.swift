@@ -58,7 +58,7 @@ package final class DataDirectory: Sendable {
         _ partition: PartitionID, _ settings: StoreSettings
     ) throws(StorageFailure) -> sending PartitionStorage {
         let store = try RocksOrderedStore(path: path(of: partition), settings: settings, createIfMissing: false)
-        return try PartitionStorage(over: store)
+        return try PartitionStorage(over: store, recordCacheBytes: settings.recordCacheBytes)
     }
 
     /// The same after the disk failed: only if it takes data again.

@@ -4,7 +4,7 @@ import FerryModel
 struct DataDirectoryManifest: Hashable {
     static let fileName = "ferry.json"
     /// Changes when an older ferryd could no longer read the data.
-    static let formatVersion = 1
+    static let formatVersion = 2
 
     var clusterID: String
     var partitions: Int

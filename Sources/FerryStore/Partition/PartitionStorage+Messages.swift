@@ -44,6 +44,11 @@ extension PartitionStorage {
         return try readRow { bytes throws(RecordFault) in try InstanceReference.read(bytes) }
     }
 
+    package func holder(of businessID: HeldBusinessID) throws(StorageFailure) -> ProcessInstanceKey? {
+        BusinessIDTable.key(businessID, &key)
+        return try readRow { bytes throws(RecordFault) in try InstanceReference.read(bytes) }
+    }
+
     package func scanMessages(
         _ address: MessageAddress, _ visit: (MessageKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {

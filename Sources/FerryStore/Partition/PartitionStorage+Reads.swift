@@ -9,8 +9,7 @@ extension PartitionStorage {
 
     package func loadInstance(_ instance: ProcessInstanceKey) throws(StorageFailure) -> ProcessInstance? {
         InstanceTable.key(instance, &key)
-        let root = try readRow { bytes throws(RecordFault) in try InstanceRecord.read(instance, in: bytes) }
-        guard let root else { return nil }
+        guard let root = try loadRoot(instance) else { return nil }
         guard root.spilledElements != nil else { return root.instance }
         var elements: [ElementInstance] = []
         InstanceTable.elementsPrefix(instance, &key)
@@ -26,6 +25,24 @@ extension PartitionStorage {
         } catch {
             InstanceTable.key(instance, &key)
             throw StorageFailure(corruptRow: key.bytes, error)
+        }
+    }
+
+    /// Its key lies in `key`.
+    private func loadRoot(_ instance: ProcessInstanceKey) throws(StorageFailure) -> InstanceRecord.Root? {
+        let rowKey = key.bytes
+        let known = try recordCache.find(instance) { bytes throws(StorageFailure) in
+            do throws(RecordFault) {
+                return try InstanceRecord.read(instance, in: bytes)
+            } catch {
+                throw StorageFailure(corruptRow: rowKey, error)
+            }
+        }
+        if let known { return known }
+        return try readRow { bytes throws(RecordFault) in
+            let root = try InstanceRecord.read(instance, in: bytes)
+            recordCache.insert(instance, bytes)
+            return root
         }
     }
 

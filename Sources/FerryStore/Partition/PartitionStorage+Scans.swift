@@ -24,13 +24,22 @@ extension PartitionStorage {
         }
     }
 
+    package func scanForms(_ visit: (DeployedForm) throws(StorageFailure) -> Bool) throws(StorageFailure) {
+        FormTable.prefix(&key)
+        try scanRows(key.bytes) { (_, value) throws(RecordFault) in
+            try FormRecord.read(RecordCursor(value), in: value)
+        } visit: { deployed throws(StorageFailure) in
+            try visit(deployed)
+        }
+    }
+
     package func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {
         JobQueueTable.prefix(tenant, type, &key)
         let prefix = key.bytes
         try scanQueueRows(prefix, to: KeyEncoder.end(of: prefix)) { (key, value) throws(RecordFault) in
-            (try JobQueueTable.job(ofKey: key, prefixCount: prefix.count), try InstanceReference.read(value))
+            (try JobQueueTable.job(ofKey: key), try InstanceReference.read(value))
         } visit: { job, instance throws(StorageFailure) in
             try visit(job, instance)
         }
@@ -83,14 +92,7 @@ extension PartitionStorage {
         _ visit: (ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure) {
         if let definition {
-            DefinitionInstanceTable.prefix(definition, &key)
-            let end = KeyEncoder.end(of: key.bytes)
-            DefinitionInstanceTable.key(definition, after, &key)
-            try scanRows(from: KeyEncoder.end(of: key.bytes), to: end) { (key, _) throws(RecordFault) in
-                try DefinitionInstanceTable.instance(ofKey: key)
-            } visit: { instance throws(StorageFailure) in
-                try visit(instance)
-            }
+            try definitionIndex.members(of: definition).visit(after: after, visit)
         } else {
             InstanceTable.prefix(&key)
             let end = KeyEncoder.end(of: key.bytes)

@@ -6,6 +6,7 @@ extension PartitionStorage {
         let isSpilled = InstanceRecord.isSpilled(instance)
         InstanceTable.key(instance.key, &key)
         put { InstanceRecord.write(instance, isSpilled: isSpilled, to: &$0) }
+        unsafe recordCache.insert(instance.key, writer.bytes.span.bytes)
         switch (instance.savedForm, isSpilled) {
         case (.spilled, true):
             deleteElements(instance.removedElements.sorted(), of: instance)
@@ -28,6 +29,7 @@ extension PartitionStorage {
     package func delete(_ instance: ProcessInstance) {
         InstanceTable.key(instance.key, &key)
         store.delete(.state, key.bytes)
+        recordCache.remove(instance.key)
         if instance.savedForm == .spilled { deleteParts(of: instance) }
     }
 
@@ -94,19 +96,17 @@ extension PartitionStorage {
             LocatorTables.key(table, number, &key)
             store.delete(.state, key.bytes)
         case .putDefinitionEntry(let definition, let instance):
-            DefinitionInstanceTable.key(definition, instance, &key)
-            put { _ in }
+            definitionChanges.append(.init(definition: definition, instance: instance, isThere: true))
         case .deleteDefinitionEntry(let definition, let instance):
-            DefinitionInstanceTable.key(definition, instance, &key)
-            store.delete(.state, key.bytes)
-        case .enqueueJob(let tenant, let type, let job, let instance):
-            JobQueueTable.prefix(tenant, type, &key)
+            definitionChanges.append(.init(definition: definition, instance: instance, isThere: false))
+        case .enqueueJob(let job, let instance):
+            JobQueueTable.prefix(job.tenant, job.type, &key)
             let prefix = key.bytes
-            key.append(job)
+            JobQueueTable.appendPlace(of: job, &key)
             floors.lower(prefix, to: key.bytes)
             putReference(to: instance)
-        case .dequeueJob(let tenant, let type, let job):
-            JobQueueTable.key(tenant, type, job, &key)
+        case .dequeueJob(let job):
+            JobQueueTable.key(job, &key)
             store.delete(.state, key.bytes)
         case .putDue(let time, let number, let thing):
             DueTable.prefix(&key)
@@ -138,6 +138,12 @@ extension PartitionStorage {
         case .deleteStartLock(let lock):
             MessageTables.lock(lock, &key)
             store.delete(.state, key.bytes)
+        case .putBusinessID(let held, let instance):
+            BusinessIDTable.key(held, &key)
+            putReference(to: instance)
+        case .deleteBusinessID(let held):
+            BusinessIDTable.key(held, &key)
+            store.delete(.state, key.bytes)
         case .putSignalSubscription(let tenant, let name, let subscription, let owner):
             SignalSubscriptionTable.key(tenant, name, subscription, &key)
             let value = EventOwnerReference.bytes(owner)
@@ -157,6 +163,9 @@ extension PartitionStorage {
         case .putDecisions(let deployed):
             DecisionTable.key(deployed.requirementsKey, &key)
             put { DecisionsRecord.write(deployed, to: &$0) }
+        case .putForm(let deployed):
+            FormTable.key(deployed.form.key, &key)
+            put { FormRecord.write(deployed, to: &$0) }
         case .putAnswer(let recorded): put(recorded)
         case .deleteAnswer(let entry):
             AnswerTable.key(entry.idempotencyKey, &key)
@@ -212,7 +221,7 @@ extension PartitionStorage {
     }
 
     /// Puts a record at the key that lies in `key`.
-    private func put(_ write: (inout RecordWriter) -> Void) {
+    func put(_ write: (inout RecordWriter) -> Void) {
         writer.reset()
         write(&writer)
         putWritten(.state)

@@ -15,10 +15,27 @@ package final class PartitionStorage: StateStorage {
     var logEntry = LogEntryRecord()
     var answerRow = AnswerRowRecord()
     var floors = ScanFloors()
+    /// What the next commit will have written included.
+    var recordCache: RecordCache
+    /// As of the last commit.
+    var definitionIndex = DefinitionIndex()
+    var definitionJournal: DefinitionJournal
+    /// What the next commit does to the index.
+    var definitionChanges: [DefinitionIndex.Change] = []
 
     /// Checks that tables and log end at the same event, which they do unless a file was lost or replaced.
-    package init(over store: any OrderedStore) throws(StorageFailure) {
+    package convenience init(
+        over store: any OrderedStore, recordCacheBytes: Int = 1 << 20
+    ) throws(StorageFailure) {
+        try self.init(over: store, DefinitionJournal.Pace(), recordCacheBytes: recordCacheBytes)
+    }
+
+    init(
+        over store: any OrderedStore, _ pace: DefinitionJournal.Pace, recordCacheBytes: Int = 1 << 20
+    ) throws(StorageFailure) {
         self.store = store
+        recordCache = RecordCache(bytes: recordCacheBytes)
+        definitionJournal = DefinitionJournal(pace)
         eventLog = EventLogReader(store)
         syncer = StorageSyncer(store)
         let applied = try loadMeta().applied
@@ -28,9 +45,14 @@ package final class PartitionStorage: StateStorage {
                 .corruption,
                 "the event log ends at position \(last), but the tables contain the events up to \(applied)")
         }
+        try loadDefinitionIndex()
     }
 
-    package func commit() throws(StorageFailure) { try store.commit() }
+    /// After a failure this is not to be used any more: what it has in memory may be ahead of the disk.
+    package func commit() throws(StorageFailure) {
+        stageDefinitionChanges()
+        try store.commit()
+    }
 
     /// Forgets the records that lie wholly before a position; the newest record always stays. Nothing may be staged.
     package func truncateLog(before position: LogPosition) throws(StorageFailure) {
@@ -45,14 +67,16 @@ package final class PartitionStorage: StateStorage {
         try store.reclaim(.log, from: lower, to: end)
     }
 
-    /// Every row of the state in key order, for tests that compare one state with another.
+    /// Every row of the state in key order, for tests that compare one state with another. How the index of instances
+    /// by definition lies on disk depends on the turns that led there; what it says is given as a row an instance.
     package func dumpState() throws(StorageFailure) -> [StateRow] {
         var rows: [StateRow] = []
         try store.scan(.state, from: [], to: [0xFF]) { key, value in
+            guard !DefinitionIndexTables.holdsKey(key) else { return true }
             rows.append(StateRow(key: [UInt8](key), value: [UInt8](value)))
             return true
         }
-        return rows
+        return rows + definitionRows
     }
 
     /// What a power cut had left unsynced and was cut off when the store was opened, in words; nil for nothing.

@@ -121,6 +121,7 @@ enum JobRecord {
         if let incident = job.incident { writer.message(9) { IncidentRecord.write(incident, to: &$0) } }
         if job.kind != .element { writer.number(10, job.kind.recordNumber) }
         writer.int32UnlessZero(11, job.listenerIndex)
+        writer.int32UnlessZero(12, job.priority)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> Job {
@@ -136,6 +137,7 @@ enum JobRecord {
         var incident: Incident?
         var kind = JobKind.element
         var listenerIndex: Int32 = 0
+        var priority: Int32 = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -149,14 +151,15 @@ enum JobRecord {
             case 9: incident = try IncidentRecord.read(field.content(), in: bytes)
             case 10: kind = try JobKind(recordNumber: field.unsigned())
             case 11: listenerIndex = try field.int32()
+            case 12: priority = try field.int32()
             default: break
             }
         }
         return Job(
             key: try require(key, "a job's key"), type: try require(type, "a job's type"), retries: retries,
-            headers: headers, kind: kind, listenerIndex: listenerIndex, state: try require(state, "a job's state"),
-            worker: worker, due: due,
-            errorMessage: errorMessage, incident: incident)
+            headers: headers, kind: kind, listenerIndex: listenerIndex, priority: priority,
+            state: try require(state, "a job's state"), worker: worker, due: due, errorMessage: errorMessage,
+            incident: incident)
     }
 }
 

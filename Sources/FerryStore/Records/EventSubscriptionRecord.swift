@@ -92,6 +92,7 @@ enum TimerWaitRecord {
         writer.time(1, timer.due)
         writer.int32UnlessZero(2, timer.repetitions)
         writer.time(3, timer.since)
+        writer.int32UnlessZero(4, timer.fired)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> TimerWait {
@@ -99,17 +100,19 @@ enum TimerWaitRecord {
         var due: Timestamp?
         var repetitions: Int32 = 0
         var since: Timestamp?
+        var fired: Int32 = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: due = try field.time()
             case 2: repetitions = try field.int32()
             case 3: since = try field.time()
+            case 4: fired = try field.int32()
             default: break
             }
         }
         return TimerWait(
             due: try require(due, "a timer's due time"), repetitions: repetitions,
-            since: try require(since, "a timer's beginning"))
+            since: try require(since, "a timer's beginning"), fired: fired)
     }
 }
 

@@ -18,6 +18,7 @@ enum InstanceRecord {
         writer.flagUnlessFalse(12, instance.isSuspended)
         for tag in instance.tags { writer.text(13, tag) }
         writer.textUnlessEmpty(14, instance.businessID)
+        writer.flagUnlessFalse(16, instance.holdsBusinessID)
         if isSpilled {
             writer.number(7, UInt64(instance.elementCount))
             writer.numberUnlessZero(8, UInt64(instance.waiting.count))
@@ -52,6 +53,7 @@ enum InstanceRecord {
         var isSuspended = false
         var tags: [String] = []
         var businessID = ""
+        var holdsBusinessID = false
         var elements: [ElementInstance] = []
         var tokens: [WaitingToken] = []
         var spilled: UInt64?
@@ -70,6 +72,7 @@ enum InstanceRecord {
             case 12: isSuspended = try field.flag()
             case 13: tags.append(try field.text(in: bytes))
             case 14: businessID = try field.text(in: bytes)
+            case 16: holdsBusinessID = try field.flag()
             case 5: elements.append(try ElementRecord.read(field.content(), in: bytes))
             case 6: tokens.append(try TokenRecord.read(field.content(), in: bytes))
             case 7: spilled = try field.unsigned()
@@ -86,7 +89,8 @@ enum InstanceRecord {
             key: key, tenant: tenant, startedAt: try require(startedAt, "the start time"),
             definitionKey: try require(definitionKey, "the definition's key"), parent: parent, startLock: startLock,
             formerProcessIDs: formerProcessIDs, isBanned: isBanned, isSuspended: isSuspended, tags: tags,
-            businessID: businessID, elements: elements, tokens: tokens, compensations: compensations,
+            businessID: businessID, holdsBusinessID: holdsBusinessID, elements: elements, tokens: tokens,
+            compensations: compensations,
             savedForm: spilled == nil ? .whole : .spilled)
         return Root(instance: instance, spilledElements: spilled, spilledTokens: spilledTokens)
     }
@@ -110,7 +114,7 @@ enum InstanceRecord {
             key: root.key, tenant: root.tenant, startedAt: root.startedAt, definitionKey: root.definitionKey,
             parent: root.parent, startLock: root.startLock, formerProcessIDs: root.formerProcessIDs,
             isBanned: root.isBanned, isSuspended: root.isSuspended, tags: root.tags, businessID: root.businessID,
-            elements: elements,
+            holdsBusinessID: root.holdsBusinessID, elements: elements,
             tokens: tokensInside + tokens, compensations: root.compensations, savedForm: .spilled)
         whole.changedTokens = Set(tokensInside.map(\.place))
         return whole

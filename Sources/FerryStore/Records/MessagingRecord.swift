@@ -7,15 +7,17 @@ enum OutboxRecord {
         writer.number(1, UInt64(message.receiver.rawValue))
         writer.number(2, message.sequence)
         switch message.content {
-        case .deploy(let definitions, let decisions):
+        case .deploy(let definitions, let decisions, let forms):
             writer.message(3) { writer in
                 for definition in definitions {
                     writer.message(1) { DefinitionRecord.write(definition, to: &$0) }
                 }
                 for file in decisions { writer.message(2) { DecisionsRecord.write(file, to: &$0) } }
+                for form in forms { writer.message(3) { FormRecord.write(form, to: &$0) } }
             }
         case .deleteDefinition(let key): writer.key(20, key)
         case .deleteDecisions(let key): writer.key(21, key)
+        case .deleteForm(let key): writer.key(22, key)
         case .signal(let signal): writer.message(4) { SignalRecord.write(signal, to: &$0) }
         case .openMessageSubscription(let subscription):
             writer.message(5) { MessageSubscriptionRecord.write(subscription, to: &$0) }
@@ -50,6 +52,7 @@ enum OutboxRecord {
             case 9: content = .publishMessage(try MessageToPublishRecord.read(field.content(), in: bytes))
             case 20: content = .deleteDefinition(try field.key())
             case 21: content = .deleteDecisions(try field.key())
+            case 22: content = .deleteForm(try field.key())
             case 10: content = .releaseMessageStartLock(try MessageStartLockRecord.read(field.content(), in: bytes))
             case 11:
                 content = .moveMessageSubscription(try MessageSubscriptionRecord.read(field.content(), in: bytes))
@@ -67,14 +70,16 @@ enum OutboxRecord {
         var cursor = cursor
         var definitions: [DeployedDefinition] = []
         var decisions: [DeployedDecisions] = []
+        var forms: [DeployedForm] = []
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: definitions.append(try DefinitionRecord.read(field.content(), in: bytes))
             case 2: decisions.append(try DecisionsRecord.read(field.content(), in: bytes))
+            case 3: forms.append(try FormRecord.read(field.content(), in: bytes))
             default: break
             }
         }
-        return .deploy(definitions, decisions)
+        return .deploy(definitions, decisions, forms)
     }
 }
 

@@ -47,6 +47,11 @@ struct RecordCursor {
         }
     }
 
+    /// The next number of a packed field; nil at its end.
+    mutating func nextPacked(in bytes: RawSpan) throws(RecordFault) -> UInt64? {
+        offset < end ? try varint(in: bytes) : nil
+    }
+
     private func need(_ count: Int) throws(RecordFault) {
         guard end - offset >= count else { throw .truncated(offset: offset) }
     }

@@ -67,6 +67,9 @@ struct RecordWriter {
         }
     }
 
+    /// One number of a packed field, within `message`.
+    mutating func packed(_ value: UInt64) { varint(value) }
+
     /// Fields that were written elsewhere.
     mutating func append(_ fields: [UInt8]) { bytes.append(contentsOf: fields) }
 

@@ -39,6 +39,7 @@ enum ReplacedJobRecord {
         for header in job.headers { writer.message(4) { HeaderRecord.write(header, to: &$0) } }
         if job.kind != .element { writer.number(5, job.kind.recordNumber) }
         writer.int32UnlessZero(6, job.listenerIndex)
+        writer.int32UnlessZero(7, job.priority)
     }
 
     private static func outline(
@@ -51,6 +52,7 @@ enum ReplacedJobRecord {
         var headers: [ActivatedJob.Header] = []
         var kind = JobKind.element
         var listenerIndex: Int32 = 0
+        var priority: Int32 = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -59,11 +61,12 @@ enum ReplacedJobRecord {
             case 4: headers.append(try HeaderRecord.read(field.content(), in: bytes))
             case 5: kind = try JobKind(recordNumber: field.unsigned())
             case 6: listenerIndex = try field.int32()
+            case 7: priority = try field.int32()
             default: break
             }
         }
         return JobOutline(
             key: try require(key, "a job's key"), type: try require(type, "a job's type"), retries: retries,
-            headers: headers, kind: kind, listenerIndex: listenerIndex)
+            headers: headers, kind: kind, listenerIndex: listenerIndex, priority: priority)
     }
 }

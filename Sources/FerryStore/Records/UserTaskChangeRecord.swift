@@ -12,6 +12,12 @@ enum UserTaskChangeRecord {
         }
         writer.flagUnlessFalse(6, change.setsVariables)
         for name in change.named { writer.text(7, name) }
+        if let request = change.request {
+            writer.message(8) { writer in
+                writer.bytes(1, request.idempotencyKey)
+                writer.number(2, request.fingerprint)
+            }
+        }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> UserTaskChange {
@@ -23,6 +29,7 @@ enum UserTaskChangeRecord {
         var variables: [Variables.Entry] = []
         var setsVariables = false
         var named: [String] = []
+        var request: UserTaskChange.Request?
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: kind = try UserTaskChange.Kind(recordNumber: field.unsigned())
@@ -32,13 +39,32 @@ enum UserTaskChangeRecord {
             case 5: variables.append(try VariableRecord.read(field.content(), in: bytes))
             case 6: setsVariables = try field.flag()
             case 7: named.append(try field.text(in: bytes))
+            case 8: request = try self.request(field.content(), in: bytes)
             default: break
             }
         }
         return UserTaskChange(
             kind: try require(kind, "the kind of a change"), requested: try require(requested, "a changed user task"),
             corrected: corrected, named: named, action: action, variables: Variables(variables),
-            setsVariables: setsVariables)
+            setsVariables: setsVariables, request: request)
+    }
+
+    private static func request(
+        _ cursor: RecordCursor, in bytes: RawSpan
+    ) throws(RecordFault) -> UserTaskChange.Request {
+        var cursor = cursor
+        var key: [UInt8]?
+        var fingerprint: UInt64?
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: key = try field.bytes(in: bytes)
+            case 2: fingerprint = try field.unsigned()
+            default: break
+            }
+        }
+        return UserTaskChange.Request(
+            idempotencyKey: try require(key, "an idempotency key"),
+            fingerprint: try require(fingerprint, "a command's fingerprint"))
     }
 }
 

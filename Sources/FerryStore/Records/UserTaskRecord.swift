@@ -14,6 +14,7 @@ enum UserTaskRecord {
             writer.message(8) { HeaderRecord.write(header, to: &$0) }
         }
         writer.time(9, task.createdAt)
+        if let form = task.formKey { writer.key(10, form) }
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> UserTask {
@@ -31,6 +32,7 @@ enum UserTaskRecord {
             case 7: task.externalFormReference = try field.text(in: bytes)
             case 8: task.headers.append(try HeaderRecord.read(field.content(), in: bytes))
             case 9: createdAt = try field.time()
+            case 10: task.formKey = try field.key()
             default: break
             }
         }

@@ -6,7 +6,7 @@ private import CRocksDB
     let log: OpaquePointer
 
     init(_ settings: StoreSettings, createIfMissing: Bool) {
-        let cache = unsafe rocksdb_cache_create_lru(settings.blockCacheBytes)
+        let cache = unsafe Self.cache(bytes: settings.blockCacheBytes)
         let table = unsafe Self.table(cache)
         unsafe state = Self.common(settings, createIfMissing, table)
         unsafe log = Self.common(settings, createIfMissing, table)
@@ -20,6 +20,16 @@ private import CRocksDB
     deinit {
         unsafe rocksdb_options_destroy(state)
         unsafe rocksdb_options_destroy(log)
+    }
+
+    /// By default a cache is cut into 64 parts, and in a small one the filter of a table file is more than a part can
+    /// hold: it would be read and checked anew for each row that is looked up.
+    private static func cache(bytes: Int) -> OpaquePointer? {
+        let options = unsafe rocksdb_lru_cache_options_create()
+        defer { unsafe rocksdb_lru_cache_options_destroy(options) }
+        unsafe rocksdb_lru_cache_options_set_capacity(options, bytes)
+        unsafe rocksdb_lru_cache_options_set_num_shard_bits(options, bytes < 1 << 30 ? 0 : 4)
+        return unsafe rocksdb_cache_create_lru_opts(options)
     }
 
     private static func common(
@@ -86,14 +96,11 @@ private import CRocksDB
         unsafe rocksdb_block_based_options_set_whole_key_filtering(table, 1)
         unsafe rocksdb_block_based_options_set_block_cache(table, cache)
         unsafe rocksdb_block_based_options_set_format_version(table, 5)
-        // Indexes and filters count as blocks, in parts: whatever the number of files, the cache bounds them.
+        // Indexes and filters count as blocks: whatever the number of files, the cache bounds them. Whole and not in
+        // parts: those of a file take under 1 MB, and parts cost a look into the cache each.
         unsafe rocksdb_block_based_options_set_cache_index_and_filter_blocks(table, 1)
         unsafe rocksdb_block_based_options_set_cache_index_and_filter_blocks_with_high_priority(table, 1)
         unsafe rocksdb_block_based_options_set_pin_l0_filter_and_index_blocks_in_cache(table, 1)
-        unsafe rocksdb_block_based_options_set_index_type(
-            table, Int32(rocksdb_block_based_table_index_type_two_level_index_search))
-        unsafe rocksdb_block_based_options_set_partition_filters(table, 1)
-        unsafe rocksdb_block_based_options_set_pin_top_level_index_and_filter(table, 1)
         return unsafe table
     }
 }

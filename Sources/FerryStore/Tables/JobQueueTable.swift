@@ -1,20 +1,38 @@
+import FerryEngine
 import FerryModel
 
-/// Jobs waiting for a worker: tenant, type, job key -> instance key. The oldest job of a type comes first.
+/// Jobs waiting for a worker: tenant, type, [priority,] job key -> instance key. Of one type the job of the highest
+/// priority comes first, and of these the oldest.
+///
+/// Priority 0, which most jobs have, takes no bytes: those above stand behind a mark that is lower than any job key, those
+/// below behind one that is higher.
 enum JobQueueTable {
+    private static let above: [UInt8] = [0x00]
+    private static let below: [UInt8] = [0xFF, 0xFF]
+
     static func prefix(_ tenant: TenantID, _ type: String, _ encoder: inout KeyEncoder) {
         encoder.begin(.jobQueue)
         encoder.append(tenant.rawValue)
         encoder.append(type)
     }
 
-    static func key(_ tenant: TenantID, _ type: String, _ job: JobKey, _ encoder: inout KeyEncoder) {
-        prefix(tenant, type, &encoder)
-        encoder.append(job)
+    static func key(_ job: QueuedJob, _ encoder: inout KeyEncoder) {
+        prefix(job.tenant, job.type, &encoder)
+        appendPlace(of: job, &encoder)
     }
 
-    static func job(ofKey bytes: RawSpan, prefixCount: Int) throws(RecordFault) -> JobKey {
-        var reader = KeyReader(skipping: prefixCount - 1)
+    /// What follows the prefix.
+    static func appendPlace(of job: QueuedJob, _ encoder: inout KeyEncoder) {
+        if job.priority != 0 {
+            encoder.appendTail(job.priority > 0 ? above : below)
+            encoder.append(-Int64(job.priority))
+        }
+        encoder.append(job.key)
+    }
+
+    /// The job key is the last part, whatever stands before it.
+    static func job(ofKey bytes: RawSpan) throws(RecordFault) -> JobKey {
+        var reader = KeyReader(skipping: bytes.byteCount - 8 - 1)
         let job: JobKey = try reader.key(in: bytes)
         try reader.end(in: bytes)
         return job

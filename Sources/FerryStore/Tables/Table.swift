@@ -9,7 +9,6 @@ enum Table: UInt8 {
     case jobLocator = 5
     case incidentLocator = 6
     case elementLocator = 7
-    case definitionInstance = 8
     case jobQueue = 9
     case due = 10
     case definition = 11
@@ -27,8 +26,12 @@ enum Table: UInt8 {
     case messageSubscription = 23
     case messageStartLock = 24
     case decision = 35
+    case form = 36
+    case businessID = 37
     case userTaskLocator = 30
     case startTimer = 40
+    case definitionMembers = 41
+    case definitionChanges = 42
 }
 
 extension StorageFailure {

@@ -331,6 +331,26 @@ extension CListDecisionsResponse {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_decisions_response__init)
 }
 
+extension CFormDefinition {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__form_definition__init)
+}
+
+extension CGetFormRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_form_request__init)
+}
+
+extension CGetFormResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__get_form_response__init)
+}
+
+extension CListFormsRequest {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_forms_request__init)
+}
+
+extension CListFormsResponse {
+    nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__list_forms_response__init)
+}
+
 extension CEvaluateConditionsRequest {
     nonisolated(unsafe) static let head = unsafe readHead(ferry__client__v1__evaluate_conditions_request__init)
 }

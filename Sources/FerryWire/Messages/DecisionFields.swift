@@ -27,7 +27,8 @@ extension FieldReader {
             output: answer.output.len == 0 ? nil : json(answer.output, "output"), failure: failure,
             evaluatedDecisions: list(
                 answer.n_evaluated_decisions, answer.evaluated_decisions, "evaluated_decisions"
-            ) { unsafe $0.evaluated($1) })
+            ) { unsafe $0.evaluated($1) },
+            omitted: answer.omitted)
     }
 
     mutating func listDecisions(_ answer: CListDecisionsResponse) -> ListDecisions.Answer {
@@ -123,6 +124,7 @@ extension FieldWriter {
         }
         unsafe fields.n_evaluated_decisions = answer.evaluatedDecisions.count
         unsafe fields.evaluated_decisions = list(answer.evaluatedDecisions) { unsafe $0.evaluated($1) }
+        unsafe fields.omitted = answer.omitted
         return unsafe fields
     }
 

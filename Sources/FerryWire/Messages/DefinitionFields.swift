@@ -31,7 +31,7 @@ extension FieldReader {
     mutating func deployResources(_ answer: CDeployResourcesResponse) -> DeployResources.Answer {
         unsafe DeployResources.Answer(
             definitions: definitions(answer.n_definitions, answer.definitions),
-            decisions: decisions(answer.n_decisions, answer.decisions))
+            decisions: decisions(answer.n_decisions, answer.decisions), forms: forms(answer.n_forms, answer.forms))
     }
 
     mutating func getProcessDefinition(_ answer: CGetProcessDefinitionResponse) -> GetProcessDefinition.Answer? {
@@ -95,7 +95,8 @@ extension FieldWriter {
         unsafe CDeployResourcesResponse(
             base: CDeployResourcesResponse.head, n_definitions: answer.definitions.count,
             definitions: list(answer.definitions) { unsafe $0.definition($1) }, n_decisions: answer.decisions.count,
-            decisions: list(answer.decisions) { unsafe $0.decision($1) })
+            decisions: list(answer.decisions) { unsafe $0.decision($1) }, n_forms: answer.forms.count,
+            forms: list(answer.forms) { unsafe $0.form($1) })
     }
 
     func getProcessDefinition(_ answer: GetProcessDefinition.Answer) -> CGetProcessDefinitionResponse {

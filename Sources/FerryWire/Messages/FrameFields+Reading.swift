@@ -83,6 +83,10 @@ extension FieldReader {
             unsafe .evaluateDecision(evaluateDecision(frame.evaluate_decision.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_DECISIONS:
             unsafe .listDecisions(listDecisions(frame.list_decisions.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_FORM:
+            unsafe .getForm(getForm(frame.get_form.pointee))
+        case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_FORMS:
+            unsafe .listForms(listForms(frame.list_forms.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_CONDITIONS:
             unsafe .evaluateConditions(evaluateConditions(frame.evaluate_conditions.pointee))
         case FERRY__CLIENT__V1__CLIENT_FRAME__BODY_BROADCAST_SIGNAL:
@@ -179,6 +183,10 @@ extension FieldReader {
             unsafe evaluateDecision(frame.evaluate_decision.pointee).map { .evaluateDecision($0) }
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_DECISIONS:
             unsafe .listDecisions(listDecisions(frame.list_decisions.pointee))
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_FORM:
+            unsafe getForm(frame.get_form.pointee).map { .getForm($0) }
+        case FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_FORMS:
+            unsafe .listForms(listForms(frame.list_forms.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_CONDITIONS:
             unsafe .evaluateConditions(evaluateConditions(frame.evaluate_conditions.pointee))
         case FERRY__CLIENT__V1__SERVER_FRAME__BODY_BROADCAST_SIGNAL:

@@ -113,6 +113,12 @@ extension FieldWriter {
         case .listDecisions(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_DECISIONS
             unsafe frame.list_decisions = message(listDecisions(call))
+        case .getForm(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_FORM
+            unsafe frame.get_form = message(getForm(call))
+        case .listForms(let call):
+            unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_FORMS
+            unsafe frame.list_forms = message(listForms(call))
         case .evaluateConditions(let call):
             unsafe frame.body_case = FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_CONDITIONS
             unsafe frame.evaluate_conditions = message(evaluateConditions(call))
@@ -259,6 +265,12 @@ extension FieldWriter {
         case .listDecisions(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_DECISIONS
             unsafe frame.list_decisions = message(listDecisions(answer))
+        case .getForm(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_FORM
+            unsafe frame.get_form = message(getForm(answer))
+        case .listForms(let answer):
+            unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_FORMS
+            unsafe frame.list_forms = message(listForms(answer))
         case .evaluateConditions(let answer):
             unsafe frame.body_case = FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_CONDITIONS
             unsafe frame.evaluate_conditions = message(evaluateConditions(answer))

@@ -57,15 +57,18 @@ extension FieldReader {
     }
 
     mutating func updateJob(_ call: CUpdateJobRequest) -> UpdateJob {
-        let isEmpty = unsafe call.retries == 0 && call.timeout_milliseconds == 0
+        let isEmpty = unsafe call.retries == 0 && call.timeout_milliseconds == 0 && call.sets_priority == 0
         if isEmpty {
-            fault("FIELD_MISSING", "retries", expected: "retries, timeout_milliseconds or both", found: "neither")
+            fault(
+                "FIELD_MISSING", "retries", expected: "retries, timeout_milliseconds or priority", found: "none of them"
+            )
         }
         return unsafe UpdateJob(
             jobKey: key(call.job_key, "job_key"),
             retries: call.retries == 0 ? nil : number(call.retries, "retries", in: 1...Int32.max),
             timeoutMilliseconds: call.timeout_milliseconds == 0
-                ? nil : number(call.timeout_milliseconds, "timeout_milliseconds", in: 1...Int64.max))
+                ? nil : number(call.timeout_milliseconds, "timeout_milliseconds", in: 1...Int64.max),
+            priority: call.sets_priority == 0 ? nil : call.priority)
     }
 
     mutating func updateJobTimeout(_ call: CUpdateJobTimeoutRequest) -> UpdateJobTimeout {
@@ -90,7 +93,8 @@ extension FieldReader {
             },
             retries: job.retries, deadline: Timestamp(milliseconds: job.deadline),
             variables: variables(job.variables, "variables"), tenant: tenant(job.tenant),
-            tags: names(job.n_tags, job.tags, "tags"), kind: choice(job.kind.rawValue, "kind", or: .element))
+            tags: names(job.n_tags, job.tags, "tags"), kind: choice(job.kind.rawValue, "kind", or: .element),
+            priority: job.priority)
     }
 
     mutating func job(_ job: CJob) -> JobView {
@@ -99,7 +103,7 @@ extension FieldReader {
             state: choice(job.state.rawValue, "state", or: .activatable), worker: text(job.worker, "worker"),
             due: job.due == 0 ? nil : Timestamp(milliseconds: job.due),
             errorMessage: text(job.error_message, "error_message"),
-            kind: choice(job.kind.rawValue, "kind", or: .element))
+            kind: choice(job.kind.rawValue, "kind", or: .element), priority: job.priority)
     }
 }
 
@@ -153,7 +157,8 @@ extension FieldWriter {
     func updateJob(_ call: UpdateJob) -> CUpdateJobRequest {
         unsafe CUpdateJobRequest(
             base: CUpdateJobRequest.head, job_key: call.jobKey.rawValue, retries: call.retries ?? 0,
-            timeout_milliseconds: call.timeoutMilliseconds ?? 0)
+            timeout_milliseconds: call.timeoutMilliseconds ?? 0, priority: call.priority ?? 0,
+            sets_priority: call.priority == nil ? 0 : 1)
     }
 
     func updateJobTimeout(_ call: UpdateJobTimeout) -> CUpdateJobTimeoutRequest {
@@ -179,7 +184,7 @@ extension FieldWriter {
             },
             retries: job.retries, deadline: job.deadline.milliseconds, variables: variables(job.variables),
             tenant: tenant(job.tenant), n_tags: job.tags.count, tags: names(job.tags),
-            kind: .init(UInt32(bitPattern: job.kind.rawValue)))
+            kind: .init(UInt32(bitPattern: job.kind.rawValue)), priority: job.priority)
     }
 
     func job(_ job: JobView) -> CJob {
@@ -187,6 +192,6 @@ extension FieldWriter {
             base: CJob.head, key: job.key.rawValue, type: text(job.type), retries: job.retries,
             state: .init(UInt32(bitPattern: job.state.rawValue)), worker: text(job.worker),
             due: job.due?.milliseconds ?? 0, error_message: text(job.errorMessage),
-            kind: .init(UInt32(bitPattern: job.kind.rawValue)))
+            kind: .init(UInt32(bitPattern: job.kind.rawValue)), priority: job.priority)
     }
 }

@@ -60,7 +60,8 @@ extension FieldReader {
             headers: list(job.n_headers, job.headers, "headers") {
                 unsafe ActivatedJob.Header(key: $0.text($1.key, "key"), value: $0.text($1.value, "value"))
             },
-            kind: choice(job.kind.rawValue, "kind", or: .element), listenerIndex: job.listener_index)
+            kind: choice(job.kind.rawValue, "kind", or: .element), listenerIndex: job.listener_index,
+            priority: job.priority)
     }
 
     private mutating func migrated(_ variable: CMigratedVariable) -> MigratedVariable {
@@ -146,7 +147,8 @@ extension FieldWriter {
             headers: list(job.headers) {
                 unsafe CJobHeader(base: CJobHeader.head, key: $0.text($1.key), value: $0.text($1.value))
             },
-            kind: .init(UInt32(bitPattern: job.kind.rawValue)), listener_index: job.listenerIndex)
+            kind: .init(UInt32(bitPattern: job.kind.rawValue)), listener_index: job.listenerIndex,
+            priority: job.priority)
     }
 
     private func migrated(_ variable: MigratedVariable) -> CMigratedVariable {

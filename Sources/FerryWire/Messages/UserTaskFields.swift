@@ -89,6 +89,7 @@ extension FieldReader {
             dueDate: text(task.due_date, "due_date"), followUpDate: text(task.follow_up_date, "follow_up_date"),
             priority: task.priority,
             externalFormReference: text(task.external_form_reference, "external_form_reference"),
+            formKey: task.form_key == 0 ? nil : FormKey(task.form_key),
             headers: list(task.n_headers, task.headers, "headers") {
                 unsafe ActivatedJob.Header(key: $0.text($1.key, "key"), value: $0.text($1.value, "value"))
             },
@@ -172,6 +173,6 @@ extension FieldWriter {
             headers: list(task.headers) {
                 unsafe CJobHeader(base: CJobHeader.head, key: $0.text($1.key), value: $0.text($1.value))
             },
-            created_at: task.createdAt.milliseconds)
+            created_at: task.createdAt.milliseconds, form_key: task.formKey?.rawValue ?? 0)
     }
 }

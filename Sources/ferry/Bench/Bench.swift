@@ -9,6 +9,7 @@ struct Bench: ParsableCommand {
             rate, and each latency begins when its call was meant to be sent.
             """,
         subcommands: [
-            BenchPing.self, BenchCreate.self, BenchMigrate.self, BenchGiant.self, BenchOverload.self, BenchSync.self,
+            BenchPing.self, BenchCreate.self, BenchComplete.self, BenchMigrate.self, BenchGiant.self, BenchOverload.self,
+            BenchSync.self,
         ])
 }

@@ -4,16 +4,17 @@ import Foundation
 
 struct Deploy: BrokerCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Deploy BPMN and DMN files together: all of them or none.",
+        abstract: "Deploy BPMN files, DMN files and forms together: all of them or none.",
         discussion: """
-            A file whose name ends in .dmn is one of DMN. What equals its latest version byte for byte keeps that version.
+            A file whose name ends in .dmn is one of DMN, one that ends in .form a form. What equals its latest version \
+            byte for byte keeps that version.
             """)
 
     @OptionGroup var broker: BrokerOptions
 
     @Argument(
-        help: ArgumentHelp("BPMN 2.0 XML, or DMN.", valueName: "file"),
-        completion: .file(extensions: ["bpmn", "dmn", "xml"]))
+        help: ArgumentHelp("BPMN 2.0 XML, DMN, or a form.", valueName: "file"),
+        completion: .file(extensions: ["bpmn", "dmn", "form", "xml"]))
     var files: [String]
 
     func run(_ client: FerryClient, _ console: Console) async throws {
@@ -23,10 +24,11 @@ struct Deploy: BrokerCommand {
             resources.append(DeployResources.Resource(name: name, content: try FileReader.system.bytes(path)))
         }
         let answer = try await client.deployResources(DeployResources(resources: resources))
-        guard !answer.definitions.isEmpty || !answer.decisions.isEmpty else {
-            return console.note("the files hold no executable process and no decision")
+        guard !answer.definitions.isEmpty || !answer.decisions.isEmpty || !answer.forms.isEmpty else {
+            return console.note("the files hold no executable process, no decision and no form")
         }
         console.list(answer.definitions)
         console.list(answer.decisions)
+        console.list(answer.forms)
     }
 }

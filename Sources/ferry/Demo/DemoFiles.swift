@@ -1,4 +1,5 @@
 import FerryClient
+import FerryRehearsal
 
 /// What the demo reads from `Examples/`: two versions of a process, and the plan between them.
 struct DemoFiles: Sendable {

@@ -60,8 +60,8 @@ struct ModificationOptions: ParsableArguments {
 
     private func readFile(_ files: FileReader) throws(InputError) -> ModifyProcessInstance {
         guard let file else { return ModifyProcessInstance(processInstanceKey: 0) }
-        var reader = PlanReader(fileName: file == "-" ? "stdin" : file)
-        return try reader.readModification(file == "-" ? try files.standardInput() : try files.bytes(file))
+        let text = file == "-" ? try files.standardInput() : try files.bytes(file)
+        return try ModificationFile.read(text, name: file == "-" ? "stdin" : file)
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FerryClient
+import FerryRehearsal
 import Foundation
 
 /// A plan file on the command line, and what may replace its ends.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FerryClient
+import FerryRehearsal
 import Foundation
 
 /// A migration plan from a file, from flags, or from a file that flags override and extend.

@@ -1,21 +1,7 @@
 import ArgumentParser
 import FerryClient
 
-// The words of plan files and flags for the choices of a plan.
-
-extension TriggerTreatment {
-    static let names: KeyValuePairs<String, TriggerTreatment> = ["keep": .keep, "update": .update]
-}
-
-extension TimerTreatment {
-    static let names: KeyValuePairs<String, TimerTreatment> = [
-        "keep-due": .keepDue, "restart": .restart, "credit-elapsed": .creditElapsed,
-    ]
-}
-
-extension JobTreatment {
-    static let names: KeyValuePairs<String, JobTreatment> = ["keep": .keep, "recreate": .recreate]
-}
+// The words of flags for the choices of a plan; those of files are the same.
 
 enum AutoMapChoice: String, ExpressibleByArgument, CaseIterable {
     case none

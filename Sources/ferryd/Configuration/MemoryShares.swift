@@ -9,17 +9,22 @@ struct MemoryShares: Hashable {
     let blockCacheBytes: Int
     /// What was written and is not in a table file yet.
     let writeBufferBytes: Int
+    /// Instances as they are stored.
+    let recordCacheBytes: Int
     /// Decoded instances.
     let instanceBytes: Int
 
     init(mebibytes: Int) {
-        let eighth = mebibytes << 17
-        blockCacheBytes = 3 * eighth
-        writeBufferBytes = 3 * eighth
-        instanceBytes = eighth
+        let sixteenth = mebibytes << 16
+        blockCacheBytes = 4 * sixteenth
+        writeBufferBytes = 4 * sixteenth
+        recordCacheBytes = 5 * sixteenth
+        instanceBytes = sixteenth
     }
 
     func store(partitions: Int) -> StoreSettings {
-        StoreSettings(blockCachesBytes: blockCacheBytes, writeBuffersBytes: writeBufferBytes, partitions: partitions)
+        StoreSettings(
+            blockCachesBytes: blockCacheBytes, writeBuffersBytes: writeBufferBytes,
+            recordCachesBytes: recordCacheBytes, partitions: partitions)
     }
 }

@@ -110,6 +110,10 @@ struct Setting: Sendable {
         number("stall-seconds", 1...3_600, \.stallSeconds, "How long a client may leave over 1 MiB unread."),
         number("drain-seconds", 0...3_600, \.drainSeconds, "How long calls in flight have when the broker stops."),
 
+        flag(
+            "unique-business-ids", \.uniqueBusinessIDs,
+            "A new instance is refused while another of the same definition has its business id."),
+
         number(
             "retention-days", 0...36_500, \.retentionDays,
             "How old events become before they are cut from the log; 0 for any age."),

@@ -25,6 +25,7 @@ struct SettingFlags: ParsableArguments {
     @Option(help: help("idle-seconds")) var idleSeconds: String?
     @Option(help: help("stall-seconds")) var stallSeconds: String?
     @Option(help: help("drain-seconds")) var drainSeconds: String?
+    @Flag(help: help("unique-business-ids")) var uniqueBusinessIds = false
     @Option(help: help("retention-days")) var retentionDays: String?
     @Option(help: help("retention-mib")) var retentionMib: String?
 
@@ -38,6 +39,7 @@ struct SettingFlags: ParsableArguments {
             "frame-bytes-max": frameBytesMax, "handshake-seconds": handshakeSeconds, "idle-seconds": idleSeconds,
             "stall-seconds": stallSeconds, "drain-seconds": drainSeconds, "retention-days": retentionDays,
             "retention-mib": retentionMib, "no-admin": noAdmin ? "true" : nil,
+            "unique-business-ids": uniqueBusinessIds ? "true" : nil,
         ]
         return options.compactMapValues { $0 }
     }

@@ -32,6 +32,8 @@ struct Settings: Sendable {
     var stallSeconds = 30
     var drainSeconds = 10
 
+    var uniqueBusinessIDs = false
+
     /// 0: of any age.
     var retentionDays = 7
     /// 0: of any size.
@@ -63,6 +65,7 @@ struct Settings: Sendable {
         configuration.cacheInstances(inBytes: memory.instanceBytes)
         configuration.retention.ageMillisecondsMax = retentionDays == 0 ? nil : Int64(retentionDays) * 86_400_000
         configuration.retention.bytesMax = retentionMebibytes == 0 ? nil : UInt64(retentionMebibytes) << 20
+        configuration.uniqueBusinessIDs = uniqueBusinessIDs
         configuration.backupDirectory = backupDirectory.isEmpty ? nil : backupDirectory
         return configuration
     }

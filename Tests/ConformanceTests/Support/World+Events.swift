@@ -14,7 +14,7 @@ extension Harness {
         try await withWorld(on: .stores(stores), body)
         for (number, store) in stores.enumerated() {
             let report = StoreCheck.run(PartitionID(UInt16(number + 1)), store, scratch: MemoryOrderedStore())
-            let lasting: Set = ["meta", "definition", "answer", "answerExpiry", "outbox"]
+            let lasting: Set = ["meta", "definition", "definitionChanges", "answer", "answerExpiry", "outbox"]
             let left = report.rows.filter { !lasting.contains($0.0) && $0.1 > 0 }.map { "\($0.1) of \($0.0)" }
             #expect(report.findings.isEmpty, sourceLocation: sourceLocation)
             #expect(left.isEmpty, sourceLocation: sourceLocation)

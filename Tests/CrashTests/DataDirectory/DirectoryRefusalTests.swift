@@ -49,8 +49,8 @@ struct DirectoryRefusalTests {
     @Test(arguments: [
         Manifest(
             testDescription: "of another version",
-            change: { $0.replacing("\"formatVersion\": 1", with: "\"formatVersion\": 2") },
-            complaint: "made with format version 2, this ferryd reads version 1"),
+            change: { $0.replacing("\"formatVersion\": 2", with: "\"formatVersion\": 7") },
+            complaint: "made with format version 7, this ferryd reads version 2"),
         Manifest(
             testDescription: "of garbage", change: { _ in "\u{1}\u{2}garbage" },
             complaint: "restore the file from a backup"),

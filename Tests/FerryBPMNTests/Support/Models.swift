@@ -104,17 +104,17 @@ enum Models {
 
 /// The only process of a file that is expected to be sound, whether the engine runs it already or not.
 func parsed(_ xml: String) throws -> ExecutableProcess {
-    let processes = try BPMNDocument.parse(Array(xml.utf8), repertoire: .everything)
+    let processes = try BPMNDocument.parse(Array(xml.utf8))
     precondition(processes.count == 1, "the file holds one executable process")
     return processes[0]
 }
 
 /// What a file is refused for; empty when it is accepted.
 func problems(
-    in xml: some Sequence<UInt8>, limits: BPMNLimits = .default, repertoire: Repertoire = .everything
+    in xml: some Sequence<UInt8>, limits: BPMNLimits = .default
 ) -> [BPMNProblem] {
     do {
-        _ = try BPMNDocument.parse(Array(xml), limits: limits, repertoire: repertoire)
+        _ = try BPMNDocument.parse(Array(xml), limits: limits)
         return []
     } catch {
         return error.problems
@@ -122,7 +122,7 @@ func problems(
 }
 
 func problems(
-    in xml: String, limits: BPMNLimits = .default, repertoire: Repertoire = .everything
+    in xml: String, limits: BPMNLimits = .default
 ) -> [BPMNProblem] {
-    problems(in: xml.utf8, limits: limits, repertoire: repertoire)
+    problems(in: xml.utf8, limits: limits)
 }

@@ -14,7 +14,8 @@ struct CaseIndex {
     /// Patterns of `not-applicable.yaml` that fit no case.
     private(set) var strayPatterns: [String] = []
 
-    /// Camunda 7's cases are `Class.test`; Camunda 8's are numbered, each number once.
+    /// Camunda 7's cases are `Class.test`; Camunda 8's are numbered, each number once. Numbers that two of the texts
+    /// about its elements use for different cases have the text's name before them: `commands/ACT-1`.
     init(_ engine: String) throws {
         self.engine = engine
         let text = String(decoding: try Repository.bytes("Tests/Conformance/\(engine)/cases.txt"), as: UTF8.self)

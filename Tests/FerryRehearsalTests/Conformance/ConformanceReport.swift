@@ -13,17 +13,21 @@ struct ConformanceReport {
         let index: CaseIndex
         let verdicts: [String: Verdict]
 
-        init(_ index: CaseIndex, _ outcomes: [ScenarioOutcome]) {
+        /// `named` is what tests written in Swift answer.
+        init(_ index: CaseIndex, _ outcomes: [ScenarioOutcome], named: [String: Verdict] = [:]) {
             self.index = index
             var verdicts: [String: Verdict] = index.notApplicable.mapValues { .notApplicable($0) }
+            verdicts.merge(named) { _, new in new }
             for outcome in outcomes {
                 for name in outcome.scenario.answers {
                     verdicts[name] = Self.worse(verdicts[name], outcome.verdict)
                 }
             }
-            for name in index.cases where verdicts[name] == nil { verdicts[name] = .failing("not written yet") }
+            for name in index.cases where verdicts[name] == nil { verdicts[name] = .failing(Self.notWritten) }
             self.verdicts = verdicts
         }
+
+        fileprivate static let notWritten = "not written yet"
 
         /// Several scenarios may answer one case: it passes when all do.
         private static func worse(_ known: Verdict?, _ other: Verdict) -> Verdict {
@@ -46,9 +50,11 @@ struct ConformanceReport {
         let head = """
             # Conformance
 
-            How Ferry stands to the cases of migration in the test suites of Camunda 7 and Camunda 8, restated in \
-            [`Tests/Conformance`](../Tests/Conformance) as scenarios ([REHEARSAL.md](REHEARSAL.md)), each naming the \
-            cases it answers. This page is written by `scripts/conformance.sh`; a test fails when it is stale.
+            How Ferry stands to the cases of migration in the test suites of Camunda 7 and Camunda 8, and to those of \
+            Camunda 8's elements and commands, restated in [`Tests/Conformance`](../Tests/Conformance) as scenarios \
+            ([REHEARSAL.md](REHEARSAL.md)), each naming the cases it answers. Cases of elements are also answered by \
+            tests in Swift whose names begin with them (`ConformanceTests`, `FerryEngineTests`, `FerryWireTests` in \
+            [`Tests`](../Tests)). This page is written by `scripts/conformance.sh`; a test fails when it is stale.
 
             Passing: the same is seen. Differing: Ferry decides otherwise, and the scenario shows how. Not applicable: \
             the case is about something that Ferry does not have. Failing: marked as pending, or not written yet.
@@ -85,15 +91,26 @@ struct ConformanceReport {
             let reasons = group.cases.map { engine.verdicts[$0].flatMap(reason) }
             let isWhole = group.cases.count > 1 && Set(reasons).count == 1
             for (name, reason) in zip(group.cases, reasons) {
-                guard let reason else { continue }
+                guard let reason, reason != Engine.notWritten else { continue }
                 if cases[reason] == nil { order.append(reason) }
                 let shown = isWhole ? "all of \(group.name)" : name
                 if cases[reason]?.last != shown { cases[reason, default: []].append(shown) }
             }
         }
-        guard !order.isEmpty else { return [] }
-        return ["", "### \(title)", ""]
-            + order.map { "- \($0.replacing("\n", with: " ")) `\((cases[$0] ?? []).joined(separator: "`, `"))`" }
+        var items = order.map {
+            "- \($0.replacing("\n", with: " ")) `\((cases[$0] ?? []).joined(separator: "`, `"))`"
+        }
+        if reason(.failing(Engine.notWritten)) != nil { items += notWritten(engine) }
+        return items.isEmpty ? [] : ["", "### \(title)", ""] + items
+    }
+
+    /// One line with the number of each class.
+    private static func notWritten(_ engine: Engine) -> [String] {
+        let counts = engine.index.classes.compactMap { group -> String? in
+            let count = engine.count(group.cases) { $0 == .failing(Engine.notWritten) }
+            return count == 0 ? nil : "\(group.name) \(count)"
+        }
+        return counts.isEmpty ? [] : ["- \(Engine.notWritten): \(counts.joined(separator: ", "))"]
     }
 }
 

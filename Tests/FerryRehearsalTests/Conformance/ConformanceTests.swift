@@ -4,7 +4,9 @@ import Testing
 
 /// The cases of Camunda 7's and Camunda 8's test suites, played as scenarios.
 @Suite struct ConformanceTests {
-    private static let engines = [("camunda8", "Camunda 8"), ("camunda7", "Camunda 7")]
+    private static let engines = [
+        ("camunda8", "Camunda 8"), ("elements", "Camunda 8, elements"), ("camunda7", "Camunda 7"),
+    ]
 
     /// Set by `scripts/conformance.sh`: write the page instead of comparing it.
     private static let isWriting = ProcessInfo.processInfo.environment["FERRY_WRITE_CONFORMANCE"] != nil
@@ -17,8 +19,9 @@ import Testing
             for outcome in outcomes where outcome.ending == .failed {
                 Issue.record("\(([outcome.file] + outcome.lines(isVerbose: true)).joined(separator: "\n"))")
             }
-            report = ConformanceReport(
-                engines: report.engines + [(title, .init(try CaseIndex(folder), outcomes))])
+            let index = try CaseIndex(folder)
+            let named = folder == "elements" ? try NamedCases(index).verdicts : [:]
+            report = ConformanceReport(engines: report.engines + [(title, .init(index, outcomes, named: named))])
         }
 
         let page = Repository.root.appendingPathComponent("docs/CONFORMANCE.md")
@@ -41,10 +44,33 @@ import Testing
         #expect(index.strayPatterns == [])
     }
 
-    private func play(_ engine: String) async throws -> [ScenarioOutcome] {
+    @Test func testsInSwiftNameCasesThatThereAre() throws {
+        let index = try CaseIndex("elements")
+
+        let named = try NamedCases(index)
+
+        #expect(named.strayNames == [])
+        #expect(named.verdicts.keys.filter { index.notApplicable[$0] != nil } == [])
+        #expect(named.verdicts["AHJ-7"] == .passing)
+    }
+
+    /// What passes must pass whenever the broker crashes.
+    @Test(arguments: engines.map(\.0))
+    func everyScenarioPassesWithCrashesBetweenAnyTwoCalls(_ engine: String) async throws {
+        let outcomes = try await play(engine, crashes: .always)
+
+        for outcome in outcomes where outcome.ending == .failed {
+            Issue.record("\(([outcome.file] + outcome.lines(isVerbose: true)).joined(separator: "\n"))")
+        }
+        #expect(!outcomes.isEmpty)
+    }
+
+    private func play(
+        _ engine: String, crashes: EmbeddedBroker.Crashes = .never
+    ) async throws -> [ScenarioOutcome] {
         var outcomes: [ScenarioOutcome] = []
         for path in try Repository.scenarios(of: engine) {
-            outcomes += await Rehearsal().play(try Repository.read(path))
+            outcomes += await Rehearsal(crashes: crashes).play(try Repository.read(path))
         }
         return outcomes
     }

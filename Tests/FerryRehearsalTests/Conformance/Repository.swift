@@ -12,9 +12,14 @@ enum Repository {
 
     /// The scenario files of an engine, by name.
     static func scenarios(of engine: String) throws -> [String] {
-        let folder = "Tests/Conformance/\(engine)"
-        return try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)
-            .filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+        try files(in: "Tests/Conformance/\(engine)", ending: ".yaml")
+    }
+
+    static func swiftTests(in folder: String) throws -> [String] { try files(in: folder, ending: ".swift") }
+
+    private static func files(in folder: String, ending: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+            .filter { $0.hasSuffix(ending) }.sorted().map { "\(folder)/\($0)" }
     }
 
     static func read(_ path: String) throws -> ScenarioFile {

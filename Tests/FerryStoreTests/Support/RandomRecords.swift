@@ -39,7 +39,7 @@ extension Seeded {
     mutating func job() -> Job {
         Job(
             key: key(), type: name(), retries: int32(), headers: list(upTo: 2) { $0.header() },
-            kind: pick(JobKind.allCases), listenerIndex: int32(),
+            kind: pick(JobKind.allCases), listenerIndex: int32(), priority: int32(),
             state: pick([.activatable, .activated, .failed, .errorThrown]), worker: name(), due: maybe(time()),
             errorMessage: chance(oneIn: 3) ? String(repeating: "long ", count: 50) : name(), incident: maybe(incident())
         )
@@ -68,7 +68,7 @@ extension Seeded {
         return elements
     }
 
-    mutating func timer() -> TimerWait { TimerWait(due: time(), repetitions: int32(), since: time()) }
+    mutating func timer() -> TimerWait { TimerWait(due: time(), repetitions: int32(), since: time(), fired: int32()) }
 
     mutating func subscription() -> EventSubscription {
         let trigger: EventSubscription.Trigger = pick([
@@ -97,14 +97,16 @@ extension Seeded {
         UserTask(
             assignee: name(), candidateGroups: list(upTo: 2) { $0.name() }, candidateUsers: list(upTo: 2) { $0.name() },
             dueDate: name(), followUpDate: name(), priority: int32(), externalFormReference: name(),
-            headers: list(upTo: 2) { $0.header() }, createdAt: time())
+            formKey: maybe(key()), headers: list(upTo: 2) { $0.header() }, createdAt: time())
     }
 
     mutating func userTaskChange() -> UserTaskChange {
         UserTaskChange(
             kind: pick(UserTaskChange.Kind.allCases), requested: userTask(), corrected: maybe(userTask()),
             named: list(upTo: 2) { $0.name() }, action: name(), variables: pendingEvent().variables,
-            setsVariables: chance(oneIn: 2))
+            setsVariables: chance(oneIn: 2),
+            request: maybe(UserTaskChange.Request(idempotencyKey: bytes(upTo: 20), fingerprint: UInt64(below(1 << 40))))
+        )
     }
 
     mutating func continuation() -> Continuation {
@@ -131,7 +133,7 @@ extension Seeded {
             definitionKey: self.key(), parent: maybe(caller()), startLock: maybe(startLock()),
             formerProcessIDs: list(upTo: 2) { $0.name() }, isBanned: chance(oneIn: 4),
             isSuspended: chance(oneIn: 4), tags: list(upTo: 2) { $0.name() }, businessID: name(),
-            elements: elements(of: key, count: count),
+            holdsBusinessID: chance(oneIn: 3), elements: elements(of: key, count: count),
             tokens: list(upTo: 3) { $0.token() }, compensations: list(upTo: 2) { $0.compensation() })
     }
 
@@ -158,6 +160,15 @@ extension Seeded {
         return DeployedDecisions(decisions: [file] + others, xml: bytes(upTo: 300))
     }
 
+    mutating func form() -> DeployedForm {
+        DeployedForm(
+            form: FormDefinition(
+                key: key(), formID: name(), version: int32(), versionTag: name(), resourceName: name(),
+                contentHash: name(), deployedAt: time(), tenant: pick([.default, TenantID(rawValue: "acme")]),
+                deploymentKey: key()),
+            content: bytes(upTo: 300), isDeleted: pick([false, true]))
+    }
+
     mutating func decisionEvaluated() -> DecisionEvaluated {
         DecisionEvaluated(
             key: key(), decisionKey: key(), decisionID: name(), elementInstanceKey: maybe(key()),
@@ -172,7 +183,7 @@ extension Seeded {
                             id: random.name(), index: random.int32(),
                             outputs: random.list(upTo: 2) { $0.evaluatedValue() })
                     })
-            })
+            }, omitted: int32())
     }
 
     mutating func evaluatedValue() -> EvaluatedValue { EvaluatedValue(id: name(), name: name(), value: value()) }
@@ -248,7 +259,9 @@ extension Seeded {
         OutboxMessage(
             receiver: PartitionID(UInt16(1 + below(5))), sequence: UInt64(1 + below(50)),
             content: pick([
-                .deploy(list(upTo: 3) { $0.definition() }, list(upTo: 2) { $0.decisions() }), .signal(signal()),
+                .deploy(
+                    list(upTo: 3) { $0.definition() }, list(upTo: 2) { $0.decisions() }, list(upTo: 2) { $0.form() }),
+                .deleteForm(key()), .signal(signal()),
                 .openMessageSubscription(messageSubscription()), .closeMessageSubscription(messageSubscription()),
                 .moveMessageSubscription(messageSubscription()),
             ]))
@@ -269,11 +282,14 @@ extension Seeded {
         [
             .processDefinitionDeployed(definition()), .decisionsDeployed(decisions()),
             .processDefinitionDeleted(key()), .decisionsDeleted(key()),
+            .formDeployed(form()), .formDeleted(key()),
+            .jobPriorityUpdated(JobPriorityUpdated(key: key(), priority: int32())),
             .decisionEvaluated(decisionEvaluated()),
             .processInstanceCreated(
                 ProcessInstanceCreated(
                     definitionKey: key(), tenant: pick([.default, TenantID(rawValue: "")]), startedAt: time(),
-                    parent: maybe(caller()), tags: list(upTo: 2) { $0.name() }, businessID: name())),
+                    parent: maybe(caller()), tags: list(upTo: 2) { $0.name() }, businessID: name(),
+                    holdsBusinessID: pick([false, true]))),
             .processInstanceModified(
                 ProcessInstanceModified(
                     activated: list(upTo: 2) { $0.name() }, terminated: list(upTo: 2) { $0.key() }, caller: name())),
@@ -328,7 +344,8 @@ extension Seeded {
             .jobCreated(
                 JobCreated(
                     key: key(), elementInstanceKey: key(), type: name(), retries: int32(),
-                    headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32())),
+                    headers: list(upTo: 2) { $0.header() }, kind: pick(JobKind.allCases), listenerIndex: int32(),
+                    priority: int32())),
             .jobActivated(JobActivated(key: key(), worker: name(), deadline: time())), .jobCompleted(key()),
             .jobFailed(JobFailed(key: key(), retries: int32(), backoffUntil: maybe(time()), message: name())),
             .jobTimedOut(key()), .jobYielded(key()), .jobRecurred(key()),

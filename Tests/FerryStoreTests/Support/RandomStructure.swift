@@ -40,6 +40,6 @@ extension Seeded {
     private mutating func outline() -> JobOutline {
         JobOutline(
             key: key(), type: name(), retries: int32(), headers: list(upTo: 2) { $0.header() },
-            kind: pick(JobKind.allCases), listenerIndex: int32())
+            kind: pick(JobKind.allCases), listenerIndex: int32(), priority: int32())
     }
 }

@@ -60,6 +60,12 @@ struct StorageWorkload {
         storage.save(instance)
     }
 
+    private mutating func queued() -> QueuedJob {
+        QueuedJob(
+            tenant: random.pick([.default, TenantID(rawValue: "a")]), type: random.pick(["pay", "pa", "ship"]),
+            priority: random.pick([0, 0, 0, 1, -1, .max, .min]), key: JobKey(rawValue: smallKey()))
+    }
+
     private mutating func change() -> StateChange {
         let instance = ProcessInstanceKey(rawValue: smallKey())
         let tenant = random.pick([TenantID.default, TenantID(rawValue: "a")])
@@ -73,8 +79,8 @@ struct StorageWorkload {
         case 3: return .deleteLocator(random.pick([.job, .incident, .element]), smallKey())
         case 4: return .putDefinitionEntry(ProcessDefinitionKey(rawValue: smallKey()), instance)
         case 5: return .deleteDefinitionEntry(ProcessDefinitionKey(rawValue: smallKey()), instance)
-        case 6, 7: return .enqueueJob(tenant, type, JobKey(rawValue: smallKey()), instance)
-        case 8: return .dequeueJob(tenant, type, JobKey(rawValue: smallKey()))
+        case 6, 7: return .enqueueJob(queued(), instance)
+        case 8: return .dequeueJob(queued())
         case 9: return .putDue(time, smallKey(), random.chance(oneIn: 2) ? .job(instance) : .timer(owner))
         case 10:
             return random.pick([
@@ -85,6 +91,7 @@ struct StorageWorkload {
         case 11:
             return random.pick([
                 .putDefinition(random.definition()), .putDecisions(random.decisions()),
+                .putForm(random.form()),
                 .putStartTimer(random.startTimer()),
                 .deleteStartTimer(
                     ProcessDefinitionKey(rawValue: smallKey()), EventSubscriptionKey(rawValue: smallKey())),
@@ -145,6 +152,10 @@ struct ScannedContent: Hashable {
         }
         try storage.scanDecisions { file in
             lines.append("decisions \(file)")
+            return true
+        }
+        try storage.scanForms { form in
+            lines.append("form \(form)")
             return true
         }
         try storage.scanOutbox { message in

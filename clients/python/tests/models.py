@@ -126,15 +126,16 @@ def starts_with_signal(process_id: str, signal: str, condition: str) -> Resource
     return Resource(f"{process_id}-signal.bpmn", content.encode())
 
 
-def user_task(process_id: str) -> Resource:
-    """Start, a native user task ``approve``, end."""
+def user_task(process_id: str, form_id: str = "") -> Resource:
+    """Start, a native user task ``approve``, end; both ask for a form where there is one."""
+    form = f'<zeebe:formDefinition formId="{form_id}" />' if form_id else ""
     content = f"""{_HEAD}
   <process id="{process_id}" isExecutable="true">
-    <startEvent id="begin" />
+    <startEvent id="begin"><extensionElements>{form}</extensionElements></startEvent>
     <sequenceFlow id="in" sourceRef="begin" targetRef="approve" />
     <userTask id="approve">
       <extensionElements>
-        <zeebe:userTask />
+        <zeebe:userTask />{form}
         <zeebe:assignmentDefinition candidateGroups="boss" />
       </extensionElements>
     </userTask>
@@ -208,13 +209,15 @@ def ad_hoc(process_id: str, agent: str, tool: str) -> Resource:
 
 
 def listened_task(process_id: str, listener: str) -> Resource:
-    """Start, a user task of the broker's own whose creation waits for a listener, end."""
+    """Start, a user task of the broker's own whose creation and assignments wait for a listener, end."""
     content = f"""{_HEAD}
   <process id="{process_id}" isExecutable="true">
     <startEvent id="begin" />
     <sequenceFlow id="in" sourceRef="begin" targetRef="look" />
     <userTask id="look"><extensionElements><zeebe:userTask /><zeebe:taskListeners>
-      <zeebe:taskListener eventType="creating" type="{listener}" /></zeebe:taskListeners></extensionElements></userTask>
+      <zeebe:taskListener eventType="creating" type="{listener}" />
+      <zeebe:taskListener eventType="assigning" type="{listener}" />
+    </zeebe:taskListeners></extensionElements></userTask>
     <sequenceFlow id="out" sourceRef="look" targetRef="finish" />
     <endEvent id="finish" />
   </process>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 
 import pytest
@@ -47,3 +48,30 @@ async def test_a_listener_says_what_becomes_of_a_user_task(broker: Ferryd) -> No
             await client.complete_job(job.key, decision=TaskListenerDecision(denied=True))
         assert refusal.value.reasons[0].code == "LISTENER_CANNOT_DENY"
         await client.complete_job(job.key, decision=TaskListenerDecision(assignee="ann", priority=70))
+
+
+async def test_an_assignment_is_answered_when_its_listener_is_done(broker: Ferryd) -> None:
+    name = f"listened-{secrets.token_hex(4)}"
+    async with FerryClient.connect(broker.address) as client:
+        await client.deploy(models.listened_task(name, f"listen-{name}"))
+        created = await client.create_instance(name)
+        (job,) = await client.activate_jobs(f"listen-{name}")
+        await client.complete_job(job.key)
+        (task,) = (await client.list_user_tasks(process_instance_key=created.key)).items
+
+        for denied in (True, False):
+            assignment = asyncio.create_task(client.assign_user_task(task.key, "bob"))
+            (job,) = await client.activate_jobs(f"listen-{name}", wait=20)
+            assert not assignment.done()
+            await client.complete_job(job.key, decision=TaskListenerDecision(denied=denied, denied_reason="no"))
+            if denied:
+                with pytest.raises(FerryError) as refusal:
+                    await assignment
+                assert refusal.value.code is StatusCode.FAILED_PRECONDITION
+                assert (refusal.value.reasons[0].code, refusal.value.reasons[0].found) == (
+                    "USER_TASK_CHANGE_DENIED",
+                    "no",
+                )
+            else:
+                await assignment
+        assert (await client.get_user_task(task.key)).assignee == "bob"

@@ -17,6 +17,7 @@ from ferry_client import (
     JobFilter,
     MessageSubscription,
     ProcessInstanceFilter,
+    Resource,
     StatusCode,
     UserTaskFilter,
     every,
@@ -116,17 +117,43 @@ async def test_a_job_is_listed_and_updated_in_one_call(broker: Ferryd) -> None:
         await refused(StatusCode.FAILED_PRECONDITION, client.update_job(key, retries=9, job_timeout=5))
         (job,) = await client.activate_jobs(kind, worker="me", wait=5, job_timeout=5)
 
-        await client.update_job(job.key, retries=9, job_timeout=3600)
+        await client.update_job(job.key, retries=9, job_timeout=3600, priority=-4)
         await client.update_job_timeout(job.key, 7200)
 
         held = every(client.list_jobs, type=kind, state=JobFilter.ACTIVATED, worker="me")
         (entry,) = [item async for item in held]
-        assert entry.job.retries == 9
+        assert (entry.job.retries, entry.job.priority, job.priority) == (9, -4, 0)
         assert entry.job.due is not None and entry.job.due > job.deadline
         assert [item async for item in every(client.list_jobs, type=kind, without_retries=True)] == []
         with pytest.raises(ValueError):
             await client.update_job(job.key, retries=0)
         await refused(StatusCode.INVALID_ARGUMENT, client.update_job(job.key))
+
+
+async def test_a_form_is_found_by_task_start_and_id(broker: Ferryd) -> None:
+    process = fresh("form")
+    document = b'{"id": "%s", "versionTag": "v1", "components": []}' % process.encode()
+    async with FerryClient.connect(broker.address) as client:
+        await client.deploy(models.user_task(process, form_id=process), Resource("ask.form", document))
+        created = await client.create_instance(process)
+        (form,) = (await client.list_forms(process)).items
+        (task,) = (await client.list_user_tasks(process_instance_key=created.key)).items
+
+        assert (form.version, form.version_tag, form.resource_name) == (1, "v1", "ask.form")
+        assert task.form_key == form.key
+        assert (await client.get_form(process)).content == document
+        assert (await client.get_form(start_of=process)).definition == form
+
+        await client.delete_resource(form.key)
+
+        assert (await client.list_forms(process)).items == []
+        assert (await client.get_form(form.key)).is_deleted
+        await refused(StatusCode.NOT_FOUND, client.get_form(process))
+        await refused(StatusCode.INVALID_ARGUMENT, client.get_form(process, start_of=process))
+        await client.create_instance(process)
+        (incident,) = [item async for item in every(client.list_incidents, definition=process)]
+        assert incident.type is IncidentType.FORM_NOT_FOUND
+        await refused(StatusCode.INVALID_ARGUMENT, client.deploy(Resource("bad.form", b"{}")))
 
 
 async def test_a_user_task_is_assigned_updated_and_completed(broker: Ferryd) -> None:

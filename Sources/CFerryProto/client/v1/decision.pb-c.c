@@ -444,7 +444,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__evaluate_decision_request__d
   (ProtobufCMessageInit) ferry__client__v1__evaluate_decision_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__evaluate_decision_response__field_descriptors[5] =
+static const ProtobufCFieldDescriptor ferry__client__v1__evaluate_decision_response__field_descriptors[6] =
 {
   {
     "evaluation_key",
@@ -506,18 +506,31 @@ static const ProtobufCFieldDescriptor ferry__client__v1__evaluate_decision_respo
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "omitted",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__EvaluateDecisionResponse, omitted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__evaluate_decision_response__field_indices_by_name[] = {
   1,   /* field[1] = decision */
   4,   /* field[4] = evaluated_decisions */
   0,   /* field[0] = evaluation_key */
   3,   /* field[3] = failure */
+  5,   /* field[5] = omitted */
   2,   /* field[2] = output */
 };
 static const ProtobufCIntRange ferry__client__v1__evaluate_decision_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__evaluate_decision_response__descriptor =
 {
@@ -527,7 +540,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__evaluate_decision_response__
   "Ferry__Client__V1__EvaluateDecisionResponse",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__EvaluateDecisionResponse),
-  5,
+  6,
   ferry__client__v1__evaluate_decision_response__field_descriptors,
   ferry__client__v1__evaluate_decision_response__field_indices_by_name,
   1,  ferry__client__v1__evaluate_decision_response__number_ranges,

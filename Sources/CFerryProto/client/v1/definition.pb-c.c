@@ -142,6 +142,51 @@ void   ferry__client__v1__decision_definition__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__decision_definition__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   ferry__client__v1__form_definition__init
+                     (Ferry__Client__V1__FormDefinition         *message)
+{
+  static const Ferry__Client__V1__FormDefinition init_value = FERRY__CLIENT__V1__FORM_DEFINITION__INIT;
+  *message = init_value;
+}
+size_t ferry__client__v1__form_definition__get_packed_size
+                     (const Ferry__Client__V1__FormDefinition *message)
+{
+  assert(message->base.descriptor == &ferry__client__v1__form_definition__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t ferry__client__v1__form_definition__pack
+                     (const Ferry__Client__V1__FormDefinition *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &ferry__client__v1__form_definition__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t ferry__client__v1__form_definition__pack_to_buffer
+                     (const Ferry__Client__V1__FormDefinition *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &ferry__client__v1__form_definition__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Ferry__Client__V1__FormDefinition *
+       ferry__client__v1__form_definition__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Ferry__Client__V1__FormDefinition *)
+     protobuf_c_message_unpack (&ferry__client__v1__form_definition__descriptor,
+                                allocator, len, data);
+}
+void   ferry__client__v1__form_definition__free_unpacked
+                     (Ferry__Client__V1__FormDefinition *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &ferry__client__v1__form_definition__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   ferry__client__v1__page__init
                      (Ferry__Client__V1__Page         *message)
 {
@@ -947,6 +992,148 @@ const ProtobufCMessageDescriptor ferry__client__v1__decision_definition__descrip
   (ProtobufCMessageInit) ferry__client__v1__decision_definition__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor ferry__client__v1__form_definition__field_descriptors[9] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "form_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, form_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version_tag",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, version_tag),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "resource_name",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, resource_name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content_hash",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, content_hash),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deployed_at",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, deployed_at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tenant",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, tenant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deployment_key",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__FormDefinition, deployment_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned ferry__client__v1__form_definition__field_indices_by_name[] = {
+  5,   /* field[5] = content_hash */
+  6,   /* field[6] = deployed_at */
+  8,   /* field[8] = deployment_key */
+  1,   /* field[1] = form_id */
+  0,   /* field[0] = key */
+  4,   /* field[4] = resource_name */
+  7,   /* field[7] = tenant */
+  2,   /* field[2] = version */
+  3,   /* field[3] = version_tag */
+};
+static const ProtobufCIntRange ferry__client__v1__form_definition__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor ferry__client__v1__form_definition__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "ferry.client.v1.FormDefinition",
+  "FormDefinition",
+  "Ferry__Client__V1__FormDefinition",
+  "ferry.client.v1",
+  sizeof(Ferry__Client__V1__FormDefinition),
+  9,
+  ferry__client__v1__form_definition__field_descriptors,
+  ferry__client__v1__form_definition__field_indices_by_name,
+  1,  ferry__client__v1__form_definition__number_ranges,
+  (ProtobufCMessageInit) ferry__client__v1__form_definition__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor ferry__client__v1__page__field_descriptors[2] =
 {
   {
@@ -1100,7 +1287,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__resource__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__resource__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__deploy_resources_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor ferry__client__v1__deploy_resources_response__field_descriptors[3] =
 {
   {
     "definitions",
@@ -1126,15 +1313,28 @@ static const ProtobufCFieldDescriptor ferry__client__v1__deploy_resources_respon
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "forms",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__DeployResourcesResponse, n_forms),
+    offsetof(Ferry__Client__V1__DeployResourcesResponse, forms),
+    &ferry__client__v1__form_definition__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__deploy_resources_response__field_indices_by_name[] = {
   1,   /* field[1] = decisions */
   0,   /* field[0] = definitions */
+  2,   /* field[2] = forms */
 };
 static const ProtobufCIntRange ferry__client__v1__deploy_resources_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_response__descriptor =
 {
@@ -1144,7 +1344,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_response__d
   "Ferry__Client__V1__DeployResourcesResponse",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__DeployResourcesResponse),
-  2,
+  3,
   ferry__client__v1__deploy_resources_response__field_descriptors,
   ferry__client__v1__deploy_resources_response__field_indices_by_name,
   1,  ferry__client__v1__deploy_resources_response__number_ranges,

@@ -412,7 +412,7 @@ void   ferry__client__v1__done__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__done__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[52] =
+static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_descriptors[54] =
 {
   {
     "request_id",
@@ -1015,6 +1015,30 @@ static const ProtobufCFieldDescriptor ferry__client__v1__client_frame__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "get_form",
+    63,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, get_form),
+    &ferry__client__v1__get_form_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_forms",
+    64,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ClientFrame, body_case),
+    offsetof(Ferry__Client__V1__ClientFrame, list_forms),
+    &ferry__client__v1__list_forms_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "validate_migration_plan",
     70,
     PROTOBUF_C_LABEL_NONE,
@@ -1055,7 +1079,8 @@ static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] =
   44,   /* field[44] = evaluate_conditions */
   39,   /* field[39] = evaluate_decision */
   20,   /* field[20] = fail_job */
-  51,   /* field[51] = generate_migration_plan */
+  53,   /* field[53] = generate_migration_plan */
+  50,   /* field[50] = get_form */
   10,   /* field[10] = get_process_definition */
   15,   /* field[15] = get_process_instance */
   34,   /* field[34] = get_user_task */
@@ -1064,6 +1089,7 @@ static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] =
   2,   /* field[2] = idempotency_key */
   5,   /* field[5] = keep_alive */
   40,   /* field[40] = list_decisions */
+  51,   /* field[51] = list_forms */
   22,   /* field[22] = list_incidents */
   37,   /* field[37] = list_jobs */
   46,   /* field[46] = list_message_subscriptions */
@@ -1091,7 +1117,7 @@ static const unsigned ferry__client__v1__client_frame__field_indices_by_name[] =
   21,   /* field[21] = update_job_retries */
   26,   /* field[26] = update_job_timeout */
   32,   /* field[32] = update_user_task */
-  50,   /* field[50] = validate_migration_plan */
+  52,   /* field[52] = validate_migration_plan */
 };
 static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[6 + 1] =
 {
@@ -1100,8 +1126,8 @@ static const ProtobufCIntRange ferry__client__v1__client_frame__number_ranges[6 
   { 16, 7 },
   { 52, 41 },
   { 57, 44 },
-  { 70, 50 },
-  { 0, 52 }
+  { 70, 52 },
+  { 0, 54 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
 {
@@ -1111,14 +1137,14 @@ const ProtobufCMessageDescriptor ferry__client__v1__client_frame__descriptor =
   "Ferry__Client__V1__ClientFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ClientFrame),
-  52,
+  54,
   ferry__client__v1__client_frame__field_descriptors,
   ferry__client__v1__client_frame__field_indices_by_name,
   6,  ferry__client__v1__client_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__client_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[35] =
+static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_descriptors[37] =
 {
   {
     "request_id",
@@ -1517,6 +1543,30 @@ static const ProtobufCFieldDescriptor ferry__client__v1__server_frame__field_des
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "get_form",
+    63,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, get_form),
+    &ferry__client__v1__get_form_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "list_forms",
+    64,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Ferry__Client__V1__ServerFrame, body_case),
+    offsetof(Ferry__Client__V1__ServerFrame, list_forms),
+    &ferry__client__v1__list_forms_response__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "validate_migration_plan",
     70,
     PROTOBUF_C_LABEL_NONE,
@@ -1550,13 +1600,15 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   5,   /* field[5] = done */
   29,   /* field[29] = evaluate_conditions */
   26,   /* field[26] = evaluate_decision */
-  34,   /* field[34] = generate_migration_plan */
+  36,   /* field[36] = generate_migration_plan */
+  33,   /* field[33] = get_form */
   9,   /* field[9] = get_process_definition */
   13,   /* field[13] = get_process_instance */
   21,   /* field[21] = get_user_task */
   2,   /* field[2] = go_away */
   3,   /* field[3] = keep_alive */
   27,   /* field[27] = list_decisions */
+  34,   /* field[34] = list_forms */
   16,   /* field[16] = list_incidents */
   24,   /* field[24] = list_jobs */
   31,   /* field[31] = list_message_subscriptions */
@@ -1575,10 +1627,10 @@ static const unsigned ferry__client__v1__server_frame__field_indices_by_name[] =
   17,   /* field[17] = stream_events */
   23,   /* field[23] = stream_jobs */
   7,   /* field[7] = topology */
-  33,   /* field[33] = validate_migration_plan */
+  35,   /* field[35] = validate_migration_plan */
   1,   /* field[1] = welcome */
 };
-static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[12 + 1] =
+static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[13 + 1] =
 {
   { 1, 0 },
   { 4, 1 },
@@ -1591,8 +1643,9 @@ static const ProtobufCIntRange ferry__client__v1__server_frame__number_ranges[12
   { 43, 21 },
   { 52, 28 },
   { 57, 29 },
-  { 70, 33 },
-  { 0, 35 }
+  { 63, 33 },
+  { 70, 35 },
+  { 0, 37 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
 {
@@ -1602,10 +1655,10 @@ const ProtobufCMessageDescriptor ferry__client__v1__server_frame__descriptor =
   "Ferry__Client__V1__ServerFrame",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ServerFrame),
-  35,
+  37,
   ferry__client__v1__server_frame__field_descriptors,
   ferry__client__v1__server_frame__field_indices_by_name,
-  12,  ferry__client__v1__server_frame__number_ranges,
+  13,  ferry__client__v1__server_frame__number_ranges,
   (ProtobufCMessageInit) ferry__client__v1__server_frame__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -521,7 +521,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__resolve_incident_request__de
   (ProtobufCMessageInit) ferry__client__v1__resolve_incident_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by_number[12] =
+static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by_number[13] =
 {
   { "INCIDENT_TYPE_JOB_NO_RETRIES", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_JOB_NO_RETRIES", 0 },
   { "INCIDENT_TYPE_IO_MAPPING_ERROR", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_IO_MAPPING_ERROR", 1 },
@@ -535,11 +535,12 @@ static const ProtobufCEnumValue ferry__client__v1__incident_type__enum_values_by
   { "INCIDENT_TYPE_CONTINUATION_FAILED", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_CONTINUATION_FAILED", 50 },
   { "INCIDENT_TYPE_TASK_LISTENER_NO_RETRIES", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_TASK_LISTENER_NO_RETRIES", 51 },
   { "INCIDENT_TYPE_AD_HOC_SUB_PROCESS_NO_RETRIES", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_AD_HOC_SUB_PROCESS_NO_RETRIES", 52 },
+  { "INCIDENT_TYPE_FORM_NOT_FOUND", "FERRY__CLIENT__V1__INCIDENT_TYPE__INCIDENT_TYPE_FORM_NOT_FOUND", 53 },
 };
 static const ProtobufCIntRange ferry__client__v1__incident_type__value_ranges[] = {
-{0, 0},{48, 7},{0, 12}
+{0, 0},{48, 7},{0, 13}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__incident_type__enum_values_by_name[12] =
+static const ProtobufCEnumValueIndex ferry__client__v1__incident_type__enum_values_by_name[13] =
 {
   { "INCIDENT_TYPE_AD_HOC_SUB_PROCESS_NO_RETRIES", 11 },
   { "INCIDENT_TYPE_CALLED_DECISION_ERROR", 7 },
@@ -549,6 +550,7 @@ static const ProtobufCEnumValueIndex ferry__client__v1__incident_type__enum_valu
   { "INCIDENT_TYPE_DECISION_EVALUATION_ERROR", 8 },
   { "INCIDENT_TYPE_EXECUTION_LISTENER_NO_RETRIES", 4 },
   { "INCIDENT_TYPE_EXTRACT_VALUE_ERROR", 2 },
+  { "INCIDENT_TYPE_FORM_NOT_FOUND", 12 },
   { "INCIDENT_TYPE_IO_MAPPING_ERROR", 1 },
   { "INCIDENT_TYPE_JOB_NO_RETRIES", 0 },
   { "INCIDENT_TYPE_TASK_LISTENER_NO_RETRIES", 10 },
@@ -561,9 +563,9 @@ const ProtobufCEnumDescriptor ferry__client__v1__incident_type__descriptor =
   "IncidentType",
   "Ferry__Client__V1__IncidentType",
   "ferry.client.v1",
-  12,
+  13,
   ferry__client__v1__incident_type__enum_values_by_number,
-  12,
+  13,
   ferry__client__v1__incident_type__enum_values_by_name,
   2,
   ferry__client__v1__incident_type__value_ranges,

@@ -1016,7 +1016,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activate_jobs_response__desc
   (ProtobufCMessageInit) ferry__client__v1__activate_jobs_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[15] =
+static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_descriptors[16] =
 {
   {
     "key",
@@ -1198,6 +1198,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__activated_job__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "priority",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__ActivatedJob, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] = {
   10,   /* field[10] = deadline */
@@ -1207,6 +1219,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
   8,   /* field[8] = headers */
   0,   /* field[0] = key */
   14,   /* field[14] = kind */
+  15,   /* field[15] = priority */
   4,   /* field[4] = process_id */
   2,   /* field[2] = process_instance_key */
   9,   /* field[9] = retries */
@@ -1219,7 +1232,7 @@ static const unsigned ferry__client__v1__activated_job__field_indices_by_name[] 
 static const ProtobufCIntRange ferry__client__v1__activated_job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 16 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
 {
@@ -1229,7 +1242,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__activated_job__descriptor =
   "Ferry__Client__V1__ActivatedJob",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__ActivatedJob),
-  15,
+  16,
   ferry__client__v1__activated_job__field_descriptors,
   ferry__client__v1__activated_job__field_indices_by_name,
   1,  ferry__client__v1__activated_job__number_ranges,
@@ -1992,7 +2005,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__stream_jobs_response__descri
   (ProtobufCMessageInit) ferry__client__v1__stream_jobs_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__field_descriptors[5] =
 {
   {
     "job_key",
@@ -2030,16 +2043,42 @@ static const ProtobufCFieldDescriptor ferry__client__v1__update_job_request__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "priority",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobRequest, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sets_priority",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UpdateJobRequest, sets_priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__update_job_request__field_indices_by_name[] = {
   0,   /* field[0] = job_key */
+  3,   /* field[3] = priority */
   1,   /* field[1] = retries */
+  4,   /* field[4] = sets_priority */
   2,   /* field[2] = timeout_milliseconds */
 };
 static const ProtobufCIntRange ferry__client__v1__update_job_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__update_job_request__descriptor =
 {
@@ -2049,7 +2088,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__update_job_request__descript
   "Ferry__Client__V1__UpdateJobRequest",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__UpdateJobRequest),
-  3,
+  5,
   ferry__client__v1__update_job_request__field_descriptors,
   ferry__client__v1__update_job_request__field_indices_by_name,
   1,  ferry__client__v1__update_job_request__number_ranges,
@@ -2378,7 +2417,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__job_entry__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__job_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[8] =
+static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[9] =
 {
   {
     "key",
@@ -2476,12 +2515,25 @@ static const ProtobufCFieldDescriptor ferry__client__v1__job__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "priority",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__Job, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__job__field_indices_by_name[] = {
   5,   /* field[5] = due */
   6,   /* field[6] = error_message */
   0,   /* field[0] = key */
   7,   /* field[7] = kind */
+  8,   /* field[8] = priority */
   2,   /* field[2] = retries */
   3,   /* field[3] = state */
   1,   /* field[1] = type */
@@ -2490,7 +2542,7 @@ static const unsigned ferry__client__v1__job__field_indices_by_name[] = {
 static const ProtobufCIntRange ferry__client__v1__job__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor =
 {
@@ -2500,7 +2552,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__job__descriptor =
   "Ferry__Client__V1__Job",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__Job),
-  8,
+  9,
   ferry__client__v1__job__field_descriptors,
   ferry__client__v1__job__field_indices_by_name,
   1,  ferry__client__v1__job__number_ranges,
@@ -2541,7 +2593,7 @@ const ProtobufCEnumDescriptor ferry__client__v1__job_filter__descriptor =
   ferry__client__v1__job_filter__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[9] =
+static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_number[11] =
 {
   { "JOB_KIND_BPMN_ELEMENT", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT", 0 },
   { "JOB_KIND_EXECUTION_LISTENER_START", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_START", 1 },
@@ -2552,14 +2604,18 @@ static const ProtobufCEnumValue ferry__client__v1__job_kind__enum_values_by_numb
   { "JOB_KIND_TASK_LISTENER_UPDATING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_UPDATING", 6 },
   { "JOB_KIND_TASK_LISTENER_COMPLETING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_COMPLETING", 7 },
   { "JOB_KIND_TASK_LISTENER_CANCELING", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_CANCELING", 8 },
+  { "JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL", 9 },
+  { "JOB_KIND_EXECUTION_LISTENER_CANCEL", "FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_CANCEL", 10 },
 };
 static const ProtobufCIntRange ferry__client__v1__job_kind__value_ranges[] = {
-{0, 0},{0, 9}
+{0, 0},{0, 11}
 };
-static const ProtobufCEnumValueIndex ferry__client__v1__job_kind__enum_values_by_name[9] =
+static const ProtobufCEnumValueIndex ferry__client__v1__job_kind__enum_values_by_name[11] =
 {
   { "JOB_KIND_AD_HOC_SUB_PROCESS", 3 },
   { "JOB_KIND_BPMN_ELEMENT", 0 },
+  { "JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL", 9 },
+  { "JOB_KIND_EXECUTION_LISTENER_CANCEL", 10 },
   { "JOB_KIND_EXECUTION_LISTENER_END", 2 },
   { "JOB_KIND_EXECUTION_LISTENER_START", 1 },
   { "JOB_KIND_TASK_LISTENER_ASSIGNING", 5 },
@@ -2575,9 +2631,9 @@ const ProtobufCEnumDescriptor ferry__client__v1__job_kind__descriptor =
   "JobKind",
   "Ferry__Client__V1__JobKind",
   "ferry.client.v1",
-  9,
+  11,
   ferry__client__v1__job_kind__enum_values_by_number,
-  9,
+  11,
   ferry__client__v1__job_kind__enum_values_by_name,
   1,
   ferry__client__v1__job_kind__value_ranges,

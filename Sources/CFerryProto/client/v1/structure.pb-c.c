@@ -1081,7 +1081,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__replaced_job__descriptor =
   (ProtobufCMessageInit) ferry__client__v1__replaced_job__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor ferry__client__v1__job_outline__field_descriptors[6] =
+static const ProtobufCFieldDescriptor ferry__client__v1__job_outline__field_descriptors[7] =
 {
   {
     "key",
@@ -1155,19 +1155,32 @@ static const ProtobufCFieldDescriptor ferry__client__v1__job_outline__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "priority",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__JobOutline, priority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__job_outline__field_indices_by_name[] = {
   3,   /* field[3] = headers */
   0,   /* field[0] = key */
   4,   /* field[4] = kind */
   5,   /* field[5] = listener_index */
+  6,   /* field[6] = priority */
   2,   /* field[2] = retries */
   1,   /* field[1] = type */
 };
 static const ProtobufCIntRange ferry__client__v1__job_outline__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__job_outline__descriptor =
 {
@@ -1177,7 +1190,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__job_outline__descriptor =
   "Ferry__Client__V1__JobOutline",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__JobOutline),
-  6,
+  7,
   ferry__client__v1__job_outline__field_descriptors,
   ferry__client__v1__job_outline__field_indices_by_name,
   1,  ferry__client__v1__job_outline__number_ranges,

@@ -412,7 +412,7 @@ void   ferry__client__v1__list_user_tasks_response__free_unpacked
   assert(message->base.descriptor == &ferry__client__v1__list_user_tasks_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor ferry__client__v1__user_task__field_descriptors[9] =
+static const ProtobufCFieldDescriptor ferry__client__v1__user_task__field_descriptors[10] =
 {
   {
     "assignee",
@@ -522,6 +522,18 @@ static const ProtobufCFieldDescriptor ferry__client__v1__user_task__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "form_key",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Ferry__Client__V1__UserTask, form_key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned ferry__client__v1__user_task__field_indices_by_name[] = {
   0,   /* field[0] = assignee */
@@ -531,13 +543,14 @@ static const unsigned ferry__client__v1__user_task__field_indices_by_name[] = {
   3,   /* field[3] = due_date */
   6,   /* field[6] = external_form_reference */
   4,   /* field[4] = follow_up_date */
+  9,   /* field[9] = form_key */
   7,   /* field[7] = headers */
   5,   /* field[5] = priority */
 };
 static const ProtobufCIntRange ferry__client__v1__user_task__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor ferry__client__v1__user_task__descriptor =
 {
@@ -547,7 +560,7 @@ const ProtobufCMessageDescriptor ferry__client__v1__user_task__descriptor =
   "Ferry__Client__V1__UserTask",
   "ferry.client.v1",
   sizeof(Ferry__Client__V1__UserTask),
-  9,
+  10,
   ferry__client__v1__user_task__field_descriptors,
   ferry__client__v1__user_task__field_indices_by_name,
   1,  ferry__client__v1__user_task__number_ranges,

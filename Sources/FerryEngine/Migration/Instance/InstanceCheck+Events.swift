@@ -32,9 +32,7 @@ extension InstanceCheck {
         of element: ElementInstance, to target: Element, isArmed: Bool
     ) throws(CommandFailure) {
         let process = plan.target.process
-        // Both have the id of what they stand around or in, and wait by rules of their own.
-        let isBodyOrInner = element.kind == .multiInstanceBody || element.kind == .adHocInnerInstance
-        let kind = isBodyOrInner ? element.kind : target.kind
+        let kind = element.kind.isAuxiliary ? element.kind : target.kind
         let loopCounter = target.activity.multiInstance == nil ? 0 : element.loopCounter
         let awaited = target.awaitedEvents(in: process, as: kind, loopCounter: loopCounter)
             .filter { $0.awaitedKind != nil }
@@ -121,9 +119,10 @@ extension InstanceCheck {
             case .timer(let wait):
                 if instruction.timerTreatment != .keepDue {
                     let credits = instruction.timerTreatment == .creditElapsed
-                    guard let made = try self.trigger(of: event, at: element, begun: credits ? wait.since : nil) else {
-                        return
-                    }
+                    guard let made = try self.trigger(of: event, at: element, crediting: credits ? wait : nil)
+                    else { return }
+                    // It has fired as often as the target says.
+                    if case .timer(let wait) = made, wait.repetitions == 0 { return close(subscription, of: element) }
                     trigger = made
                 }
             case .message, .signal, .conditional:
@@ -143,11 +142,11 @@ extension InstanceCheck {
 
     /// What the target says is waited for; nil: it cannot be worked out, and that was noted.
     private mutating func trigger(
-        of event: Element, at element: ElementInstance, begun: Timestamp? = nil
+        of event: Element, at element: ElementInstance, crediting earlier: TimerWait? = nil
     ) throws(CommandFailure) -> EventSubscription.Trigger? {
         let (draft, execution) = trial(in: plan.target.process)
         let trial = try draft.attempt { () throws(CommandFailure) in
-            try execution.trigger(of: event, at: element, incidentsAt: element, begun: begun)
+            try execution.trigger(of: event, at: element, incidentsAt: element, crediting: earlier)
         }
         switch trial {
         case .success(let trigger): return trigger

@@ -9,9 +9,9 @@ extension InstanceCheck {
         for element in replaced {
             guard let job = element.job, let mapped = plan.elements[element.elementID] else { continue }
             let isRecreated = mapped.instruction?.job == .recreate
-            if job.kind.isTaskListener || job.kind == .adHocSubProcess {
+            if job.kind.isTaskListener {
                 note(.jobNotRecreatable(element.elementID, mapped.target))
-            } else if job.kind != .element {
+            } else if job.kind != .element, job.kind != .adHocSubProcess {
                 try recreateListener(job, of: element, mapped.target, draft, execution)
             } else if element.kind == .userTask, mapped.target.kind == .userTask, mapped.target.job == nil {
                 try becomeUserTask(job, of: element, mapped.target, fromTarget: isRecreated, draft, execution)
@@ -27,12 +27,15 @@ extension InstanceCheck {
         guard let definition = target.job else { return note(.jobNotRecreatable(element.elementID, target)) }
         try takeInputs(of: target, at: element, draft, execution)
         let made = try draft.attempt { () throws(CommandFailure) -> JobOutline? in
-            guard let outline = try execution.outline(of: definition, at: element) else { return nil }
+            guard var outline = try execution.outline(of: definition, at: element),
+                let priority = try execution.jobPriority(of: target, at: element)
+            else { return nil }
+            outline.priority = priority
+            outline.kind = job.kind
             guard let userTask = target.activity.userTask else { return outline }
             guard let settings = try execution.settings(of: userTask, at: element) else { return nil }
-            var made = outline
-            made.headers += settings.jobHeaders
-            return made
+            outline.headers += settings.jobHeaders
+            return outline
         }
         replace(job, of: element, by: made, at: target)
     }
@@ -53,6 +56,7 @@ extension InstanceCheck {
     ) throws(CommandFailure) {
         let event: ExecutionListener.Event =
             switch job.kind {
+            case .beforeAllListener: .beforeAll
             case .startListener: element.kind == .multiInstanceBody ? .beforeAll : .start
             default: element.state == .terminating ? .cancel : .end
             }
@@ -83,8 +87,8 @@ extension InstanceCheck {
         }
     }
 
-    /// Camunda 8: UT-6. What workers were told stays; assignee, priority and form are the target's. `fromTarget`:
-    /// everything is.
+    /// Camunda 8: UT-6. What workers were told stays, with it a form by its id unless the target's lies elsewhere;
+    /// assignee, priority and any other form are the target's. `fromTarget`: everything is.
     private mutating func becomeUserTask(
         _ job: Job, of element: ElementInstance, _ target: Element, fromTarget: Bool, _ draft: InstanceDraft,
         _ execution: Execution
@@ -98,14 +102,21 @@ extension InstanceCheck {
             definition.dueDate = nil
             definition.followUpDate = nil
         }
+        let form = fromTarget ? nil : keptForm(of: job, under: definition.form)
+        if form != nil { definition.form = nil }
         let settings = try draft.attempt { () throws(CommandFailure) in
             try execution.settings(of: definition, at: element)
         }
         switch settings {
         case .success(var task):
+            if let form { task.formKey = form }
             if !fromTarget {
                 task.headers = []
                 if let fault = task.take(job.headers) { return note(.expressionFailed(element.elementID, fault)) }
+            }
+            if !task.assignee.isEmpty, definition.listeners.contains(where: { $0.event == .assigning }) {
+                assignments.append((element.key, task))
+                task.assignee = ""
             }
             structure.jobs.append(
                 ReplacedJob(
@@ -113,6 +124,14 @@ extension InstanceCheck {
                     userTask: task))
         case .failure(let failure): note(.expressionFailed(target.id, failure.message))
         }
+    }
+
+    /// The form by its id that a job told its worker; nil: none, or the target's lies elsewhere.
+    private func keptForm(of job: Job, under form: UserTaskDefinition.Form?) -> FormKey? {
+        if case .external = form { return nil }
+        let header = job.headers.first { $0.key == JobDefinition.reservedPrefix + "formKey" }
+        guard let key = header.flatMap({ Int64($0.value) }) else { return nil }
+        return engine.state.forms.find(FormKey(key), tenant: instance.tenant)?.form.key
     }
 
     /// A scope that a migration made has its start listeners run beside what is in it.
@@ -139,7 +158,7 @@ extension Execution {
         of definition: JobDefinition, at element: ElementInstance
     ) throws(CommandFailure) -> JobOutline? {
         guard let type = try string(definition.type, of: "job type", at: element),
-            let retries = try integer(definition.retries, of: "job retries", at: element)
+            let retries = try retries(of: definition, at: element)
         else { return nil }
         return JobOutline(
             key: state.nextKey(), type: type, retries: retries,
@@ -165,7 +184,7 @@ extension UserTask {
                 if name == "candidateGroups" { candidateGroups = names } else { candidateUsers = names }
             case "dueDate": dueDate = header.value
             case "followUpDate": followUpDate = header.value
-            // An assignee and an embedded form are the target's.
+            // An assignee is the target's; its form is known by now.
             default: break
             }
         }

@@ -16,7 +16,12 @@ extension InstanceCheck {
                 continue
             }
             guard let target = target(of: element) else { continue }
-            let scope = isInner(element, of: outer) ? outer : place(for: target, in: outer)
+            if isInner(element, of: outer) {
+                reshape(element, to: target, in: outer)
+                continue
+            }
+            if let fault = whatKeepsOut(target, of: outer) { note(.notMigratable(element, fault)) }
+            let scope = place(for: target, in: outer)
             guard let scope else {
                 if let base = base(of: outer) { note(.hierarchyNotPreserved(element.elementID, target, base: base)) }
                 continue
@@ -25,9 +30,34 @@ extension InstanceCheck {
         }
     }
 
-    /// An instance of a multi-instance activity whose body stays.
+    /// An instance of a multi-instance activity whose body stays, or an inner instance whose ad-hoc subprocess does.
     private func isInner(_ element: ElementInstance, of outer: ElementInstanceKey) -> Bool {
-        element.loopCounter > 0 && outer == element.scope
+        (element.loopCounter > 0 || element.kind == .adHocInnerInstance) && outer == element.scope
+    }
+
+    /// What stands directly in an ad-hoc subprocess does so in an inner instance of its own, which was made when it was
+    /// chosen: none comes by a migration. Event subprocesses and joins stand beside those. nil: the target may be here.
+    func whatKeepsOut(_ target: Element, of outer: ElementInstanceKey) -> String? {
+        guard let scope = instance.element(outer), let base = base(of: outer) else { return nil }
+        let process = plan.target.process
+        var around: [Element] = []
+        var next = target
+        while let index = next.scope, index != base.index {
+            next = process[index]
+            around.append(next)
+        }
+        // What is not inside at all is refused for that.
+        guard next.scope == base.index else { return nil }
+        if let adHoc = around.first(where: { $0.kind == .adHocSubProcess }) {
+            return "'\(target.id)' in the ad-hoc '\(adHoc.id)'"
+        }
+        let fits =
+            switch scope.kind {
+            case .adHocSubProcess: next.kind == .eventSubProcess || next.isJoin
+            case .adHocInnerInstance: next.kind != .eventSubProcess
+            default: true
+            }
+        return fits ? nil : "'\(next.id)' elsewhere in the ad-hoc '\(base.id)'"
     }
 
     private mutating func remove(_ element: ElementInstance) {
@@ -42,7 +72,7 @@ extension InstanceCheck {
                 ReplacedJob(
                     elementInstanceKey: element.key, before: JobOutline(job), incident: job.incident?.key))
         }
-        guard !plan.plan.skipListeners, element.kind != .multiInstanceBody,
+        guard !plan.plan.skipListeners, !element.kind.isAuxiliary,
             let model = plan.source.process.element(element.elementID),
             model.listeners.contains(where: { $0.event == .end })
         else { return }
@@ -50,7 +80,7 @@ extension InstanceCheck {
     }
 
     private mutating func reshape(_ element: ElementInstance, to target: Element, in scope: ElementInstanceKey) {
-        let kind = element.kind == .multiInstanceBody ? element.kind : target.kind
+        let kind = element.kind.isAuxiliary ? element.kind : target.kind
         let endedIteration = target.activity.multiInstance == nil ? element.loopCounter : 0
         guard let before = element.scope, before != scope || kind != element.kind || endedIteration > 0 else { return }
         structure.reshaped.append(

@@ -32,6 +32,7 @@ extension InstanceCheck {
         }
         let scope = waiting[0].scope
         let outer = survivors[scope] ?? scope
+        if plan.isAdaptive, let found = whatKeepsOut(mapped.target, of: outer) { note(.notMigratable(join, found)) }
         // What has no place has been said of the scope.
         let toScope = plan.isAdaptive ? place(for: mapped.target, in: outer) ?? outer : scope
         let inference = TakenFlowInference(plan: plan, join: join, targetJoin: mapped.target)

@@ -10,7 +10,19 @@ extension InstanceCheck {
         self.draft = draft
         let execution = Execution(engine: engine, instance: instance, process: process)
         execution.draft = draft
+        if process === plan.target.process { execution.definitionKey = plan.target.key }
         return (draft, execution)
+    }
+
+    /// What may begin in an ad-hoc subprocess is what the target says.
+    mutating func rewriteOffers() throws(CommandFailure) {
+        let (draft, _) = trial(in: plan.target.process)
+        for (element, target) in adHocSubProcesses {
+            guard let adHoc = target.adHoc, try draft.variables()[element.key, AdHocDefinition.offersVariable] != nil
+            else { continue }
+            try draft.set(
+                AdHocDefinition.offersVariable, to: adHoc.offers(in: plan.target.process), in: element.key)
+        }
     }
 
     mutating func changeVariables() throws(CommandFailure) {
@@ -60,7 +72,7 @@ extension InstanceCheck {
         for scope in structure.removed.reversed() {
             guard let element = instance.element(scope.key) else { continue }
             let model = try before.model(element)
-            if !plan.plan.skipIOMappings, element.kind != .multiInstanceBody, element.loopCounter == 0,
+            if !plan.plan.skipIOMappings, !element.kind.isAuxiliary, element.loopCounter == 0,
                 model.appliesOutputMappings
             {
                 let base = try before.scope(of: scope.scope)
@@ -98,7 +110,11 @@ extension InstanceCheck {
 
 extension ElementInstance {
     fileprivate var planScope: CheckedVariableChange.Scope {
-        kind == .multiInstanceBody ? .body(elementID) : .element(elementID)
+        switch kind {
+        case .multiInstanceBody: .body(elementID)
+        case .adHocInnerInstance: .innerInstance(elementID)
+        default: .element(elementID)
+        }
     }
 }
 

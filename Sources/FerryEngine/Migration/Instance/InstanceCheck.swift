@@ -21,12 +21,16 @@ struct InstanceCheck {
     var formerProcessID: String?
     /// The lock it is to hold instead of that of its former process.
     var startLock: MessageStartLock?
+    /// User tasks that were jobs and whose first assignment listeners of the target are to hear of.
+    var assignments: [(task: ElementInstanceKey, assigned: UserTask)] = []
     /// Scopes that have no place in the target, and where what is in them goes.
     var survivors: [ElementInstanceKey: ElementInstanceKey] = [:]
     /// Scopes that the target has around elements that had none, once for each scope they are in.
     var made: [MadePlace: ElementInstance] = [:]
     /// Element instances whose jobs do not stay.
     var replaced: [ElementInstance] = []
+    /// Ad-hoc subprocesses, and what they become.
+    var adHocSubProcesses: [(ElementInstance, Element)] = []
     /// The instance as it is to be; nil while nothing asked for it.
     var draft: InstanceDraft?
     /// Scopes with event subprocesses at work, by the ids of these; nil while nobody asked.
@@ -57,8 +61,10 @@ struct InstanceCheck {
         if plan.isAdaptive { reshape() }
         checkTokens()
         if !instance.compensations.isEmpty { checkCompensations() }
+        if !adHocSubProcesses.isEmpty { try rewriteOffers() }
         if !plan.variables.isEmpty { try changeVariables() }
         try moveStartLock()
+        try moveBusinessID()
         // What the target's expressions see is known only where everything has its place.
         guard fits else { return }
         if plan.isAdaptive { try moveVariables() }
@@ -103,6 +109,7 @@ struct InstanceCheck {
         }
         if mapped.instruction?.job == .recreate, element.job != nil { isReplaced = true }
         if isReplaced { replaced.append(element) }
+        if element.kind == .adHocSubProcess { adHocSubProcesses.append((element, mapped.target)) }
         let job = isReplaced ? nil : element.job
         elements.append(
             MovedElement(
@@ -113,24 +120,12 @@ struct InstanceCheck {
     /// What no migration moves (R12, E7): compensation under way, and an event that has happened behind its gateway.
     private func whatKeeps(_ element: ElementInstance) -> Reason? {
         if element.compensates != nil || element.handlersAwaited > 0 { return .compensationActive(element.elementID) }
-        if plan.isAdaptive, let found = whatKeepsAdHoc(element) { return .notMigratable(element, found) }
         if element.kind == .intermediateCatchEvent, let model = plan.source.process.element(element.elementID),
             model.followsEventBasedGateway(in: plan.source.process)
         {
             return .notMigratable(element, "an event that has happened behind its event-based gateway")
         }
         return nil
-    }
-
-    /// Inner instances come and go with what runs in an ad-hoc subprocess: no other scope can take their place.
-    private func whatKeepsAdHoc(_ element: ElementInstance) -> String? {
-        if element.kind == .adHocSubProcess || element.kind == .adHocInnerInstance { return "an ad-hoc subprocess" }
-        guard let target = plan.elements[element.elementID]?.target, let scope = target.scope,
-            plan.target.process[scope].kind == .adHocSubProcess,
-            let outer = element.scope.flatMap({ instance.element($0) }),
-            outer.kind != .adHocInnerInstance, outer.kind != .adHocSubProcess, element.loopCounter == 0
-        else { return nil }
-        return "target '\(target.id)', which stands in an ad-hoc subprocess"
     }
 
     /// Many instances of one element have one fault, and what the plan's report says is not said again.
@@ -148,7 +143,7 @@ extension ElementInstance {
 
     /// A scope at work that holds others and nothing of its own that would be lost unseen.
     fileprivate var canBeTakenAway: Bool {
-        (kind.isScope || kind == .multiInstanceBody) && scope != nil && state == .activated && childCount > 0
+        (kind.isScope || kind.isAuxiliary) && scope != nil && state == .activated && childCount > 0
             && pendingEvent == nil && incident == nil && compensates == nil
     }
 }

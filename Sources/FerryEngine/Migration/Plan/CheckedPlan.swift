@@ -24,6 +24,8 @@ final class CheckedPlan {
     private var instructed: Set<String> = []
     /// Explicit instructions for bodies of multi-instance activities, by activity.
     private var bodies: [(from: Element, to: Element)] = []
+    /// Explicit instructions for inner instances, by ad-hoc subprocess.
+    private var innerInstances: [(from: Element, to: Element)] = []
 
     struct MappedElement {
         let target: Element
@@ -42,6 +44,7 @@ final class CheckedPlan {
         readInstructions()
         if plan.autoMap == .equal { generateInstructions() }
         checkBodies()
+        checkInnerInstances()
         checkScopes()
         checkJoins()
         checkFlows()
@@ -103,10 +106,15 @@ final class CheckedPlan {
             }
         case (.body(let from), .element(let to)), (.element(let from), .body(let to)):
             faults.append(.multiInstanceChanged(instruction.from, from, to))
+        case (.innerInstance(let from), .innerInstance(let to)): innerInstances.append((from, to))
+        case (.innerInstance, .element), (.innerInstance, .body), (.element, .innerInstance), (.body, .innerInstance):
+            faults.append(.innerInstanceChanged(instruction))
         case (.flow(_), .flow(let to)): flows[instruction.from] = to
-        case (.element(let from), .flow(let to)), (.body(let from), .flow(let to)):
+        case (.element(let from), .flow(let to)), (.body(let from), .flow(let to)),
+            (.innerInstance(let from), .flow(let to)):
             faults.append(.elementToFlow(from, to))
-        case (.flow(let from), .element(let to)), (.flow(let from), .body(let to)):
+        case (.flow(let from), .element(let to)), (.flow(let from), .body(let to)),
+            (.flow(let from), .innerInstance(let to)):
             faults.append(.flowToElement(from, to))
         case (nil, _), (_, nil): break
         }
@@ -197,6 +205,14 @@ final class CheckedPlan {
             // What is wrong with the activity's own instruction has been said.
             if elements[from.id] == nil, isInstructed(from.id) { continue }
             faults.append(.innerActivityLost(from, to, elements[from.id]?.target))
+        }
+    }
+
+    /// Inner instances go where their ad-hoc subprocess goes. One that goes nowhere is refused where it is active.
+    private func checkInnerInstances() {
+        for (from, to) in innerInstances {
+            guard let mapped = elements[from.id]?.target, mapped.index != to.index else { continue }
+            faults.append(.innerInstanceLost(from, to, mapped))
         }
     }
 

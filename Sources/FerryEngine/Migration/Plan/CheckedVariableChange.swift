@@ -15,6 +15,8 @@ struct CheckedVariableChange {
         case element(String)
         /// Every body of this multi-instance activity.
         case body(String)
+        /// Every inner instance of this ad-hoc subprocess.
+        case innerInstance(String)
     }
 
     init?(_ change: VariableChange, in source: Definition, _ faults: inout [Reason]) {
@@ -26,6 +28,7 @@ struct CheckedVariableChange {
             switch process.node(change.scopeID) {
             case .element(let element): scope = .element(element.id)
             case .body(let element): scope = .body(element.id)
+            case .innerInstance(let element): scope = .innerInstance(element.id)
             case .flow, nil:
                 faults.append(.unknownVariableScope(change.scopeID, in: source.record))
                 return nil

@@ -19,6 +19,7 @@ enum DecisionEvaluatedRecord {
         for decision in evaluated.evaluatedDecisions {
             writer.message(7) { EvaluatedDecisionRecord.write(decision, to: &$0) }
         }
+        writer.int32UnlessZero(8, evaluated.omitted)
     }
 
     static func read(_ cursor: RecordCursor, in bytes: RawSpan) throws(RecordFault) -> DecisionEvaluated {
@@ -30,6 +31,7 @@ enum DecisionEvaluatedRecord {
         var output: JSONValue?
         var failure: DecisionFailureView?
         var decisions: [EvaluatedDecisionView] = []
+        var omitted: Int32 = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -39,6 +41,7 @@ enum DecisionEvaluatedRecord {
             case 5: output = JSONValue(trusted: try field.bytes(in: bytes))
             case 6: failure = try self.failure(field.content(), in: bytes)
             case 7: decisions.append(try EvaluatedDecisionRecord.read(field.content(), in: bytes))
+            case 8: omitted = try field.int32()
             default: break
             }
         }
@@ -46,7 +49,7 @@ enum DecisionEvaluatedRecord {
             key: try require(key, "an evaluation's key"),
             decisionKey: try require(decisionKey, "an evaluated decision's key"),
             decisionID: try require(decisionID, "an evaluated decision's id"), elementInstanceKey: element,
-            output: output, failure: failure, evaluatedDecisions: decisions)
+            output: output, failure: failure, evaluatedDecisions: decisions, omitted: omitted)
     }
 
     private static func failure(

@@ -28,6 +28,8 @@ enum EventRecord {
             writer.message(76) { DecisionEvaluatedRecord.write(evaluated, to: &$0) }
         case .processDefinitionDeleted(let key): writer.key(111, key)
         case .decisionsDeleted(let key): writer.key(112, key)
+        case .formDeployed(let deployed): writer.message(113) { FormRecord.write(deployed, to: &$0) }
+        case .formDeleted(let key): writer.key(114, key)
         case .tokenArrived(let payload): writer.payload(17, payload, &names)
         case .tokensJoined(let payload): writer.payload(18, payload, &names)
         case .processInstanceBanned(let payload): writer.payload(19, payload, &names)
@@ -36,6 +38,7 @@ enum EventRecord {
         case .jobYielded(let key): writer.key(110, key)
         case .jobRecurred(let key): writer.key(22, key)
         case .jobRetriesUpdated(let payload): writer.payload(23, payload, &names)
+        case .jobPriorityUpdated(let payload): writer.payload(115, payload, &names)
         case .jobCancelled(let key): writer.key(24, key)
         case .incidentRaised(let payload): writer.payload(25, payload, &names)
         case .incidentResolved(let payload): writer.payload(26, payload, &names)
@@ -113,6 +116,8 @@ enum EventRecord {
         case 16: .processDefinitionDeployed(try DefinitionRecord.read(field.content(), in: bytes))
         case 111: .processDefinitionDeleted(try field.key())
         case 112: .decisionsDeleted(try field.key())
+        case 113: .formDeployed(try FormRecord.read(field.content(), in: bytes))
+        case 114: .formDeleted(try field.key())
         case 75: .decisionsDeployed(try DecisionsRecord.read(field.content(), in: bytes))
         case 76: .decisionEvaluated(try DecisionEvaluatedRecord.read(field.content(), in: bytes))
         case 17: .tokenArrived(try field.payload(in: bytes, names))
@@ -123,6 +128,7 @@ enum EventRecord {
         case 110: .jobYielded(try field.key())
         case 22: .jobRecurred(try field.key())
         case 23: .jobRetriesUpdated(try field.payload(in: bytes, names))
+        case 115: .jobPriorityUpdated(try field.payload(in: bytes, names))
         case 24: .jobCancelled(try field.key())
         case 25: .incidentRaised(try field.payload(in: bytes, names))
         case 26: .incidentResolved(try field.payload(in: bytes, names))

@@ -9,6 +9,7 @@ extension ProcessInstanceCreated: EventPayload {
         if let startLock { writer.message(5) { MessageStartLockRecord.write(startLock, to: &$0) } }
         for tag in tags { writer.text(6, tag) }
         writer.textUnlessEmpty(7, businessID)
+        writer.flagUnlessFalse(8, holdsBusinessID)
     }
 
     init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
@@ -20,6 +21,7 @@ extension ProcessInstanceCreated: EventPayload {
         var startLock: MessageStartLock?
         var tags: [String] = []
         var businessID = ""
+        var holdsBusinessID = false
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: definitionKey = try field.key()
@@ -29,13 +31,14 @@ extension ProcessInstanceCreated: EventPayload {
             case 5: startLock = try MessageStartLockRecord.read(field.content(), in: bytes)
             case 6: tags.append(try field.text(in: bytes))
             case 7: businessID = try field.text(in: bytes)
+            case 8: holdsBusinessID = try field.flag()
             default: break
             }
         }
         self.init(
             definitionKey: try require(definitionKey, "the definition's key"), tenant: tenant,
             startedAt: try require(startedAt, "the start time"), parent: parent, startLock: startLock, tags: tags,
-            businessID: businessID)
+            businessID: businessID, holdsBusinessID: holdsBusinessID)
     }
 }
 

@@ -11,6 +11,7 @@ extension JobCreated: EventPayload {
         }
         if kind != .element { writer.number(6, kind.recordNumber) }
         writer.int32UnlessZero(7, listenerIndex)
+        writer.int32UnlessZero(8, priority)
     }
 
     init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
@@ -22,6 +23,7 @@ extension JobCreated: EventPayload {
         var headers: [ActivatedJob.Header] = []
         var kind = JobKind.element
         var listenerIndex: Int32 = 0
+        var priority: Int32 = 0
         while let field = try cursor.next(in: bytes) {
             switch field.number {
             case 1: key = try field.key()
@@ -31,6 +33,7 @@ extension JobCreated: EventPayload {
             case 5: headers.append(try HeaderRecord.read(field.content(), in: bytes))
             case 6: kind = try JobKind(recordNumber: field.unsigned())
             case 7: listenerIndex = try field.int32()
+            case 8: priority = try field.int32()
             default: break
             }
         }
@@ -38,7 +41,7 @@ extension JobCreated: EventPayload {
             key: try require(key, "the job's key"),
             elementInstanceKey: try require(elementInstanceKey, "the element instance's key"),
             type: try require(type, "the job's type"), retries: retries, headers: headers, kind: kind,
-            listenerIndex: listenerIndex)
+            listenerIndex: listenerIndex, priority: priority)
     }
 }
 
@@ -114,6 +117,27 @@ extension JobRetriesUpdated: EventPayload {
         }
         self.init(
             key: try require(key, "the job's key"), retries: retries)
+    }
+}
+
+extension JobPriorityUpdated: EventPayload {
+    func write(to writer: inout RecordWriter, _ names: inout NameTable) {
+        writer.key(1, key)
+        writer.int32UnlessZero(2, priority)
+    }
+
+    init(_ cursor: RecordCursor, in bytes: RawSpan, _ names: [String]) throws(RecordFault) {
+        var cursor = cursor
+        var key: JobKey?
+        var priority: Int32 = 0
+        while let field = try cursor.next(in: bytes) {
+            switch field.number {
+            case 1: key = try field.key()
+            case 2: priority = try field.int32()
+            default: break
+            }
+        }
+        self.init(key: try require(key, "the job's key"), priority: priority)
     }
 }
 

@@ -20,7 +20,7 @@ struct DecisionEvaluate: BrokerCommand {
             EvaluateDecision(decision: reference, variables: try variables.read()))
         let identity: JSON = [
             "evaluationKey": .key(answer.evaluationKey), "decisionKey": .key(answer.decision.key),
-            "version": .number(answer.decision.version),
+            "version": .number(answer.decision.version), "omitted": .number(answer.omitted),
         ]
         try console.show(
             DecisionOutcome(

@@ -3,7 +3,8 @@ import FerryClient
 
 struct JobActivate: BrokerCommand {
     static let configuration = CommandConfiguration(
-        commandName: "activate", abstract: "Take waiting jobs of one type, oldest first.")
+        commandName: "activate",
+        abstract: "Take waiting jobs of one type: the highest priority first, of equal ones the oldest.")
 
     @OptionGroup var broker: BrokerOptions
 

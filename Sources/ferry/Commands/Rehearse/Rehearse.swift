@@ -30,8 +30,17 @@ struct Rehearse: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Only scenarios whose name contains this.", valueName: "text"))
     var filter: String = ""
 
+    @Flag(
+        name: .long,
+        help: "Let the broker crash and start again before every call and every timer, and while partitions talk.")
+    var crashes = false
+
     @Flag(name: .shortAndLong, help: "Tell of scenarios that passed, too.")
     var verbose = false
+
+    func validate() throws {
+        if crashes, address != nil { throw ValidationError("--crashes is for brokers of our own, without --address") }
+    }
 
     func run() async throws {
         let console = Console.standard(format: .table)
@@ -47,7 +56,7 @@ struct Rehearse: AsyncParsableCommand {
     }
 
     private func play(_ files: [ScenarioFile], _ client: FerryClient?, _ console: Console) async throws {
-        let rehearsal = Rehearsal(client: client, filter: filter)
+        let rehearsal = Rehearsal(client: client, filter: filter, crashes: crashes ? .always : .never)
         var report = RehearsalReport()
         for file in files {
             var isTitled = false

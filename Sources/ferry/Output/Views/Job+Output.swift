@@ -5,14 +5,15 @@ extension JobView {
         [
             "key": .key(key), "type": .string(type), "retries": .number(retries), "state": .string(state.description),
             "worker": .string(worker), "due": .time(due), "errorMessage": .string(errorMessage),
-            "kind": .string(kind.description),
+            "kind": .string(kind.description), "priority": .number(priority),
         ]
     }
 
     /// For a cell of the tree: `2251799813685260 charge-card, 3 retries, ACTIVATED by till-1`.
     var line: String {
         let holder = worker.isEmpty || state == .activatable ? "" : " by \(worker)"
-        return "\(key) \(type), \(retries) \(retries == 1 ? "retry" : "retries"), \(state)\(holder)"
+        let rank = priority == 0 ? "" : ", priority \(priority)"
+        return "\(key) \(type), \(retries) \(retries == 1 ? "retry" : "retries")\(rank), \(state)\(holder)"
     }
 }
 
@@ -20,14 +21,14 @@ extension ActivatedJob: Listed {
     static var columns: [Table.Column] {
         [
             .left("KEY"), .left("TYPE"), .left("INSTANCE"), .left("PROCESS"), .left("ELEMENT"), .right("RETRIES"),
-            .left("HELD UNTIL"), .left("VARIABLES"),
+            .right("PRIORITY"), .left("HELD UNTIL"), .left("VARIABLES"),
         ]
     }
 
     var cells: [String] {
         [
             "\(key)", type, "\(processInstanceKey)", "\(processID):\(version)", elementID, "\(retries)",
-            deadline.iso8601, String(decoding: variables.json, as: UTF8.self),
+            "\(priority)", deadline.iso8601, String(decoding: variables.json, as: UTF8.self),
         ]
     }
 
@@ -38,7 +39,7 @@ extension ActivatedJob: Listed {
             "elementId": .string(elementID), "elementInstanceKey": .key(elementInstanceKey),
             "headers": .object(headers.map { JSON.Field(name: $0.key, value: .string($0.value)) }),
             "retries": .number(retries), "deadline": .time(deadline), "variables": .variables(variables),
-            "tenant": .string(tenant.rawValue), "kind": .string(kind.description),
+            "tenant": .string(tenant.rawValue), "kind": .string(kind.description), "priority": .number(priority),
         ]
     }
 }

@@ -74,6 +74,7 @@ extension JobOutline {
     var json: JSON {
         [
             "key": .key(key), "type": .string(type), "retries": .number(retries), "kind": .string(kind.description),
+            "priority": .number(priority),
         ]
     }
 }

@@ -6,7 +6,7 @@ extension UserTask {
             "assignee": .string(assignee), "candidateGroups": .array(candidateGroups.map(JSON.string)),
             "candidateUsers": .array(candidateUsers.map(JSON.string)), "dueDate": .string(dueDate),
             "followUpDate": .string(followUpDate), "priority": .number(priority),
-            "externalFormReference": .string(externalFormReference),
+            "externalFormReference": .string(externalFormReference), "formKey": formKey.map { .key($0) } ?? .null,
             "headers": .object(headers.map { JSON.Field(name: $0.key, value: .string($0.value)) }),
             "createdAt": .time(createdAt),
         ]
@@ -52,7 +52,8 @@ extension UserTaskView {
                 ("groups", task.candidateGroups.joined(separator: ", ")),
                 ("users", task.candidateUsers.joined(separator: ", ")), ("due", task.dueDate),
                 ("follow up", task.followUpDate), ("priority", "\(task.priority)"),
-                ("form", task.externalFormReference), ("created", task.createdAt.iso8601),
+                ("form", task.formKey.map { "\($0)" } ?? task.externalFormReference),
+                ("created", task.createdAt.iso8601),
             ] + task.headers.map { ($0.key, $0.value) })
     }
 }

@@ -3,14 +3,15 @@ import FerryClient
 extension JobEntry: Listed {
     static var columns: [Table.Column] {
         [
-            .left("KEY"), .left("TYPE"), .left("STATE"), .right("RETRIES"), .left("WORKER"), .left("DUE"),
-            .left("INSTANCE"), .left("PROCESS"), .left("ELEMENT"),
+            .left("KEY"), .left("TYPE"), .left("STATE"), .right("RETRIES"), .right("PRIORITY"),
+            .left("WORKER"), .left("DUE"), .left("INSTANCE"), .left("PROCESS"), .left("ELEMENT"),
         ]
     }
 
     var cells: [String] {
         [
-            "\(job.key)", job.type, "\(job.state)", "\(job.retries)", job.worker, job.due?.iso8601 ?? "",
+            "\(job.key)", job.type, "\(job.state)", "\(job.retries)", "\(job.priority)",
+            job.worker, job.due?.iso8601 ?? "",
             "\(processInstanceKey)", "\(processID):\(version)", elementID,
         ]
     }

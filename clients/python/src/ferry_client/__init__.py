@@ -12,6 +12,7 @@ from .decisions import (
 )
 from .definitions import DefinitionName, DefinitionReference, DeployedFile, ProcessDefinition, Resource
 from .events import Event, EventBatch
+from .forms import Form, FormDefinition
 from .incidents import Incident, IncidentType
 from .instances import (
     Continuation,
@@ -123,6 +124,8 @@ __all__ = [
     "EventSubscriptionKind",
     "FerryClient",
     "FerryError",
+    "Form",
+    "FormDefinition",
     "Handler",
     "Incident",
     "IncidentType",

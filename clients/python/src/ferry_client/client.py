@@ -9,6 +9,7 @@ from .calls.cluster import ClusterCalls
 from .calls.decisions import DecisionCalls
 from .calls.definitions import DefinitionCalls
 from .calls.events import EventCalls
+from .calls.forms import FormCalls
 from .calls.incidents import IncidentCalls
 from .calls.instances import InstanceCalls
 from .calls.jobs import JobCalls
@@ -31,6 +32,7 @@ class FerryClient(
     UserTaskCalls,
     MessageCalls,
     DecisionCalls,
+    FormCalls,
     IncidentCalls,
     EventCalls,
 ):

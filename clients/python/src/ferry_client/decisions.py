@@ -120,6 +120,8 @@ class DecisionEvaluation:
     failure: DecisionFailure | None
     evaluated_decisions: list[EvaluatedDecision]
     """What was required comes first. If the evaluation failed, the last one is the one that failed."""
+    omitted: int
+    """How much was left out of them because all together were larger than 256 KiB; values left out are None."""
 
     @classmethod
     def _from(cls, message: decision_pb2.EvaluateDecisionResponse) -> DecisionEvaluation:
@@ -129,4 +131,5 @@ class DecisionEvaluation:
             output=json.loads(message.output) if message.output else None,
             failure=DecisionFailure._from(message.failure) if message.HasField("failure") else None,
             evaluated_decisions=[EvaluatedDecision._from(decision) for decision in message.evaluated_decisions],
+            omitted=message.omitted,
         )

@@ -113,7 +113,7 @@ def optional_message(name: DefinitionName | None) -> definition_pb2.DefinitionRe
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A BPMN file to deploy."""
+    """A BPMN file, a DMN file or a form to deploy; the ending of its name says which."""
 
     name: str
     """The file name, kept for people."""

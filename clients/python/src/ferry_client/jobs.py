@@ -22,6 +22,8 @@ class JobKind(OpenEnum):
     TASK_LISTENER_UPDATING = 6
     TASK_LISTENER_COMPLETING = 7
     TASK_LISTENER_CANCELING = 8
+    EXECUTION_LISTENER_BEFORE_ALL = 9
+    EXECUTION_LISTENER_CANCEL = 10
     UNRECOGNIZED = -1
 
 
@@ -134,6 +136,8 @@ class ActivatedJob:
     tenant: str
     kind: JobKind = JobKind.BPMN_ELEMENT
     """What it is for."""
+    priority: int = 0
+    """Higher is handed out first."""
 
     @classmethod
     def _from(cls, message: job_pb2.ActivatedJob) -> ActivatedJob:
@@ -152,6 +156,7 @@ class ActivatedJob:
             variables=from_json(message.variables),
             tenant=text(message.tenant),
             kind=JobKind(message.kind),
+            priority=message.priority,
         )
 
 
@@ -168,6 +173,8 @@ class Job:
     due: datetime | None
     """When an activated job returns to the queue, or a failed one from its back-off."""
     error_message: str
+    priority: int
+    """Higher is handed out first."""
 
     @classmethod
     def _from(cls, message: job_pb2.Job) -> Job:
@@ -179,6 +186,7 @@ class Job:
             worker=text(message.worker),
             due=optional_moment(message.due),
             error_message=text(message.error_message),
+            priority=message.priority,
         )
 
 

@@ -37,6 +37,8 @@ class UserTask:
     priority: int
     """0 to 100."""
     external_form_reference: str
+    form_key: int
+    """The version of a deployed form that the task has; 0 for none."""
     headers: dict[str, str]
     created_at: datetime
 
@@ -57,6 +59,7 @@ class UserTask:
             follow_up_date=text(message.task.follow_up_date),
             priority=message.task.priority,
             external_form_reference=text(message.task.external_form_reference),
+            form_key=message.task.form_key,
             headers={text(header.key): text(header.value) for header in message.task.headers},
             created_at=moment(message.task.created_at),
         )

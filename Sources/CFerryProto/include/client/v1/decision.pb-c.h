@@ -80,10 +80,15 @@ struct  Ferry__Client__V1__EvaluateDecisionResponse
    */
   size_t n_evaluated_decisions;
   Ferry__Client__V1__EvaluatedDecision **evaluated_decisions;
+  /*
+   * Decisions, inputs and rules that were left out because all together were larger than 256 KiB, and values that are
+   * null in their place.
+   */
+  int32_t omitted;
 };
 #define FERRY__CLIENT__V1__EVALUATE_DECISION_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__evaluate_decision_response__descriptor) \
-    , 0, NULL, {0,NULL}, NULL, 0,NULL }
+    , 0, NULL, {0,NULL}, NULL, 0,NULL, 0 }
 
 
 struct  Ferry__Client__V1__DecisionFailure

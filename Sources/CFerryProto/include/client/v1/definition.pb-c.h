@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Ferry__Client__V1__DefinitionReference Ferry__Client__V1__DefinitionReference;
 typedef struct Ferry__Client__V1__ProcessDefinition Ferry__Client__V1__ProcessDefinition;
 typedef struct Ferry__Client__V1__DecisionDefinition Ferry__Client__V1__DecisionDefinition;
+typedef struct Ferry__Client__V1__FormDefinition Ferry__Client__V1__FormDefinition;
 typedef struct Ferry__Client__V1__Page Ferry__Client__V1__Page;
 typedef struct Ferry__Client__V1__DeployResourcesRequest Ferry__Client__V1__DeployResourcesRequest;
 typedef struct Ferry__Client__V1__Resource Ferry__Client__V1__Resource;
@@ -132,6 +133,42 @@ struct  Ferry__Client__V1__DecisionDefinition
     , 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0 }
 
 
+struct  Ferry__Client__V1__FormDefinition
+{
+  ProtobufCMessage base;
+  int64_t key;
+  /*
+   * The id inside its document.
+   */
+  ProtobufCBinaryData form_id;
+  /*
+   * Counts the deployments of one form id from 1.
+   */
+  int32_t version;
+  ProtobufCBinaryData version_tag;
+  /*
+   * The file it came from, as its deployer named it.
+   */
+  ProtobufCBinaryData resource_name;
+  /*
+   * SHA-256 of that file, lower-case hex.
+   */
+  ProtobufCBinaryData content_hash;
+  /*
+   * Milliseconds since 1970.
+   */
+  int64_t deployed_at;
+  ProtobufCBinaryData tenant;
+  /*
+   * Shared by everything that was deployed together.
+   */
+  int64_t deployment_key;
+};
+#define FERRY__CLIENT__V1__FORM_DEFINITION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__form_definition__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0 }
+
+
 /*
  * A part of a long list.
  */
@@ -153,7 +190,7 @@ struct  Ferry__Client__V1__Page
 
 
 /*
- * Deploys BPMN and DMN files together: all of them or none. Answered when every partition knows them.
+ * Deploys BPMN files, DMN files and forms together: all of them or none. Answered when every partition knows them.
  */
 struct  Ferry__Client__V1__DeployResourcesRequest
 {
@@ -177,11 +214,12 @@ struct  Ferry__Client__V1__Resource
 {
   ProtobufCMessage base;
   /*
-   * The file name, kept for people. One that ends in .dmn makes this a DMN file.
+   * The file name, kept for people. One that ends in .dmn makes this a DMN file, one that ends in
+   * .form a form.
    */
   ProtobufCBinaryData name;
   /*
-   * BPMN 2.0 XML, or DMN 1.1 to 1.5 XML.
+   * BPMN 2.0 XML, DMN 1.1 to 1.5 XML, or a form's JSON object.
    */
   ProtobufCBinaryData content;
 };
@@ -203,20 +241,26 @@ struct  Ferry__Client__V1__DeployResourcesResponse
    */
   size_t n_decisions;
   Ferry__Client__V1__DecisionDefinition **decisions;
+  /*
+   * In the order of the files.
+   */
+  size_t n_forms;
+  Ferry__Client__V1__FormDefinition **forms;
 };
 #define FERRY__CLIENT__V1__DEPLOY_RESOURCES_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__deploy_resources_response__descriptor) \
-    , 0,NULL, 0,NULL }
+    , 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
- * Deletes a process definition, or a DMN file with its decisions. Answered with Done, when every partition has done so.
+ * Deletes a process definition, a DMN file with its decisions, or a form. Answered with Done, when every partition has
+ * done so.
  */
 struct  Ferry__Client__V1__DeleteResourceRequest
 {
   ProtobufCMessage base;
   /*
-   * The key of a process definition, or the requirements key of decisions.
+   * The key of a process definition or form, or the requirements key of decisions.
    */
   int64_t resource_key;
   /*
@@ -350,6 +394,25 @@ Ferry__Client__V1__DecisionDefinition *
                       const uint8_t       *data);
 void   ferry__client__v1__decision_definition__free_unpacked
                      (Ferry__Client__V1__DecisionDefinition *message,
+                      ProtobufCAllocator *allocator);
+/* Ferry__Client__V1__FormDefinition methods */
+void   ferry__client__v1__form_definition__init
+                     (Ferry__Client__V1__FormDefinition         *message);
+size_t ferry__client__v1__form_definition__get_packed_size
+                     (const Ferry__Client__V1__FormDefinition   *message);
+size_t ferry__client__v1__form_definition__pack
+                     (const Ferry__Client__V1__FormDefinition   *message,
+                      uint8_t             *out);
+size_t ferry__client__v1__form_definition__pack_to_buffer
+                     (const Ferry__Client__V1__FormDefinition   *message,
+                      ProtobufCBuffer     *buffer);
+Ferry__Client__V1__FormDefinition *
+       ferry__client__v1__form_definition__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   ferry__client__v1__form_definition__free_unpacked
+                     (Ferry__Client__V1__FormDefinition *message,
                       ProtobufCAllocator *allocator);
 /* Ferry__Client__V1__Page methods */
 void   ferry__client__v1__page__init
@@ -533,6 +596,9 @@ typedef void (*Ferry__Client__V1__ProcessDefinition_Closure)
 typedef void (*Ferry__Client__V1__DecisionDefinition_Closure)
                  (const Ferry__Client__V1__DecisionDefinition *message,
                   void *closure_data);
+typedef void (*Ferry__Client__V1__FormDefinition_Closure)
+                 (const Ferry__Client__V1__FormDefinition *message,
+                  void *closure_data);
 typedef void (*Ferry__Client__V1__Page_Closure)
                  (const Ferry__Client__V1__Page *message,
                   void *closure_data);
@@ -569,6 +635,7 @@ typedef void (*Ferry__Client__V1__ListProcessDefinitionsResponse_Closure)
 extern const ProtobufCMessageDescriptor ferry__client__v1__definition_reference__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__process_definition__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__decision_definition__descriptor;
+extern const ProtobufCMessageDescriptor ferry__client__v1__form_definition__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__page__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__deploy_resources_request__descriptor;
 extern const ProtobufCMessageDescriptor ferry__client__v1__resource__descriptor;

@@ -19,6 +19,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "client/v1/decision.pb-c.h"
 #include "client/v1/definition.pb-c.h"
 #include "client/v1/event.pb-c.h"
+#include "client/v1/form.pb-c.h"
 #include "client/v1/incident.pb-c.h"
 #include "client/v1/instance.pb-c.h"
 #include "client/v1/job.pb-c.h"
@@ -80,6 +81,8 @@ typedef enum {
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_CONDITIONS = 57,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_EVALUATE_DECISION = 48,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_DECISIONS = 49,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_GET_FORM = 63,
+  FERRY__CLIENT__V1__CLIENT_FRAME__BODY_LIST_FORMS = 64,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_ASSIGN_USER_TASK = 40,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_UPDATE_USER_TASK = 41,
   FERRY__CLIENT__V1__CLIENT_FRAME__BODY_COMPLETE_USER_TASK = 42,
@@ -161,6 +164,8 @@ struct  Ferry__Client__V1__ClientFrame
     Ferry__Client__V1__EvaluateConditionsRequest *evaluate_conditions;
     Ferry__Client__V1__EvaluateDecisionRequest *evaluate_decision;
     Ferry__Client__V1__ListDecisionsRequest *list_decisions;
+    Ferry__Client__V1__GetFormRequest *get_form;
+    Ferry__Client__V1__ListFormsRequest *list_forms;
     Ferry__Client__V1__AssignUserTaskRequest *assign_user_task;
     Ferry__Client__V1__UpdateUserTaskRequest *update_user_task;
     Ferry__Client__V1__CompleteUserTaskRequest *complete_user_task;
@@ -212,6 +217,8 @@ typedef enum {
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_CONDITIONS = 57,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_EVALUATE_DECISION = 48,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_DECISIONS = 49,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_FORM = 63,
+  FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_FORMS = 64,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_GET_USER_TASK = 43,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_LIST_USER_TASKS = 44,
   FERRY__CLIENT__V1__SERVER_FRAME__BODY_MODIFY_PROCESS_INSTANCE = 52,
@@ -265,6 +272,8 @@ struct  Ferry__Client__V1__ServerFrame
     Ferry__Client__V1__EvaluateConditionsResponse *evaluate_conditions;
     Ferry__Client__V1__EvaluateDecisionResponse *evaluate_decision;
     Ferry__Client__V1__ListDecisionsResponse *list_decisions;
+    Ferry__Client__V1__GetFormResponse *get_form;
+    Ferry__Client__V1__ListFormsResponse *list_forms;
     Ferry__Client__V1__GetUserTaskResponse *get_user_task;
     Ferry__Client__V1__ListUserTasksResponse *list_user_tasks;
     Ferry__Client__V1__ModifyProcessInstanceResponse *modify_process_instance;

@@ -63,7 +63,15 @@ typedef enum _Ferry__Client__V1__JobKind {
   FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_ASSIGNING = 5,
   FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_UPDATING = 6,
   FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_COMPLETING = 7,
-  FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_CANCELING = 8
+  FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_TASK_LISTENER_CANCELING = 8,
+  /*
+   * Before the first instance of a multi-instance activity.
+   */
+  FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL = 9,
+  /*
+   * After a process was cancelled.
+   */
+  FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_EXECUTION_LISTENER_CANCEL = 10
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(FERRY__CLIENT__V1__JOB_KIND)
 } Ferry__Client__V1__JobKind;
 typedef enum _Ferry__Client__V1__JobState {
@@ -169,10 +177,14 @@ struct  Ferry__Client__V1__ActivatedJob
   size_t n_tags;
   ProtobufCBinaryData *tags;
   Ferry__Client__V1__JobKind kind;
+  /*
+   * Higher is handed out first.
+   */
+  int32_t priority;
 };
 #define FERRY__CLIENT__V1__ACTIVATED_JOB__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__activated_job__descriptor) \
-    , 0, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0,NULL, FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT }
+    , 0, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0,NULL, 0, 0, {0,NULL}, {0,NULL}, 0,NULL, FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT, 0 }
 
 
 struct  Ferry__Client__V1__JobHeader
@@ -411,7 +423,7 @@ struct  Ferry__Client__V1__StreamJobsResponse
 {
   ProtobufCMessage base;
   /*
-   * At least one, oldest first.
+   * At least one, the highest priority first.
    */
   size_t n_jobs;
   Ferry__Client__V1__ActivatedJob **jobs;
@@ -436,10 +448,15 @@ struct  Ferry__Client__V1__UpdateJobRequest
    * From now; 0 leaves it as it is. Only for a job that a worker holds.
    */
   int64_t timeout_milliseconds;
+  /*
+   * Counts where sets_priority is true.
+   */
+  int32_t priority;
+  protobuf_c_boolean sets_priority;
 };
 #define FERRY__CLIENT__V1__UPDATE_JOB_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__update_job_request__descriptor) \
-    , 0, 0, 0 }
+    , 0, 0, 0, 0, 0 }
 
 
 /*
@@ -542,10 +559,14 @@ struct  Ferry__Client__V1__Job
    */
   ProtobufCBinaryData error_message;
   Ferry__Client__V1__JobKind kind;
+  /*
+   * Higher is handed out first.
+   */
+  int32_t priority;
 };
 #define FERRY__CLIENT__V1__JOB__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__job__descriptor) \
-    , 0, {0,NULL}, 0, FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATABLE, {0,NULL}, 0, {0,NULL}, FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT }
+    , 0, {0,NULL}, 0, FERRY__CLIENT__V1__JOB_STATE__JOB_STATE_ACTIVATABLE, {0,NULL}, 0, {0,NULL}, FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT, 0 }
 
 
 /* Ferry__Client__V1__ActivateJobsRequest methods */

@@ -199,10 +199,11 @@ struct  Ferry__Client__V1__JobOutline
    * For a listener's job: its place among the listeners of the same event, from 0.
    */
   int32_t listener_index;
+  int32_t priority;
 };
 #define FERRY__CLIENT__V1__JOB_OUTLINE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__job_outline__descriptor) \
-    , 0, {0,NULL}, 0, 0,NULL, FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT, 0 }
+    , 0, {0,NULL}, 0, 0,NULL, FERRY__CLIENT__V1__JOB_KIND__JOB_KIND_BPMN_ELEMENT, 0, 0 }
 
 
 struct  Ferry__Client__V1__MigratedVariable

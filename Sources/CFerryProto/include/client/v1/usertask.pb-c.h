@@ -69,10 +69,14 @@ struct  Ferry__Client__V1__UserTask
    * Milliseconds since 1970.
    */
   int64_t created_at;
+  /*
+   * The version of a deployed form that the model's form id named when the task began; 0: none.
+   */
+  int64_t form_key;
 };
 #define FERRY__CLIENT__V1__USER_TASK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&ferry__client__v1__user_task__descriptor) \
-    , {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0,NULL, 0 }
+    , {0,NULL}, 0,NULL, 0,NULL, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, 0 }
 
 
 /*

@@ -15,7 +15,7 @@ _sym_db = _symbol_database.Default()
 from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/decision.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\"g\n\x17\x45valuateDecisionRequest\x12\x14\n\x0c\x64\x65\x63ision_key\x18\x01 \x01(\x03\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x02 \x01(\x0c\x12\x11\n\tvariables\x18\x03 \x01(\x0c\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"\xed\x01\n\x18\x45valuateDecisionResponse\x12\x16\n\x0e\x65valuation_key\x18\x01 \x01(\x03\x12\x35\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32#.ferry.client.v1.DecisionDefinition\x12\x0e\n\x06output\x18\x03 \x01(\x0c\x12\x31\n\x07\x66\x61ilure\x18\x04 \x01(\x0b\x32 .ferry.client.v1.DecisionFailure\x12?\n\x13\x65valuated_decisions\x18\x05 \x03(\x0b\x32\".ferry.client.v1.EvaluatedDecision\"Y\n\x0f\x44\x65\x63isionFailure\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\x0c\x12\x12\n\nelement_id\x18\x02 \x01(\x0c\x12\x0c\n\x04\x63ode\x18\x03 \x01(\x0c\x12\x0f\n\x07message\x18\x04 \x01(\x0c\"\xba\x01\n\x11\x45valuatedDecision\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\x0c\n\x04kind\x18\x03 \x01(\x0c\x12\x0e\n\x06output\x18\x04 \x01(\x0c\x12/\n\x06inputs\x18\x05 \x03(\x0b\x32\x1f.ferry.client.v1.EvaluatedValue\x12\x33\n\rmatched_rules\x18\x06 \x03(\x0b\x32\x1c.ferry.client.v1.MatchedRule\"Z\n\x0bMatchedRule\x12\n\n\x02id\x18\x01 \x01(\x0c\x12\r\n\x05index\x18\x02 \x01(\x05\x12\x30\n\x07outputs\x18\x03 \x03(\x0b\x32\x1f.ferry.client.v1.EvaluatedValue\"9\n\x0e\x45valuatedValue\x12\n\n\x02id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\"u\n\x14ListDecisionsRequest\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\x0c\x12\x13\n\x0blatest_only\x18\x02 \x01(\x08\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"h\n\x15ListDecisionsResponse\x12\x36\n\tdecisions\x18\x01 \x03(\x0b\x32#.ferry.client.v1.DecisionDefinition\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/decision.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\"g\n\x17\x45valuateDecisionRequest\x12\x14\n\x0c\x64\x65\x63ision_key\x18\x01 \x01(\x03\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x02 \x01(\x0c\x12\x11\n\tvariables\x18\x03 \x01(\x0c\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"\xfe\x01\n\x18\x45valuateDecisionResponse\x12\x16\n\x0e\x65valuation_key\x18\x01 \x01(\x03\x12\x35\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32#.ferry.client.v1.DecisionDefinition\x12\x0e\n\x06output\x18\x03 \x01(\x0c\x12\x31\n\x07\x66\x61ilure\x18\x04 \x01(\x0b\x32 .ferry.client.v1.DecisionFailure\x12?\n\x13\x65valuated_decisions\x18\x05 \x03(\x0b\x32\".ferry.client.v1.EvaluatedDecision\x12\x0f\n\x07omitted\x18\x06 \x01(\x05\"Y\n\x0f\x44\x65\x63isionFailure\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\x0c\x12\x12\n\nelement_id\x18\x02 \x01(\x0c\x12\x0c\n\x04\x63ode\x18\x03 \x01(\x0c\x12\x0f\n\x07message\x18\x04 \x01(\x0c\"\xba\x01\n\x11\x45valuatedDecision\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\x0c\n\x04kind\x18\x03 \x01(\x0c\x12\x0e\n\x06output\x18\x04 \x01(\x0c\x12/\n\x06inputs\x18\x05 \x03(\x0b\x32\x1f.ferry.client.v1.EvaluatedValue\x12\x33\n\rmatched_rules\x18\x06 \x03(\x0b\x32\x1c.ferry.client.v1.MatchedRule\"Z\n\x0bMatchedRule\x12\n\n\x02id\x18\x01 \x01(\x0c\x12\r\n\x05index\x18\x02 \x01(\x05\x12\x30\n\x07outputs\x18\x03 \x03(\x0b\x32\x1f.ferry.client.v1.EvaluatedValue\"9\n\x0e\x45valuatedValue\x12\n\n\x02id\x18\x01 \x01(\x0c\x12\x0c\n\x04name\x18\x02 \x01(\x0c\x12\r\n\x05value\x18\x03 \x01(\x0c\"u\n\x14ListDecisionsRequest\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x01 \x01(\x0c\x12\x13\n\x0blatest_only\x18\x02 \x01(\x08\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"h\n\x15ListDecisionsResponse\x12\x36\n\tdecisions\x18\x01 \x03(\x0b\x32#.ferry.client.v1.DecisionDefinition\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -25,17 +25,17 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _globals['_EVALUATEDECISIONREQUEST']._serialized_start=93
   _globals['_EVALUATEDECISIONREQUEST']._serialized_end=196
   _globals['_EVALUATEDECISIONRESPONSE']._serialized_start=199
-  _globals['_EVALUATEDECISIONRESPONSE']._serialized_end=436
-  _globals['_DECISIONFAILURE']._serialized_start=438
-  _globals['_DECISIONFAILURE']._serialized_end=527
-  _globals['_EVALUATEDDECISION']._serialized_start=530
-  _globals['_EVALUATEDDECISION']._serialized_end=716
-  _globals['_MATCHEDRULE']._serialized_start=718
-  _globals['_MATCHEDRULE']._serialized_end=808
-  _globals['_EVALUATEDVALUE']._serialized_start=810
-  _globals['_EVALUATEDVALUE']._serialized_end=867
-  _globals['_LISTDECISIONSREQUEST']._serialized_start=869
-  _globals['_LISTDECISIONSREQUEST']._serialized_end=986
-  _globals['_LISTDECISIONSRESPONSE']._serialized_start=988
-  _globals['_LISTDECISIONSRESPONSE']._serialized_end=1092
+  _globals['_EVALUATEDECISIONRESPONSE']._serialized_end=453
+  _globals['_DECISIONFAILURE']._serialized_start=455
+  _globals['_DECISIONFAILURE']._serialized_end=544
+  _globals['_EVALUATEDDECISION']._serialized_start=547
+  _globals['_EVALUATEDDECISION']._serialized_end=733
+  _globals['_MATCHEDRULE']._serialized_start=735
+  _globals['_MATCHEDRULE']._serialized_end=825
+  _globals['_EVALUATEDVALUE']._serialized_start=827
+  _globals['_EVALUATEDVALUE']._serialized_end=884
+  _globals['_LISTDECISIONSREQUEST']._serialized_start=886
+  _globals['_LISTDECISIONSREQUEST']._serialized_end=1003
+  _globals['_LISTDECISIONSRESPONSE']._serialized_start=1005
+  _globals['_LISTDECISIONSRESPONSE']._serialized_end=1109
 # @@protoc_insertion_point(module_scope)

@@ -19,18 +19,20 @@ class EvaluateDecisionRequest(_message.Message):
     def __init__(self, decision_key: _Optional[int] = ..., decision_id: _Optional[bytes] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ...) -> None: ...
 
 class EvaluateDecisionResponse(_message.Message):
-    __slots__ = ("evaluation_key", "decision", "output", "failure", "evaluated_decisions")
+    __slots__ = ("evaluation_key", "decision", "output", "failure", "evaluated_decisions", "omitted")
     EVALUATION_KEY_FIELD_NUMBER: _ClassVar[int]
     DECISION_FIELD_NUMBER: _ClassVar[int]
     OUTPUT_FIELD_NUMBER: _ClassVar[int]
     FAILURE_FIELD_NUMBER: _ClassVar[int]
     EVALUATED_DECISIONS_FIELD_NUMBER: _ClassVar[int]
+    OMITTED_FIELD_NUMBER: _ClassVar[int]
     evaluation_key: int
     decision: _definition_pb2.DecisionDefinition
     output: bytes
     failure: DecisionFailure
     evaluated_decisions: _containers.RepeatedCompositeFieldContainer[EvaluatedDecision]
-    def __init__(self, evaluation_key: _Optional[int] = ..., decision: _Optional[_Union[_definition_pb2.DecisionDefinition, _Mapping]] = ..., output: _Optional[bytes] = ..., failure: _Optional[_Union[DecisionFailure, _Mapping]] = ..., evaluated_decisions: _Optional[_Iterable[_Union[EvaluatedDecision, _Mapping]]] = ...) -> None: ...
+    omitted: int
+    def __init__(self, evaluation_key: _Optional[int] = ..., decision: _Optional[_Union[_definition_pb2.DecisionDefinition, _Mapping]] = ..., output: _Optional[bytes] = ..., failure: _Optional[_Union[DecisionFailure, _Mapping]] = ..., evaluated_decisions: _Optional[_Iterable[_Union[EvaluatedDecision, _Mapping]]] = ..., omitted: _Optional[int] = ...) -> None: ...
 
 class DecisionFailure(_message.Message):
     __slots__ = ("decision_id", "element_id", "code", "message")

@@ -14,7 +14,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$ferry_client/_proto/definition.proto\x12\x0f\x66\x65rry.client.v1\"]\n\x13\x44\x65\x66initionReference\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x12\n\nprocess_id\x18\x02 \x01(\x0c\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x14\n\x0c\x63ontent_hash\x18\x04 \x01(\x0c\"\xba\x01\n\x11ProcessDefinition\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x12\n\nprocess_id\x18\x02 \x01(\x0c\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x0c\n\x04name\x18\x04 \x01(\x0c\x12\x13\n\x0bversion_tag\x18\x05 \x01(\x0c\x12\x15\n\rresource_name\x18\x06 \x01(\x0c\x12\x14\n\x0c\x63ontent_hash\x18\x07 \x01(\x0c\x12\x13\n\x0b\x64\x65ployed_at\x18\x08 \x01(\x03\x12\x0e\n\x06tenant\x18\t \x01(\x0c\"\x87\x02\n\x12\x44\x65\x63isionDefinition\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x02 \x01(\x0c\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x0c\n\x04name\x18\x04 \x01(\x0c\x12\x13\n\x0bversion_tag\x18\x05 \x01(\x0c\x12\x18\n\x10requirements_key\x18\x06 \x01(\x03\x12\x17\n\x0frequirements_id\x18\x07 \x01(\x0c\x12\x15\n\rresource_name\x18\x08 \x01(\x0c\x12\x14\n\x0c\x63ontent_hash\x18\t \x01(\x0c\x12\x13\n\x0b\x64\x65ployed_at\x18\n \x01(\x03\x12\x0e\n\x06tenant\x18\x0b \x01(\x0c\x12\x16\n\x0e\x64\x65ployment_key\x18\x0c \x01(\x03\"#\n\x04Page\x12\x0c\n\x04size\x18\x01 \x01(\x05\x12\r\n\x05token\x18\x02 \x01(\x0c\"V\n\x16\x44\x65ployResourcesRequest\x12,\n\tresources\x18\x01 \x03(\x0b\x32\x19.ferry.client.v1.Resource\x12\x0e\n\x06tenant\x18\x02 \x01(\x0c\")\n\x08Resource\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\"\x8a\x01\n\x17\x44\x65ployResourcesResponse\x12\x37\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x36\n\tdecisions\x18\x02 \x03(\x0b\x32#.ferry.client.v1.DecisionDefinition\"=\n\x15\x44\x65leteResourceRequest\x12\x14\n\x0cresource_key\x18\x01 \x01(\x03\x12\x0e\n\x06tenant\x18\x02 \x01(\x0c\"g\n\x1bGetProcessDefinitionRequest\x12\x38\n\ndefinition\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x0e\n\x06tenant\x18\x02 \x01(\x0c\"c\n\x1cGetProcessDefinitionResponse\x12\x36\n\ndefinition\x18\x01 \x01(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x0b\n\x03xml\x18\x02 \x01(\x0c\"}\n\x1dListProcessDefinitionsRequest\x12\x12\n\nprocess_id\x18\x01 \x01(\x0c\x12\x13\n\x0blatest_only\x18\x02 \x01(\x08\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"r\n\x1eListProcessDefinitionsResponse\x12\x37\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$ferry_client/_proto/definition.proto\x12\x0f\x66\x65rry.client.v1\"]\n\x13\x44\x65\x66initionReference\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x12\n\nprocess_id\x18\x02 \x01(\x0c\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x14\n\x0c\x63ontent_hash\x18\x04 \x01(\x0c\"\xba\x01\n\x11ProcessDefinition\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x12\n\nprocess_id\x18\x02 \x01(\x0c\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x0c\n\x04name\x18\x04 \x01(\x0c\x12\x13\n\x0bversion_tag\x18\x05 \x01(\x0c\x12\x15\n\rresource_name\x18\x06 \x01(\x0c\x12\x14\n\x0c\x63ontent_hash\x18\x07 \x01(\x0c\x12\x13\n\x0b\x64\x65ployed_at\x18\x08 \x01(\x03\x12\x0e\n\x06tenant\x18\t \x01(\x0c\"\x87\x02\n\x12\x44\x65\x63isionDefinition\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x13\n\x0b\x64\x65\x63ision_id\x18\x02 \x01(\x0c\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x0c\n\x04name\x18\x04 \x01(\x0c\x12\x13\n\x0bversion_tag\x18\x05 \x01(\x0c\x12\x18\n\x10requirements_key\x18\x06 \x01(\x03\x12\x17\n\x0frequirements_id\x18\x07 \x01(\x0c\x12\x15\n\rresource_name\x18\x08 \x01(\x0c\x12\x14\n\x0c\x63ontent_hash\x18\t \x01(\x0c\x12\x13\n\x0b\x64\x65ployed_at\x18\n \x01(\x03\x12\x0e\n\x06tenant\x18\x0b \x01(\x0c\x12\x16\n\x0e\x64\x65ployment_key\x18\x0c \x01(\x03\"\xbe\x01\n\x0e\x46ormDefinition\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0f\n\x07\x66orm_id\x18\x02 \x01(\x0c\x12\x0f\n\x07version\x18\x03 \x01(\x05\x12\x13\n\x0bversion_tag\x18\x04 \x01(\x0c\x12\x15\n\rresource_name\x18\x05 \x01(\x0c\x12\x14\n\x0c\x63ontent_hash\x18\x06 \x01(\x0c\x12\x13\n\x0b\x64\x65ployed_at\x18\x07 \x01(\x03\x12\x0e\n\x06tenant\x18\x08 \x01(\x0c\x12\x16\n\x0e\x64\x65ployment_key\x18\t \x01(\x03\"#\n\x04Page\x12\x0c\n\x04size\x18\x01 \x01(\x05\x12\r\n\x05token\x18\x02 \x01(\x0c\"V\n\x16\x44\x65ployResourcesRequest\x12,\n\tresources\x18\x01 \x03(\x0b\x32\x19.ferry.client.v1.Resource\x12\x0e\n\x06tenant\x18\x02 \x01(\x0c\")\n\x08Resource\x12\x0c\n\x04name\x18\x01 \x01(\x0c\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\"\xba\x01\n\x17\x44\x65ployResourcesResponse\x12\x37\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x36\n\tdecisions\x18\x02 \x03(\x0b\x32#.ferry.client.v1.DecisionDefinition\x12.\n\x05\x66orms\x18\x03 \x03(\x0b\x32\x1f.ferry.client.v1.FormDefinition\"=\n\x15\x44\x65leteResourceRequest\x12\x14\n\x0cresource_key\x18\x01 \x01(\x03\x12\x0e\n\x06tenant\x18\x02 \x01(\x0c\"g\n\x1bGetProcessDefinitionRequest\x12\x38\n\ndefinition\x18\x01 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x0e\n\x06tenant\x18\x02 \x01(\x0c\"c\n\x1cGetProcessDefinitionResponse\x12\x36\n\ndefinition\x18\x01 \x01(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x0b\n\x03xml\x18\x02 \x01(\x0c\"}\n\x1dListProcessDefinitionsRequest\x12\x12\n\nprocess_id\x18\x01 \x01(\x0c\x12\x13\n\x0blatest_only\x18\x02 \x01(\x08\x12#\n\x04page\x18\x03 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x04 \x01(\x0c\"r\n\x1eListProcessDefinitionsResponse\x12\x37\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32\".ferry.client.v1.ProcessDefinition\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -27,22 +27,24 @@ if _descriptor._USE_C_DESCRIPTORS == False:
   _globals['_PROCESSDEFINITION']._serialized_end=339
   _globals['_DECISIONDEFINITION']._serialized_start=342
   _globals['_DECISIONDEFINITION']._serialized_end=605
-  _globals['_PAGE']._serialized_start=607
-  _globals['_PAGE']._serialized_end=642
-  _globals['_DEPLOYRESOURCESREQUEST']._serialized_start=644
-  _globals['_DEPLOYRESOURCESREQUEST']._serialized_end=730
-  _globals['_RESOURCE']._serialized_start=732
-  _globals['_RESOURCE']._serialized_end=773
-  _globals['_DEPLOYRESOURCESRESPONSE']._serialized_start=776
-  _globals['_DEPLOYRESOURCESRESPONSE']._serialized_end=914
-  _globals['_DELETERESOURCEREQUEST']._serialized_start=916
-  _globals['_DELETERESOURCEREQUEST']._serialized_end=977
-  _globals['_GETPROCESSDEFINITIONREQUEST']._serialized_start=979
-  _globals['_GETPROCESSDEFINITIONREQUEST']._serialized_end=1082
-  _globals['_GETPROCESSDEFINITIONRESPONSE']._serialized_start=1084
-  _globals['_GETPROCESSDEFINITIONRESPONSE']._serialized_end=1183
-  _globals['_LISTPROCESSDEFINITIONSREQUEST']._serialized_start=1185
-  _globals['_LISTPROCESSDEFINITIONSREQUEST']._serialized_end=1310
-  _globals['_LISTPROCESSDEFINITIONSRESPONSE']._serialized_start=1312
-  _globals['_LISTPROCESSDEFINITIONSRESPONSE']._serialized_end=1426
+  _globals['_FORMDEFINITION']._serialized_start=608
+  _globals['_FORMDEFINITION']._serialized_end=798
+  _globals['_PAGE']._serialized_start=800
+  _globals['_PAGE']._serialized_end=835
+  _globals['_DEPLOYRESOURCESREQUEST']._serialized_start=837
+  _globals['_DEPLOYRESOURCESREQUEST']._serialized_end=923
+  _globals['_RESOURCE']._serialized_start=925
+  _globals['_RESOURCE']._serialized_end=966
+  _globals['_DEPLOYRESOURCESRESPONSE']._serialized_start=969
+  _globals['_DEPLOYRESOURCESRESPONSE']._serialized_end=1155
+  _globals['_DELETERESOURCEREQUEST']._serialized_start=1157
+  _globals['_DELETERESOURCEREQUEST']._serialized_end=1218
+  _globals['_GETPROCESSDEFINITIONREQUEST']._serialized_start=1220
+  _globals['_GETPROCESSDEFINITIONREQUEST']._serialized_end=1323
+  _globals['_GETPROCESSDEFINITIONRESPONSE']._serialized_start=1325
+  _globals['_GETPROCESSDEFINITIONRESPONSE']._serialized_end=1424
+  _globals['_LISTPROCESSDEFINITIONSREQUEST']._serialized_start=1426
+  _globals['_LISTPROCESSDEFINITIONSREQUEST']._serialized_end=1551
+  _globals['_LISTPROCESSDEFINITIONSRESPONSE']._serialized_start=1553
+  _globals['_LISTPROCESSDEFINITIONSRESPONSE']._serialized_end=1667
 # @@protoc_insertion_point(module_scope)

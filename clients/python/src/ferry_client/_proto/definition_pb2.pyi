@@ -67,6 +67,28 @@ class DecisionDefinition(_message.Message):
     deployment_key: int
     def __init__(self, key: _Optional[int] = ..., decision_id: _Optional[bytes] = ..., version: _Optional[int] = ..., name: _Optional[bytes] = ..., version_tag: _Optional[bytes] = ..., requirements_key: _Optional[int] = ..., requirements_id: _Optional[bytes] = ..., resource_name: _Optional[bytes] = ..., content_hash: _Optional[bytes] = ..., deployed_at: _Optional[int] = ..., tenant: _Optional[bytes] = ..., deployment_key: _Optional[int] = ...) -> None: ...
 
+class FormDefinition(_message.Message):
+    __slots__ = ("key", "form_id", "version", "version_tag", "resource_name", "content_hash", "deployed_at", "tenant", "deployment_key")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    FORM_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    VERSION_TAG_FIELD_NUMBER: _ClassVar[int]
+    RESOURCE_NAME_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_HASH_FIELD_NUMBER: _ClassVar[int]
+    DEPLOYED_AT_FIELD_NUMBER: _ClassVar[int]
+    TENANT_FIELD_NUMBER: _ClassVar[int]
+    DEPLOYMENT_KEY_FIELD_NUMBER: _ClassVar[int]
+    key: int
+    form_id: bytes
+    version: int
+    version_tag: bytes
+    resource_name: bytes
+    content_hash: bytes
+    deployed_at: int
+    tenant: bytes
+    deployment_key: int
+    def __init__(self, key: _Optional[int] = ..., form_id: _Optional[bytes] = ..., version: _Optional[int] = ..., version_tag: _Optional[bytes] = ..., resource_name: _Optional[bytes] = ..., content_hash: _Optional[bytes] = ..., deployed_at: _Optional[int] = ..., tenant: _Optional[bytes] = ..., deployment_key: _Optional[int] = ...) -> None: ...
+
 class Page(_message.Message):
     __slots__ = ("size", "token")
     SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -92,12 +114,14 @@ class Resource(_message.Message):
     def __init__(self, name: _Optional[bytes] = ..., content: _Optional[bytes] = ...) -> None: ...
 
 class DeployResourcesResponse(_message.Message):
-    __slots__ = ("definitions", "decisions")
+    __slots__ = ("definitions", "decisions", "forms")
     DEFINITIONS_FIELD_NUMBER: _ClassVar[int]
     DECISIONS_FIELD_NUMBER: _ClassVar[int]
+    FORMS_FIELD_NUMBER: _ClassVar[int]
     definitions: _containers.RepeatedCompositeFieldContainer[ProcessDefinition]
     decisions: _containers.RepeatedCompositeFieldContainer[DecisionDefinition]
-    def __init__(self, definitions: _Optional[_Iterable[_Union[ProcessDefinition, _Mapping]]] = ..., decisions: _Optional[_Iterable[_Union[DecisionDefinition, _Mapping]]] = ...) -> None: ...
+    forms: _containers.RepeatedCompositeFieldContainer[FormDefinition]
+    def __init__(self, definitions: _Optional[_Iterable[_Union[ProcessDefinition, _Mapping]]] = ..., decisions: _Optional[_Iterable[_Union[DecisionDefinition, _Mapping]]] = ..., forms: _Optional[_Iterable[_Union[FormDefinition, _Mapping]]] = ...) -> None: ...
 
 class DeleteResourceRequest(_message.Message):
     __slots__ = ("resource_key", "tenant")

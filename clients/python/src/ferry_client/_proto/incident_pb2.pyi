@@ -21,6 +21,7 @@ class IncidentType(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     INCIDENT_TYPE_CONTINUATION_FAILED: _ClassVar[IncidentType]
     INCIDENT_TYPE_TASK_LISTENER_NO_RETRIES: _ClassVar[IncidentType]
     INCIDENT_TYPE_AD_HOC_SUB_PROCESS_NO_RETRIES: _ClassVar[IncidentType]
+    INCIDENT_TYPE_FORM_NOT_FOUND: _ClassVar[IncidentType]
 INCIDENT_TYPE_JOB_NO_RETRIES: IncidentType
 INCIDENT_TYPE_IO_MAPPING_ERROR: IncidentType
 INCIDENT_TYPE_EXTRACT_VALUE_ERROR: IncidentType
@@ -33,6 +34,7 @@ INCIDENT_TYPE_DECISION_EVALUATION_ERROR: IncidentType
 INCIDENT_TYPE_CONTINUATION_FAILED: IncidentType
 INCIDENT_TYPE_TASK_LISTENER_NO_RETRIES: IncidentType
 INCIDENT_TYPE_AD_HOC_SUB_PROCESS_NO_RETRIES: IncidentType
+INCIDENT_TYPE_FORM_NOT_FOUND: IncidentType
 
 class ListIncidentsRequest(_message.Message):
     __slots__ = ("process_instance_key", "definition", "page", "tenant", "type", "job_key")

@@ -16,55 +16,55 @@ from ferry_client._proto import adhoc_pb2 as ferry__client_dot___proto_dot_adhoc
 from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_definition__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66\x65rry_client/_proto/job.proto\x12\x0f\x66\x65rry.client.v1\x1a\x1f\x66\x65rry_client/_proto/adhoc.proto\x1a$ferry_client/_proto/definition.proto\"\xa7\x01\n\x13\x41\x63tivateJobsRequest\x12\x0c\n\x04type\x18\x01 \x01(\x0c\x12\x0e\n\x06worker\x18\x02 \x01(\x0c\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\x12\x10\n\x08max_jobs\x18\x04 \x01(\x05\x12\x17\n\x0f\x66\x65tch_variables\x18\x05 \x03(\x0c\x12\x19\n\x11wait_milliseconds\x18\x06 \x01(\x03\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\"C\n\x14\x41\x63tivateJobsResponse\x12+\n\x04jobs\x18\x01 \x03(\x0b\x32\x1d.ferry.client.v1.ActivatedJob\"\xdf\x02\n\x0c\x41\x63tivatedJob\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x03 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x04 \x01(\x03\x12\x12\n\nprocess_id\x18\x05 \x01(\x0c\x12\x0f\n\x07version\x18\x06 \x01(\x05\x12\x12\n\nelement_id\x18\x07 \x01(\x0c\x12\x1c\n\x14\x65lement_instance_key\x18\x08 \x01(\x03\x12+\n\x07headers\x18\t \x03(\x0b\x32\x1a.ferry.client.v1.JobHeader\x12\x0f\n\x07retries\x18\n \x01(\x05\x12\x10\n\x08\x64\x65\x61\x64line\x18\x0b \x01(\x03\x12\x11\n\tvariables\x18\x0c \x01(\x0c\x12\x0e\n\x06tenant\x18\r \x01(\x0c\x12\x0c\n\x04tags\x18\x0e \x03(\x0c\x12&\n\x04kind\x18\x0f \x01(\x0e\x32\x18.ferry.client.v1.JobKind\"\'\n\tJobHeader\x12\x0b\n\x03key\x18\x01 \x01(\x0c\x12\r\n\x05value\x18\x02 \x01(\x0c\"h\n\x12\x43ompleteJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12.\n\x08\x64\x65\x63ision\x18\x03 \x01(\x0b\x32\x1c.ferry.client.v1.JobDecision\"w\n\x0bJobDecision\x12,\n\x06\x61\x64_hoc\x18\x01 \x01(\x0b\x32\x1c.ferry.client.v1.AdHocResult\x12:\n\rtask_listener\x18\x02 \x01(\x0b\x32#.ferry.client.v1.TaskListenerResult\"v\n\x12TaskListenerResult\x12\x0e\n\x06\x64\x65nied\x18\x01 \x01(\x08\x12\x15\n\rdenied_reason\x18\x02 \x01(\x0c\x12\x39\n\x0b\x63orrections\x18\x03 \x01(\x0b\x32$.ferry.client.v1.UserTaskCorrections\"\xa9\x01\n\x13UserTaskCorrections\x12\x11\n\tcorrected\x18\x01 \x03(\x0c\x12\x10\n\x08\x61ssignee\x18\x02 \x01(\x0c\x12\x18\n\x10\x63\x61ndidate_groups\x18\x03 \x03(\x0c\x12\x17\n\x0f\x63\x61ndidate_users\x18\x04 \x03(\x0c\x12\x10\n\x08\x64ue_date\x18\x05 \x01(\x0c\x12\x16\n\x0e\x66ollow_up_date\x18\x06 \x01(\x0c\x12\x10\n\x08priority\x18\x07 \x01(\x05\"t\n\x0e\x46\x61ilJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\x12\x1c\n\x14\x62\x61\x63koff_milliseconds\x18\x03 \x01(\x03\x12\x0f\n\x07message\x18\x04 \x01(\x0c\x12\x11\n\tvariables\x18\x05 \x01(\x0c\";\n\x17UpdateJobRetriesRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\"b\n\x11ThrowErrorRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x12\n\nerror_code\x18\x02 \x01(\x0c\x12\x15\n\rerror_message\x18\x03 \x01(\x0c\x12\x11\n\tvariables\x18\x04 \x01(\x0c\"H\n\x17UpdateJobTimeoutRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x1c\n\x14timeout_milliseconds\x18\x02 \x01(\x03\"\x8b\x01\n\x11StreamJobsRequest\x12\r\n\x05types\x18\x01 \x03(\x0c\x12\x0e\n\x06worker\x18\x02 \x01(\x0c\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\x12\x17\n\x0f\x66\x65tch_variables\x18\x04 \x03(\x0c\x12\x0f\n\x07\x63redits\x18\x05 \x01(\x05\x12\x0f\n\x07tenants\x18\x06 \x03(\x0c\"A\n\x12StreamJobsResponse\x12+\n\x04jobs\x18\x01 \x03(\x0b\x32\x1d.ferry.client.v1.ActivatedJob\"R\n\x10UpdateJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\"\x94\x02\n\x0fListJobsRequest\x12\x0c\n\x04type\x18\x01 \x01(\x0c\x12)\n\x05state\x18\x02 \x01(\x0e\x32\x1a.ferry.client.v1.JobFilter\x12\x17\n\x0fwithout_retries\x18\x03 \x01(\x08\x12\x1c\n\x14process_instance_key\x18\x04 \x01(\x03\x12\x38\n\ndefinition\x18\x05 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x0e\n\x06worker\x18\x07 \x01(\x0c\x12#\n\x04page\x18\x08 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\t \x01(\x0c\"T\n\x10ListJobsResponse\x12\'\n\x04jobs\x18\x01 \x03(\x0b\x32\x19.ferry.client.v1.JobEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\xca\x01\n\x08JobEntry\x12!\n\x03job\x18\x01 \x01(\x0b\x32\x14.ferry.client.v1.Job\x12\x1c\n\x14process_instance_key\x18\x02 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x03 \x01(\x03\x12\x12\n\nprocess_id\x18\x04 \x01(\x0c\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x1c\n\x14\x65lement_instance_key\x18\x07 \x01(\x03\x12\x0e\n\x06tenant\x18\x08 \x01(\x0c\"\xb7\x01\n\x03Job\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x0f\n\x07retries\x18\x03 \x01(\x05\x12(\n\x05state\x18\x04 \x01(\x0e\x32\x19.ferry.client.v1.JobState\x12\x0e\n\x06worker\x18\x05 \x01(\x0c\x12\x0b\n\x03\x64ue\x18\x06 \x01(\x03\x12\x15\n\rerror_message\x18\x07 \x01(\x0c\x12&\n\x04kind\x18\x08 \x01(\x0e\x32\x18.ferry.client.v1.JobKind*\x89\x01\n\tJobFilter\x12\x12\n\x0eJOB_FILTER_ALL\x10\x00\x12\x1a\n\x16JOB_FILTER_ACTIVATABLE\x10\x01\x12\x18\n\x14JOB_FILTER_ACTIVATED\x10\x02\x12\x15\n\x11JOB_FILTER_FAILED\x10\x03\x12\x1b\n\x17JOB_FILTER_ERROR_THROWN\x10\x04*\xce\x02\n\x07JobKind\x12\x19\n\x15JOB_KIND_BPMN_ELEMENT\x10\x00\x12%\n!JOB_KIND_EXECUTION_LISTENER_START\x10\x01\x12#\n\x1fJOB_KIND_EXECUTION_LISTENER_END\x10\x02\x12\x1f\n\x1bJOB_KIND_AD_HOC_SUB_PROCESS\x10\x03\x12#\n\x1fJOB_KIND_TASK_LISTENER_CREATING\x10\x04\x12$\n JOB_KIND_TASK_LISTENER_ASSIGNING\x10\x05\x12#\n\x1fJOB_KIND_TASK_LISTENER_UPDATING\x10\x06\x12%\n!JOB_KIND_TASK_LISTENER_COMPLETING\x10\x07\x12$\n JOB_KIND_TASK_LISTENER_CANCELING\x10\x08*p\n\x08JobState\x12\x19\n\x15JOB_STATE_ACTIVATABLE\x10\x00\x12\x17\n\x13JOB_STATE_ACTIVATED\x10\x01\x12\x14\n\x10JOB_STATE_FAILED\x10\x02\x12\x1a\n\x16JOB_STATE_ERROR_THROWN\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x66\x65rry_client/_proto/job.proto\x12\x0f\x66\x65rry.client.v1\x1a\x1f\x66\x65rry_client/_proto/adhoc.proto\x1a$ferry_client/_proto/definition.proto\"\xa7\x01\n\x13\x41\x63tivateJobsRequest\x12\x0c\n\x04type\x18\x01 \x01(\x0c\x12\x0e\n\x06worker\x18\x02 \x01(\x0c\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\x12\x10\n\x08max_jobs\x18\x04 \x01(\x05\x12\x17\n\x0f\x66\x65tch_variables\x18\x05 \x03(\x0c\x12\x19\n\x11wait_milliseconds\x18\x06 \x01(\x03\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\"C\n\x14\x41\x63tivateJobsResponse\x12+\n\x04jobs\x18\x01 \x03(\x0b\x32\x1d.ferry.client.v1.ActivatedJob\"\xf1\x02\n\x0c\x41\x63tivatedJob\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x1c\n\x14process_instance_key\x18\x03 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x04 \x01(\x03\x12\x12\n\nprocess_id\x18\x05 \x01(\x0c\x12\x0f\n\x07version\x18\x06 \x01(\x05\x12\x12\n\nelement_id\x18\x07 \x01(\x0c\x12\x1c\n\x14\x65lement_instance_key\x18\x08 \x01(\x03\x12+\n\x07headers\x18\t \x03(\x0b\x32\x1a.ferry.client.v1.JobHeader\x12\x0f\n\x07retries\x18\n \x01(\x05\x12\x10\n\x08\x64\x65\x61\x64line\x18\x0b \x01(\x03\x12\x11\n\tvariables\x18\x0c \x01(\x0c\x12\x0e\n\x06tenant\x18\r \x01(\x0c\x12\x0c\n\x04tags\x18\x0e \x03(\x0c\x12&\n\x04kind\x18\x0f \x01(\x0e\x32\x18.ferry.client.v1.JobKind\x12\x10\n\x08priority\x18\x10 \x01(\x05\"\'\n\tJobHeader\x12\x0b\n\x03key\x18\x01 \x01(\x0c\x12\r\n\x05value\x18\x02 \x01(\x0c\"h\n\x12\x43ompleteJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12.\n\x08\x64\x65\x63ision\x18\x03 \x01(\x0b\x32\x1c.ferry.client.v1.JobDecision\"w\n\x0bJobDecision\x12,\n\x06\x61\x64_hoc\x18\x01 \x01(\x0b\x32\x1c.ferry.client.v1.AdHocResult\x12:\n\rtask_listener\x18\x02 \x01(\x0b\x32#.ferry.client.v1.TaskListenerResult\"v\n\x12TaskListenerResult\x12\x0e\n\x06\x64\x65nied\x18\x01 \x01(\x08\x12\x15\n\rdenied_reason\x18\x02 \x01(\x0c\x12\x39\n\x0b\x63orrections\x18\x03 \x01(\x0b\x32$.ferry.client.v1.UserTaskCorrections\"\xa9\x01\n\x13UserTaskCorrections\x12\x11\n\tcorrected\x18\x01 \x03(\x0c\x12\x10\n\x08\x61ssignee\x18\x02 \x01(\x0c\x12\x18\n\x10\x63\x61ndidate_groups\x18\x03 \x03(\x0c\x12\x17\n\x0f\x63\x61ndidate_users\x18\x04 \x03(\x0c\x12\x10\n\x08\x64ue_date\x18\x05 \x01(\x0c\x12\x16\n\x0e\x66ollow_up_date\x18\x06 \x01(\x0c\x12\x10\n\x08priority\x18\x07 \x01(\x05\"t\n\x0e\x46\x61ilJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\x12\x1c\n\x14\x62\x61\x63koff_milliseconds\x18\x03 \x01(\x03\x12\x0f\n\x07message\x18\x04 \x01(\x0c\x12\x11\n\tvariables\x18\x05 \x01(\x0c\";\n\x17UpdateJobRetriesRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\"b\n\x11ThrowErrorRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x12\n\nerror_code\x18\x02 \x01(\x0c\x12\x15\n\rerror_message\x18\x03 \x01(\x0c\x12\x11\n\tvariables\x18\x04 \x01(\x0c\"H\n\x17UpdateJobTimeoutRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x1c\n\x14timeout_milliseconds\x18\x02 \x01(\x03\"\x8b\x01\n\x11StreamJobsRequest\x12\r\n\x05types\x18\x01 \x03(\x0c\x12\x0e\n\x06worker\x18\x02 \x01(\x0c\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\x12\x17\n\x0f\x66\x65tch_variables\x18\x04 \x03(\x0c\x12\x0f\n\x07\x63redits\x18\x05 \x01(\x05\x12\x0f\n\x07tenants\x18\x06 \x03(\x0c\"A\n\x12StreamJobsResponse\x12+\n\x04jobs\x18\x01 \x03(\x0b\x32\x1d.ferry.client.v1.ActivatedJob\"{\n\x10UpdateJobRequest\x12\x0f\n\x07job_key\x18\x01 \x01(\x03\x12\x0f\n\x07retries\x18\x02 \x01(\x05\x12\x1c\n\x14timeout_milliseconds\x18\x03 \x01(\x03\x12\x10\n\x08priority\x18\x04 \x01(\x05\x12\x15\n\rsets_priority\x18\x05 \x01(\x08\"\x94\x02\n\x0fListJobsRequest\x12\x0c\n\x04type\x18\x01 \x01(\x0c\x12)\n\x05state\x18\x02 \x01(\x0e\x32\x1a.ferry.client.v1.JobFilter\x12\x17\n\x0fwithout_retries\x18\x03 \x01(\x08\x12\x1c\n\x14process_instance_key\x18\x04 \x01(\x03\x12\x38\n\ndefinition\x18\x05 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x0e\n\x06worker\x18\x07 \x01(\x0c\x12#\n\x04page\x18\x08 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\t \x01(\x0c\"T\n\x10ListJobsResponse\x12\'\n\x04jobs\x18\x01 \x03(\x0b\x32\x19.ferry.client.v1.JobEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c\"\xca\x01\n\x08JobEntry\x12!\n\x03job\x18\x01 \x01(\x0b\x32\x14.ferry.client.v1.Job\x12\x1c\n\x14process_instance_key\x18\x02 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x03 \x01(\x03\x12\x12\n\nprocess_id\x18\x04 \x01(\x0c\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x1c\n\x14\x65lement_instance_key\x18\x07 \x01(\x03\x12\x0e\n\x06tenant\x18\x08 \x01(\x0c\"\xc9\x01\n\x03Job\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0c\n\x04type\x18\x02 \x01(\x0c\x12\x0f\n\x07retries\x18\x03 \x01(\x05\x12(\n\x05state\x18\x04 \x01(\x0e\x32\x19.ferry.client.v1.JobState\x12\x0e\n\x06worker\x18\x05 \x01(\x0c\x12\x0b\n\x03\x64ue\x18\x06 \x01(\x03\x12\x15\n\rerror_message\x18\x07 \x01(\x0c\x12&\n\x04kind\x18\x08 \x01(\x0e\x32\x18.ferry.client.v1.JobKind\x12\x10\n\x08priority\x18\t \x01(\x05*\x89\x01\n\tJobFilter\x12\x12\n\x0eJOB_FILTER_ALL\x10\x00\x12\x1a\n\x16JOB_FILTER_ACTIVATABLE\x10\x01\x12\x18\n\x14JOB_FILTER_ACTIVATED\x10\x02\x12\x15\n\x11JOB_FILTER_FAILED\x10\x03\x12\x1b\n\x17JOB_FILTER_ERROR_THROWN\x10\x04*\xa2\x03\n\x07JobKind\x12\x19\n\x15JOB_KIND_BPMN_ELEMENT\x10\x00\x12%\n!JOB_KIND_EXECUTION_LISTENER_START\x10\x01\x12#\n\x1fJOB_KIND_EXECUTION_LISTENER_END\x10\x02\x12\x1f\n\x1bJOB_KIND_AD_HOC_SUB_PROCESS\x10\x03\x12#\n\x1fJOB_KIND_TASK_LISTENER_CREATING\x10\x04\x12$\n JOB_KIND_TASK_LISTENER_ASSIGNING\x10\x05\x12#\n\x1fJOB_KIND_TASK_LISTENER_UPDATING\x10\x06\x12%\n!JOB_KIND_TASK_LISTENER_COMPLETING\x10\x07\x12$\n JOB_KIND_TASK_LISTENER_CANCELING\x10\x08\x12*\n&JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL\x10\t\x12&\n\"JOB_KIND_EXECUTION_LISTENER_CANCEL\x10\n*p\n\x08JobState\x12\x19\n\x15JOB_STATE_ACTIVATABLE\x10\x00\x12\x17\n\x13JOB_STATE_ACTIVATED\x10\x01\x12\x14\n\x10JOB_STATE_FAILED\x10\x02\x12\x1a\n\x16JOB_STATE_ERROR_THROWN\x10\x03\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.job_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_JOBFILTER']._serialized_start=2677
-  _globals['_JOBFILTER']._serialized_end=2814
-  _globals['_JOBKIND']._serialized_start=2817
-  _globals['_JOBKIND']._serialized_end=3151
-  _globals['_JOBSTATE']._serialized_start=3153
-  _globals['_JOBSTATE']._serialized_end=3265
+  _globals['_JOBFILTER']._serialized_start=2754
+  _globals['_JOBFILTER']._serialized_end=2891
+  _globals['_JOBKIND']._serialized_start=2894
+  _globals['_JOBKIND']._serialized_end=3312
+  _globals['_JOBSTATE']._serialized_start=3314
+  _globals['_JOBSTATE']._serialized_end=3426
   _globals['_ACTIVATEJOBSREQUEST']._serialized_start=122
   _globals['_ACTIVATEJOBSREQUEST']._serialized_end=289
   _globals['_ACTIVATEJOBSRESPONSE']._serialized_start=291
   _globals['_ACTIVATEJOBSRESPONSE']._serialized_end=358
   _globals['_ACTIVATEDJOB']._serialized_start=361
-  _globals['_ACTIVATEDJOB']._serialized_end=712
-  _globals['_JOBHEADER']._serialized_start=714
-  _globals['_JOBHEADER']._serialized_end=753
-  _globals['_COMPLETEJOBREQUEST']._serialized_start=755
-  _globals['_COMPLETEJOBREQUEST']._serialized_end=859
-  _globals['_JOBDECISION']._serialized_start=861
-  _globals['_JOBDECISION']._serialized_end=980
-  _globals['_TASKLISTENERRESULT']._serialized_start=982
-  _globals['_TASKLISTENERRESULT']._serialized_end=1100
-  _globals['_USERTASKCORRECTIONS']._serialized_start=1103
-  _globals['_USERTASKCORRECTIONS']._serialized_end=1272
-  _globals['_FAILJOBREQUEST']._serialized_start=1274
-  _globals['_FAILJOBREQUEST']._serialized_end=1390
-  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_start=1392
-  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_end=1451
-  _globals['_THROWERRORREQUEST']._serialized_start=1453
-  _globals['_THROWERRORREQUEST']._serialized_end=1551
-  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_start=1553
-  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_end=1625
-  _globals['_STREAMJOBSREQUEST']._serialized_start=1628
-  _globals['_STREAMJOBSREQUEST']._serialized_end=1767
-  _globals['_STREAMJOBSRESPONSE']._serialized_start=1769
-  _globals['_STREAMJOBSRESPONSE']._serialized_end=1834
-  _globals['_UPDATEJOBREQUEST']._serialized_start=1836
-  _globals['_UPDATEJOBREQUEST']._serialized_end=1918
-  _globals['_LISTJOBSREQUEST']._serialized_start=1921
-  _globals['_LISTJOBSREQUEST']._serialized_end=2197
-  _globals['_LISTJOBSRESPONSE']._serialized_start=2199
-  _globals['_LISTJOBSRESPONSE']._serialized_end=2283
-  _globals['_JOBENTRY']._serialized_start=2286
-  _globals['_JOBENTRY']._serialized_end=2488
-  _globals['_JOB']._serialized_start=2491
-  _globals['_JOB']._serialized_end=2674
+  _globals['_ACTIVATEDJOB']._serialized_end=730
+  _globals['_JOBHEADER']._serialized_start=732
+  _globals['_JOBHEADER']._serialized_end=771
+  _globals['_COMPLETEJOBREQUEST']._serialized_start=773
+  _globals['_COMPLETEJOBREQUEST']._serialized_end=877
+  _globals['_JOBDECISION']._serialized_start=879
+  _globals['_JOBDECISION']._serialized_end=998
+  _globals['_TASKLISTENERRESULT']._serialized_start=1000
+  _globals['_TASKLISTENERRESULT']._serialized_end=1118
+  _globals['_USERTASKCORRECTIONS']._serialized_start=1121
+  _globals['_USERTASKCORRECTIONS']._serialized_end=1290
+  _globals['_FAILJOBREQUEST']._serialized_start=1292
+  _globals['_FAILJOBREQUEST']._serialized_end=1408
+  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_start=1410
+  _globals['_UPDATEJOBRETRIESREQUEST']._serialized_end=1469
+  _globals['_THROWERRORREQUEST']._serialized_start=1471
+  _globals['_THROWERRORREQUEST']._serialized_end=1569
+  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_start=1571
+  _globals['_UPDATEJOBTIMEOUTREQUEST']._serialized_end=1643
+  _globals['_STREAMJOBSREQUEST']._serialized_start=1646
+  _globals['_STREAMJOBSREQUEST']._serialized_end=1785
+  _globals['_STREAMJOBSRESPONSE']._serialized_start=1787
+  _globals['_STREAMJOBSRESPONSE']._serialized_end=1852
+  _globals['_UPDATEJOBREQUEST']._serialized_start=1854
+  _globals['_UPDATEJOBREQUEST']._serialized_end=1977
+  _globals['_LISTJOBSREQUEST']._serialized_start=1980
+  _globals['_LISTJOBSREQUEST']._serialized_end=2256
+  _globals['_LISTJOBSRESPONSE']._serialized_start=2258
+  _globals['_LISTJOBSRESPONSE']._serialized_end=2342
+  _globals['_JOBENTRY']._serialized_start=2345
+  _globals['_JOBENTRY']._serialized_end=2547
+  _globals['_JOB']._serialized_start=2550
+  _globals['_JOB']._serialized_end=2751
 # @@protoc_insertion_point(module_scope)

@@ -27,6 +27,8 @@ class JobKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     JOB_KIND_TASK_LISTENER_UPDATING: _ClassVar[JobKind]
     JOB_KIND_TASK_LISTENER_COMPLETING: _ClassVar[JobKind]
     JOB_KIND_TASK_LISTENER_CANCELING: _ClassVar[JobKind]
+    JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL: _ClassVar[JobKind]
+    JOB_KIND_EXECUTION_LISTENER_CANCEL: _ClassVar[JobKind]
 
 class JobState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -48,6 +50,8 @@ JOB_KIND_TASK_LISTENER_ASSIGNING: JobKind
 JOB_KIND_TASK_LISTENER_UPDATING: JobKind
 JOB_KIND_TASK_LISTENER_COMPLETING: JobKind
 JOB_KIND_TASK_LISTENER_CANCELING: JobKind
+JOB_KIND_EXECUTION_LISTENER_BEFORE_ALL: JobKind
+JOB_KIND_EXECUTION_LISTENER_CANCEL: JobKind
 JOB_STATE_ACTIVATABLE: JobState
 JOB_STATE_ACTIVATED: JobState
 JOB_STATE_FAILED: JobState
@@ -78,7 +82,7 @@ class ActivateJobsResponse(_message.Message):
     def __init__(self, jobs: _Optional[_Iterable[_Union[ActivatedJob, _Mapping]]] = ...) -> None: ...
 
 class ActivatedJob(_message.Message):
-    __slots__ = ("key", "type", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "headers", "retries", "deadline", "variables", "tenant", "tags", "kind")
+    __slots__ = ("key", "type", "process_instance_key", "definition_key", "process_id", "version", "element_id", "element_instance_key", "headers", "retries", "deadline", "variables", "tenant", "tags", "kind", "priority")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     PROCESS_INSTANCE_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -94,6 +98,7 @@ class ActivatedJob(_message.Message):
     TENANT_FIELD_NUMBER: _ClassVar[int]
     TAGS_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
     key: int
     type: bytes
     process_instance_key: int
@@ -109,7 +114,8 @@ class ActivatedJob(_message.Message):
     tenant: bytes
     tags: _containers.RepeatedScalarFieldContainer[bytes]
     kind: JobKind
-    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[JobHeader, _Mapping]]] = ..., retries: _Optional[int] = ..., deadline: _Optional[int] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ..., tags: _Optional[_Iterable[bytes]] = ..., kind: _Optional[_Union[JobKind, str]] = ...) -> None: ...
+    priority: int
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[JobHeader, _Mapping]]] = ..., retries: _Optional[int] = ..., deadline: _Optional[int] = ..., variables: _Optional[bytes] = ..., tenant: _Optional[bytes] = ..., tags: _Optional[_Iterable[bytes]] = ..., kind: _Optional[_Union[JobKind, str]] = ..., priority: _Optional[int] = ...) -> None: ...
 
 class JobHeader(_message.Message):
     __slots__ = ("key", "value")
@@ -230,14 +236,18 @@ class StreamJobsResponse(_message.Message):
     def __init__(self, jobs: _Optional[_Iterable[_Union[ActivatedJob, _Mapping]]] = ...) -> None: ...
 
 class UpdateJobRequest(_message.Message):
-    __slots__ = ("job_key", "retries", "timeout_milliseconds")
+    __slots__ = ("job_key", "retries", "timeout_milliseconds", "priority", "sets_priority")
     JOB_KEY_FIELD_NUMBER: _ClassVar[int]
     RETRIES_FIELD_NUMBER: _ClassVar[int]
     TIMEOUT_MILLISECONDS_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    SETS_PRIORITY_FIELD_NUMBER: _ClassVar[int]
     job_key: int
     retries: int
     timeout_milliseconds: int
-    def __init__(self, job_key: _Optional[int] = ..., retries: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ...) -> None: ...
+    priority: int
+    sets_priority: bool
+    def __init__(self, job_key: _Optional[int] = ..., retries: _Optional[int] = ..., timeout_milliseconds: _Optional[int] = ..., priority: _Optional[int] = ..., sets_priority: bool = ...) -> None: ...
 
 class ListJobsRequest(_message.Message):
     __slots__ = ("type", "state", "without_retries", "process_instance_key", "definition", "element_id", "worker", "page", "tenant")
@@ -290,7 +300,7 @@ class JobEntry(_message.Message):
     def __init__(self, job: _Optional[_Union[Job, _Mapping]] = ..., process_instance_key: _Optional[int] = ..., definition_key: _Optional[int] = ..., process_id: _Optional[bytes] = ..., version: _Optional[int] = ..., element_id: _Optional[bytes] = ..., element_instance_key: _Optional[int] = ..., tenant: _Optional[bytes] = ...) -> None: ...
 
 class Job(_message.Message):
-    __slots__ = ("key", "type", "retries", "state", "worker", "due", "error_message", "kind")
+    __slots__ = ("key", "type", "retries", "state", "worker", "due", "error_message", "kind", "priority")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     RETRIES_FIELD_NUMBER: _ClassVar[int]
@@ -299,6 +309,7 @@ class Job(_message.Message):
     DUE_FIELD_NUMBER: _ClassVar[int]
     ERROR_MESSAGE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
     key: int
     type: bytes
     retries: int
@@ -307,4 +318,5 @@ class Job(_message.Message):
     due: int
     error_message: bytes
     kind: JobKind
-    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., retries: _Optional[int] = ..., state: _Optional[_Union[JobState, str]] = ..., worker: _Optional[bytes] = ..., due: _Optional[int] = ..., error_message: _Optional[bytes] = ..., kind: _Optional[_Union[JobKind, str]] = ...) -> None: ...
+    priority: int
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., retries: _Optional[int] = ..., state: _Optional[_Union[JobState, str]] = ..., worker: _Optional[bytes] = ..., due: _Optional[int] = ..., error_message: _Optional[bytes] = ..., kind: _Optional[_Union[JobKind, str]] = ..., priority: _Optional[int] = ...) -> None: ...

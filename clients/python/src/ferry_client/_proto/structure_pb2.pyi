@@ -98,20 +98,22 @@ class ReplacedJob(_message.Message):
     def __init__(self, element_instance_key: _Optional[int] = ..., before: _Optional[_Union[JobOutline, _Mapping]] = ..., incident: _Optional[int] = ..., after: _Optional[_Union[JobOutline, _Mapping]] = ..., user_task: _Optional[_Union[_usertask_pb2.UserTask, _Mapping]] = ...) -> None: ...
 
 class JobOutline(_message.Message):
-    __slots__ = ("key", "type", "retries", "headers", "kind", "listener_index")
+    __slots__ = ("key", "type", "retries", "headers", "kind", "listener_index", "priority")
     KEY_FIELD_NUMBER: _ClassVar[int]
     TYPE_FIELD_NUMBER: _ClassVar[int]
     RETRIES_FIELD_NUMBER: _ClassVar[int]
     HEADERS_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     LISTENER_INDEX_FIELD_NUMBER: _ClassVar[int]
+    PRIORITY_FIELD_NUMBER: _ClassVar[int]
     key: int
     type: bytes
     retries: int
     headers: _containers.RepeatedCompositeFieldContainer[_job_pb2.JobHeader]
     kind: _job_pb2.JobKind
     listener_index: int
-    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., retries: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[_job_pb2.JobHeader, _Mapping]]] = ..., kind: _Optional[_Union[_job_pb2.JobKind, str]] = ..., listener_index: _Optional[int] = ...) -> None: ...
+    priority: int
+    def __init__(self, key: _Optional[int] = ..., type: _Optional[bytes] = ..., retries: _Optional[int] = ..., headers: _Optional[_Iterable[_Union[_job_pb2.JobHeader, _Mapping]]] = ..., kind: _Optional[_Union[_job_pb2.JobKind, str]] = ..., listener_index: _Optional[int] = ..., priority: _Optional[int] = ...) -> None: ...
 
 class MigratedVariable(_message.Message):
     __slots__ = ("scope", "name", "before", "after")

@@ -16,31 +16,31 @@ from ferry_client._proto import definition_pb2 as ferry__client_dot___proto_dot_
 from ferry_client._proto import job_pb2 as ferry__client_dot___proto_dot_job__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/usertask.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\x1d\x66\x65rry_client/_proto/job.proto\"\xed\x01\n\x08UserTask\x12\x10\n\x08\x61ssignee\x18\x01 \x01(\x0c\x12\x18\n\x10\x63\x61ndidate_groups\x18\x02 \x03(\x0c\x12\x17\n\x0f\x63\x61ndidate_users\x18\x03 \x03(\x0c\x12\x10\n\x08\x64ue_date\x18\x04 \x01(\x0c\x12\x16\n\x0e\x66ollow_up_date\x18\x05 \x01(\x0c\x12\x10\n\x08priority\x18\x06 \x01(\x05\x12\x1f\n\x17\x65xternal_form_reference\x18\x07 \x01(\x0c\x12+\n\x07headers\x18\x08 \x03(\x0b\x32\x1a.ferry.client.v1.JobHeader\x12\x12\n\ncreated_at\x18\t \x01(\x03\"\xc4\x01\n\rUserTaskEntry\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x1c\n\x14process_instance_key\x18\x02 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x03 \x01(\x03\x12\x12\n\nprocess_id\x18\x04 \x01(\x0c\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\x12\'\n\x04task\x18\x08 \x01(\x0b\x32\x19.ferry.client.v1.UserTask\"_\n\x15\x41ssignUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\x12\x10\n\x08\x61ssignee\x18\x02 \x01(\x0c\x12\r\n\x05\x63laim\x18\x03 \x01(\x08\x12\x0e\n\x06\x61\x63tion\x18\x04 \x01(\x0c\"\xbe\x01\n\x15UpdateUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\x12\x0f\n\x07\x63hanged\x18\x02 \x03(\x0c\x12\x18\n\x10\x63\x61ndidate_groups\x18\x03 \x03(\x0c\x12\x17\n\x0f\x63\x61ndidate_users\x18\x04 \x03(\x0c\x12\x10\n\x08\x64ue_date\x18\x05 \x01(\x0c\x12\x16\n\x0e\x66ollow_up_date\x18\x06 \x01(\x0c\x12\x10\n\x08priority\x18\x07 \x01(\x05\x12\x0e\n\x06\x61\x63tion\x18\x08 \x01(\x0c\"S\n\x17\x43ompleteUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12\x0e\n\x06\x61\x63tion\x18\x03 \x01(\x0c\"+\n\x12GetUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\"H\n\x13GetUserTaskResponse\x12\x31\n\tuser_task\x18\x01 \x01(\x0b\x32\x1e.ferry.client.v1.UserTaskEntry\"\x96\x02\n\x14ListUserTasksRequest\x12\x10\n\x08\x61ssignee\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63\x61ndidate_group\x18\x02 \x01(\x0c\x12\x16\n\x0e\x63\x61ndidate_user\x18\x03 \x01(\x0c\x12.\n\x05state\x18\x04 \x01(\x0e\x32\x1f.ferry.client.v1.UserTaskFilter\x12\x1c\n\x14process_instance_key\x18\x05 \x01(\x03\x12\x38\n\ndefinition\x18\x06 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12#\n\x04page\x18\x07 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x08 \x01(\x0c\"d\n\x15ListUserTasksResponse\x12\x32\n\nuser_tasks\x18\x01 \x03(\x0b\x32\x1e.ferry.client.v1.UserTaskEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c*j\n\x0eUserTaskFilter\x12\x18\n\x14USER_TASK_FILTER_ALL\x10\x00\x12\x1f\n\x1bUSER_TASK_FILTER_UNASSIGNED\x10\x01\x12\x1d\n\x19USER_TASK_FILTER_ASSIGNED\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"ferry_client/_proto/usertask.proto\x12\x0f\x66\x65rry.client.v1\x1a$ferry_client/_proto/definition.proto\x1a\x1d\x66\x65rry_client/_proto/job.proto\"\xff\x01\n\x08UserTask\x12\x10\n\x08\x61ssignee\x18\x01 \x01(\x0c\x12\x18\n\x10\x63\x61ndidate_groups\x18\x02 \x03(\x0c\x12\x17\n\x0f\x63\x61ndidate_users\x18\x03 \x03(\x0c\x12\x10\n\x08\x64ue_date\x18\x04 \x01(\x0c\x12\x16\n\x0e\x66ollow_up_date\x18\x05 \x01(\x0c\x12\x10\n\x08priority\x18\x06 \x01(\x05\x12\x1f\n\x17\x65xternal_form_reference\x18\x07 \x01(\x0c\x12+\n\x07headers\x18\x08 \x03(\x0b\x32\x1a.ferry.client.v1.JobHeader\x12\x12\n\ncreated_at\x18\t \x01(\x03\x12\x10\n\x08\x66orm_key\x18\n \x01(\x03\"\xc4\x01\n\rUserTaskEntry\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x1c\n\x14process_instance_key\x18\x02 \x01(\x03\x12\x16\n\x0e\x64\x65\x66inition_key\x18\x03 \x01(\x03\x12\x12\n\nprocess_id\x18\x04 \x01(\x0c\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12\x12\n\nelement_id\x18\x06 \x01(\x0c\x12\x0e\n\x06tenant\x18\x07 \x01(\x0c\x12\'\n\x04task\x18\x08 \x01(\x0b\x32\x19.ferry.client.v1.UserTask\"_\n\x15\x41ssignUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\x12\x10\n\x08\x61ssignee\x18\x02 \x01(\x0c\x12\r\n\x05\x63laim\x18\x03 \x01(\x08\x12\x0e\n\x06\x61\x63tion\x18\x04 \x01(\x0c\"\xbe\x01\n\x15UpdateUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\x12\x0f\n\x07\x63hanged\x18\x02 \x03(\x0c\x12\x18\n\x10\x63\x61ndidate_groups\x18\x03 \x03(\x0c\x12\x17\n\x0f\x63\x61ndidate_users\x18\x04 \x03(\x0c\x12\x10\n\x08\x64ue_date\x18\x05 \x01(\x0c\x12\x16\n\x0e\x66ollow_up_date\x18\x06 \x01(\x0c\x12\x10\n\x08priority\x18\x07 \x01(\x05\x12\x0e\n\x06\x61\x63tion\x18\x08 \x01(\x0c\"S\n\x17\x43ompleteUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\x12\x11\n\tvariables\x18\x02 \x01(\x0c\x12\x0e\n\x06\x61\x63tion\x18\x03 \x01(\x0c\"+\n\x12GetUserTaskRequest\x12\x15\n\ruser_task_key\x18\x01 \x01(\x03\"H\n\x13GetUserTaskResponse\x12\x31\n\tuser_task\x18\x01 \x01(\x0b\x32\x1e.ferry.client.v1.UserTaskEntry\"\x96\x02\n\x14ListUserTasksRequest\x12\x10\n\x08\x61ssignee\x18\x01 \x01(\x0c\x12\x17\n\x0f\x63\x61ndidate_group\x18\x02 \x01(\x0c\x12\x16\n\x0e\x63\x61ndidate_user\x18\x03 \x01(\x0c\x12.\n\x05state\x18\x04 \x01(\x0e\x32\x1f.ferry.client.v1.UserTaskFilter\x12\x1c\n\x14process_instance_key\x18\x05 \x01(\x03\x12\x38\n\ndefinition\x18\x06 \x01(\x0b\x32$.ferry.client.v1.DefinitionReference\x12#\n\x04page\x18\x07 \x01(\x0b\x32\x15.ferry.client.v1.Page\x12\x0e\n\x06tenant\x18\x08 \x01(\x0c\"d\n\x15ListUserTasksResponse\x12\x32\n\nuser_tasks\x18\x01 \x03(\x0b\x32\x1e.ferry.client.v1.UserTaskEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\x0c*j\n\x0eUserTaskFilter\x12\x18\n\x14USER_TASK_FILTER_ALL\x10\x00\x12\x1f\n\x1bUSER_TASK_FILTER_UNASSIGNED\x10\x01\x12\x1d\n\x19USER_TASK_FILTER_ASSIGNED\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'ferry_client._proto.usertask_pb2', _globals)
 if _descriptor._USE_C_DESCRIPTORS == False:
   DESCRIPTOR._options = None
-  _globals['_USERTASKFILTER']._serialized_start=1440
-  _globals['_USERTASKFILTER']._serialized_end=1546
+  _globals['_USERTASKFILTER']._serialized_start=1458
+  _globals['_USERTASKFILTER']._serialized_end=1564
   _globals['_USERTASK']._serialized_start=125
-  _globals['_USERTASK']._serialized_end=362
-  _globals['_USERTASKENTRY']._serialized_start=365
-  _globals['_USERTASKENTRY']._serialized_end=561
-  _globals['_ASSIGNUSERTASKREQUEST']._serialized_start=563
-  _globals['_ASSIGNUSERTASKREQUEST']._serialized_end=658
-  _globals['_UPDATEUSERTASKREQUEST']._serialized_start=661
-  _globals['_UPDATEUSERTASKREQUEST']._serialized_end=851
-  _globals['_COMPLETEUSERTASKREQUEST']._serialized_start=853
-  _globals['_COMPLETEUSERTASKREQUEST']._serialized_end=936
-  _globals['_GETUSERTASKREQUEST']._serialized_start=938
-  _globals['_GETUSERTASKREQUEST']._serialized_end=981
-  _globals['_GETUSERTASKRESPONSE']._serialized_start=983
-  _globals['_GETUSERTASKRESPONSE']._serialized_end=1055
-  _globals['_LISTUSERTASKSREQUEST']._serialized_start=1058
-  _globals['_LISTUSERTASKSREQUEST']._serialized_end=1336
-  _globals['_LISTUSERTASKSRESPONSE']._serialized_start=1338
-  _globals['_LISTUSERTASKSRESPONSE']._serialized_end=1438
+  _globals['_USERTASK']._serialized_end=380
+  _globals['_USERTASKENTRY']._serialized_start=383
+  _globals['_USERTASKENTRY']._serialized_end=579
+  _globals['_ASSIGNUSERTASKREQUEST']._serialized_start=581
+  _globals['_ASSIGNUSERTASKREQUEST']._serialized_end=676
+  _globals['_UPDATEUSERTASKREQUEST']._serialized_start=679
+  _globals['_UPDATEUSERTASKREQUEST']._serialized_end=869
+  _globals['_COMPLETEUSERTASKREQUEST']._serialized_start=871
+  _globals['_COMPLETEUSERTASKREQUEST']._serialized_end=954
+  _globals['_GETUSERTASKREQUEST']._serialized_start=956
+  _globals['_GETUSERTASKREQUEST']._serialized_end=999
+  _globals['_GETUSERTASKRESPONSE']._serialized_start=1001
+  _globals['_GETUSERTASKRESPONSE']._serialized_end=1073
+  _globals['_LISTUSERTASKSREQUEST']._serialized_start=1076
+  _globals['_LISTUSERTASKSREQUEST']._serialized_end=1354
+  _globals['_LISTUSERTASKSRESPONSE']._serialized_start=1356
+  _globals['_LISTUSERTASKSRESPONSE']._serialized_end=1456
 # @@protoc_insertion_point(module_scope)

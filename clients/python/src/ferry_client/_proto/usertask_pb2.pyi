@@ -18,7 +18,7 @@ USER_TASK_FILTER_UNASSIGNED: UserTaskFilter
 USER_TASK_FILTER_ASSIGNED: UserTaskFilter
 
 class UserTask(_message.Message):
-    __slots__ = ("assignee", "candidate_groups", "candidate_users", "due_date", "follow_up_date", "priority", "external_form_reference", "headers", "created_at")
+    __slots__ = ("assignee", "candidate_groups", "candidate_users", "due_date", "follow_up_date", "priority", "external_form_reference", "headers", "created_at", "form_key")
     ASSIGNEE_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_GROUPS_FIELD_NUMBER: _ClassVar[int]
     CANDIDATE_USERS_FIELD_NUMBER: _ClassVar[int]
@@ -28,6 +28,7 @@ class UserTask(_message.Message):
     EXTERNAL_FORM_REFERENCE_FIELD_NUMBER: _ClassVar[int]
     HEADERS_FIELD_NUMBER: _ClassVar[int]
     CREATED_AT_FIELD_NUMBER: _ClassVar[int]
+    FORM_KEY_FIELD_NUMBER: _ClassVar[int]
     assignee: bytes
     candidate_groups: _containers.RepeatedScalarFieldContainer[bytes]
     candidate_users: _containers.RepeatedScalarFieldContainer[bytes]
@@ -37,7 +38,8 @@ class UserTask(_message.Message):
     external_form_reference: bytes
     headers: _containers.RepeatedCompositeFieldContainer[_job_pb2.JobHeader]
     created_at: int
-    def __init__(self, assignee: _Optional[bytes] = ..., candidate_groups: _Optional[_Iterable[bytes]] = ..., candidate_users: _Optional[_Iterable[bytes]] = ..., due_date: _Optional[bytes] = ..., follow_up_date: _Optional[bytes] = ..., priority: _Optional[int] = ..., external_form_reference: _Optional[bytes] = ..., headers: _Optional[_Iterable[_Union[_job_pb2.JobHeader, _Mapping]]] = ..., created_at: _Optional[int] = ...) -> None: ...
+    form_key: int
+    def __init__(self, assignee: _Optional[bytes] = ..., candidate_groups: _Optional[_Iterable[bytes]] = ..., candidate_users: _Optional[_Iterable[bytes]] = ..., due_date: _Optional[bytes] = ..., follow_up_date: _Optional[bytes] = ..., priority: _Optional[int] = ..., external_form_reference: _Optional[bytes] = ..., headers: _Optional[_Iterable[_Union[_job_pb2.JobHeader, _Mapping]]] = ..., created_at: _Optional[int] = ..., form_key: _Optional[int] = ...) -> None: ...
 
 class UserTaskEntry(_message.Message):
     __slots__ = ("key", "process_instance_key", "definition_key", "process_id", "version", "element_id", "tenant", "task")

@@ -17,7 +17,7 @@ class DefinitionCalls(Caller):
         tenant: str = "",
         timeout: float | None = None,
     ) -> list[ProcessDefinition]:
-        """Deploys BPMN files, given as resources or paths: all of them or none.
+        """Deploys BPMN files, DMN files and forms, given as resources or paths: all of them or none.
 
         A file equal to its latest version keeps that version, so a deployment may be repeated without a key.
         """
@@ -35,7 +35,7 @@ class DefinitionCalls(Caller):
     async def delete_resource(
         self, key: int, *, tenant: str = "", timeout: float | None = None, idempotency_key: str | bytes = b""
     ) -> None:
-        """Deletes a process definition by its key, or a DMN file by the requirements key of its decisions.
+        """Deletes a process definition or a form by its key, or a DMN file by the requirements key of its decisions.
 
         FAILED_PRECONDITION while an instance of the definition runs.
         """

@@ -31,7 +31,7 @@ class JobCalls(Caller):
         tenant: str = "",
         timeout: float | None = None,
     ) -> list[ActivatedJob]:
-        """Takes waiting jobs of one type, oldest first, for ``job_timeout`` seconds; waits for some up to ``wait``.
+        """Takes jobs of one type, highest priority first, for ``job_timeout`` seconds; waits for some up to ``wait``.
 
         Without a ``timeout`` the call has the wait and then the client's own.
         """
@@ -183,10 +183,11 @@ class JobCalls(Caller):
         *,
         retries: int | None = None,
         job_timeout: float | None = None,
+        priority: int | None = None,
         timeout: float | None = None,
         idempotency_key: str | bytes = b"",
     ) -> None:
-        """Gives a job retries, or its worker another time in seconds from now, or both: all of it or nothing."""
+        """Gives a job retries, its worker another time in seconds from now, or a priority: all of it or nothing."""
         for what, value in (("retries", retries), ("a job's timeout", job_timeout)):
             if value is not None and value <= 0:
                 raise ValueError(f"{what} cannot be {value}")
@@ -194,6 +195,8 @@ class JobCalls(Caller):
             job_key=key,
             retries=retries or 0,
             timeout_milliseconds=0 if job_timeout is None else to_milliseconds(job_timeout),
+            priority=priority or 0,
+            sets_priority=priority is not None,
         )
         await self._call(frame_pb2.ClientFrame(update_job=request), nothing, timeout, idempotency_key)
 

@@ -1,0 +1,7 @@
+/// What a broker's owner has decided about all of its instances.
+package struct EngineRules: Sendable {
+    /// At most one running instance of a definition has a business id; called instances are not asked.
+    package var uniqueBusinessIDs = false
+
+    package init() {}
+}
