@@ -41,12 +41,6 @@ extension CrossingEnds {
         "a user task is completed": Ends(
             ["OK | NOT_FOUND INSTANCE_NOT_ACTIVE | over"],
             afterMigration: ["OK | OK | p0 v2: new job ACTIVATABLE"]),
-        "a user task's completion waits for a listener": Ends(
-            ["OK | OK | p0 v2: w2 completing listener ACTIVATABLE"],
-            afterMigration: ["OK | OK | p0 v2: w2 completing listener ACTIVATABLE"]),
-        "a task listener is done": Ends(
-            ["OK | NOT_FOUND INSTANCE_NOT_ACTIVE | over"],
-            afterMigration: ["OK | OK | p0 v2: new job ACTIVATABLE"]),
         "an instance calls another": Ends(
             ["OK | OK | p0 v2: n called instance; p3 v1: c job ACTIVATABLE"],
             afterMigration: ["OK | OK | p0 v2: n called instance; p3 v1: c job ACTIVATABLE"]),

@@ -59,13 +59,6 @@ extension Crossings {
         CrossingSituation("a user task is completed", [.person("w")]) {
             .call(.completeUserTask(CompleteUserTask(userTaskKey: try $0.element("w"))))
         },
-        CrossingSituation("a user task's completion waits for a listener", [.person("w", [.of("completing")])]) {
-            .call(.completeUserTask(CompleteUserTask(userTaskKey: try $0.element("w"))))
-        },
-        CrossingSituation(
-            "a task listener is done", [.person("w", [.of("completing")])],
-            given: { try $0.perform(.completeUserTask(CompleteUserTask(userTaskKey: try $0.element("w")))) },
-            when: { .call(.completeJob(CompleteJob(jobKey: try $0.job("w")))) }),
         CrossingSituation("an instance calls another", [.job("w"), .call("n")], beside: [.called]) {
             .call(.completeJob(CompleteJob(jobKey: try $0.job("w"))))
         },

@@ -92,6 +92,11 @@ extension World {
     private var owedWithoutResult: [UInt64] {
         book.unanswered.filter { request in
             guard let order = book.order(of: request) else { return true }
+            switch book.orders[order].call {
+            // Their answers may wait for those who listen to the task.
+            case .assignUserTask, .updateUserTask, .completeUserTask, .setVariables: return false
+            default: break
+            }
             if case .createProcessInstance(let call) = book.orders[order].call, call.awaitResult {
                 return !Eye(node: node).hasInstance(marked: order)
             }
