@@ -44,6 +44,28 @@ import Testing
         #expect(try world.replayed() == world.dump())
     }
 
+    @Test("events that the target has more are waited for once, by the ad-hoc subprocess and not by what runs in it")
+    func opensOnce() throws {
+        func model(_ beside: String) -> [UInt8] {
+            ActivityModel.around(
+                ActivityModel.adHoc("ah", active: "[&quot;a&quot;]", Model.service("a"), beside.isEmpty ? "" : beside),
+                beside: beside.isEmpty
+                    ? ""
+                    : Model.onBoundary("late", on: "ah", Model.after("PT1M")) + Model.end("le")
+                        + Model.path("late", "le"))
+        }
+        let key = try world.create(try world.deploy(model("")))
+        let target = try world.deploy(model(Model.eventSub("handler", on: Model.after("PT2M"))))
+
+        _ = try world.migrate(key, by: MigrationPlan(target: .key(target.key), autoMap: .equal))
+
+        #expect(
+            try world.tree(key).elements.map { "\($0.elementID) \($0.subscriptions.map(\.eventID))" } == [
+                "p []", "ah [\"late\", \"handler-start\"]", "ah []", "a []",
+            ])
+        #expect(try world.replayed() == world.dump())
+    }
+
     @Test("a user task that waits for a listener moves with the change that waits")
     func listened() throws {
         func model(_ id: String) -> [UInt8] {

@@ -223,4 +223,25 @@ import Testing
         #expect(try world.tree(key).incidents.isEmpty)
         #expect(try world.jobs("work").count == 1)
     }
+
+    @Test(
+        "An event subprocess takes over its scope also when the last to leave it had been ended by its own boundary event"
+    )
+    func takenOverWhileHeld() throws {
+        let definition = try world.deploy(
+            Model.eventFile(
+                "p", Model.start("s"), Model.userTask("task", ActivityModel.taskListeners([("canceling", "farewell")])),
+                Model.onBoundary("late", on: "task", Model.after("PT1M")), Model.service("aside"), Model.end("e1"),
+                Model.end("e"), Model.path("s", "task", "e"), Model.path("late", "aside", "e1"),
+                Model.eventSub("handler", on: Model.after("PT2M"))))
+        let key = try world.create(definition)
+        try world.pass(milliseconds: 60_000)
+        try world.pass(milliseconds: 60_000)
+        #expect(try active(key) == ["p", "task"], "the listener holds it")
+
+        try world.work("farewell")
+
+        #expect(try active(key) == ["handler", "handler-task", "p"])
+        #expect(try world.replayed() == world.dump())
+    }
 }

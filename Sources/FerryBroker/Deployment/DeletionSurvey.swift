@@ -5,7 +5,7 @@ import Synchronization
 /// A `DeleteResource` call on its way round the partitions: the first that runs an instance of the definition refuses
 /// it, and when all others have said that they run none it goes to partition 1. Each partition speaks once.
 package final class DeletionSurvey: Sendable {
-    let call: CallInFlight
+    package let call: CallInFlight
     let resource: DeleteResource
     private let unasked: Atomic<Int>
     private let isAnswered = Atomic(false)
@@ -21,7 +21,7 @@ package final class DeletionSurvey: Sendable {
     }
 
     /// True for the one that answers the call.
-    func refuse() -> Bool {
+    package func refuse() -> Bool {
         isAnswered.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
     }
 

@@ -40,6 +40,8 @@ package final class JobReceiver: Sendable {
         self.whenOver = whenOver
     }
 
+    package var requestID: UInt64 { call.submission.requestID }
+
     var isOver: Bool { state.withLock { $0.isOver } }
 
     /// When its caller wants to be rid of it.
@@ -102,8 +104,13 @@ package struct JobPush: Sendable {
     let receiver: JobReceiver
     let jobs: [ActivatedJob]
 
+    /// Sends them. What is to be done with those that are nobody's.
+    package func deliver() -> PartitionWork? {
+        receiver.deliver(jobs) ? nil : .giveBack(jobs.map(HeldJob.init))
+    }
+
     /// They will not leave: what was spent on them is there for others.
-    func drop() { receiver.grant(jobs.count) }
+    package func drop() { receiver.grant(jobs.count) }
 }
 
 extension StreamJobs {

@@ -1,9 +1,9 @@
 import FerryEngine
-import FerryModel
+package import FerryModel
 import Synchronization
 
 /// All `StreamJobs` calls that are open at the broker, by caller. Any thread may use it.
-final class JobReceivers: Sendable {
+package final class JobReceivers: Sendable {
     private struct State {
         var open: [ObjectIdentifier: [UInt64: JobReceiver]] = [:]
         var isEnding = false
@@ -14,6 +14,10 @@ final class JobReceivers: Sendable {
     private let commands: CommandCounter
     private let announce: @Sendable (JobReceiver) -> Void
 
+    package convenience init(announce: @escaping @Sendable (JobReceiver) -> Void) {
+        self.init(room: PollRoom(pollsMax: 10_000), commands: CommandCounter(), announce: announce)
+    }
+
     /// `announce`: makes every partition look at a receiver.
     init(room: PollRoom, commands: CommandCounter, announce: @escaping @Sendable (JobReceiver) -> Void) {
         self.room = room
@@ -21,9 +25,9 @@ final class JobReceivers: Sendable {
         self.announce = announce
     }
 
-    var all: [JobReceiver] { state.withLock { $0.open.values.flatMap(\.values) } }
+    package var all: [JobReceiver] { state.withLock { $0.open.values.flatMap(\.values) } }
 
-    func open(_ request: StreamJobs, for call: CallInFlight) {
+    package func open(_ request: StreamJobs, for call: CallInFlight) {
         guard room.enter(request.jobTypes.count) else { return refuse(call, room.full) }
         let receiver = JobReceiver(call: call, request: request, room: room, whenAble: announce) {
             [weak self] receiver, lastWords in self?.closed(receiver, lastWords)
@@ -37,16 +41,16 @@ final class JobReceivers: Sendable {
         announce(receiver)
     }
 
-    func grant(_ count: Int, requestID: UInt64, target: ObjectIdentifier) {
+    package func grant(_ count: Int, requestID: UInt64, target: ObjectIdentifier) {
         state.withLock { $0.open[target]?[requestID] }?.grant(count)
     }
 
     /// The target takes messages again.
-    func resume(_ target: ObjectIdentifier) {
+    package func resume(_ target: ObjectIdentifier) {
         for receiver in state.withLock({ $0.open[target].map { Array($0.values) } ?? [] }) { receiver.resume() }
     }
 
-    func forget(_ caller: Caller) {
+    package func forget(_ caller: Caller) {
         let gone = state.withLock { state -> [JobReceiver] in
             guard let requestID = caller.requestID else {
                 return state.open[caller.target].map { Array($0.values) } ?? []
@@ -57,7 +61,7 @@ final class JobReceivers: Sendable {
     }
 
     /// Ends every stream that is still open, and takes no more.
-    func endAll() {
+    package func endAll() {
         state.withLock { $0.isEnding = true }
         for receiver in all { receiver.end(.rejected(.closing)) }
     }

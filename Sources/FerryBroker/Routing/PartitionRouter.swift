@@ -16,9 +16,7 @@ extension PartitionRouter {
     /// What a release holds goes where it belongs: its position is safe on disk now.
     func letGo(_ release: Release, of partition: PartitionID) {
         deliver(release.replies)
-        for push in release.pushes where !push.receiver.deliver(push.jobs) {
-            send(.giveBack(push.jobs.map(HeldJob.init)), to: partition)
-        }
+        for push in release.pushes { if let work = push.deliver() { send(work, to: partition) } }
         for message in release.messages { send(.receive(message, from: partition), to: message.receiver) }
         for (sender, acknowledgement) in release.acknowledgements { send(.acknowledge(acknowledgement), to: sender) }
         logGrew(on: partition)

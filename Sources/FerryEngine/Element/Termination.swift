@@ -81,8 +81,11 @@ extension Execution {
         }
         guard let scope = instance.element(scopeKey), scope.state == .activated else { return }
         if let compensates = element.compensates { try compensationTerminated(compensates) }
-        // A boundary event that ended its activity begins now, beside where the activity was.
-        if let pending, let event = process.element(pending.eventID), event.attachedTo != nil {
+        // A boundary event that ended its activity begins now, beside where the activity was; unless the scope around
+        // has been taken over while the activity was held.
+        if scope.interruptedBy == nil, let pending, let event = process.element(pending.eventID),
+            event.attachedTo != nil
+        {
             return activateLater(event.index, in: scopeKey, .event(pending.variables))
         }
         if isClearing { return try goOnAfterInterruption(of: scope) }

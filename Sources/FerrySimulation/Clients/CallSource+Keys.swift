@@ -19,33 +19,30 @@ extension CallSource {
         ])
     }
 
-    mutating func instanceKey(_ eye: Eye) -> ProcessInstanceKey {
-        random.chance(7) ? ProcessInstanceKey(key()) : eye.anyInstance(&random)?.key ?? ProcessInstanceKey(key())
+    mutating func instanceKey(_ eye: Eye, _ command: String = "") -> ProcessInstanceKey {
+        random.chance(7) ? ProcessInstanceKey(key()) : instance(eye, command)?.key ?? ProcessInstanceKey(key())
     }
 
-    mutating func job(_ eye: Eye, _ isMeant: (Job) -> Bool = { _ in true }) -> JobKey {
-        for _ in 0..<8 where !random.chance(2) {
-            let jobs = eye.anyInstance(&random)?.elements.compactMap(\.job) ?? []
-            if let job = random.pick(jobs.filter(isMeant)) ?? random.pick(jobs) { return job.key }
-        }
-        return JobKey(key())
+    mutating func job(
+        _ eye: Eye, _ command: String, _ isMeant: (Job) -> Bool = { _ in true }
+    ) -> JobKey {
+        guard !random.chance(2) else { return JobKey(key()) }
+        let found = place(eye, command) { element, _ in element.job.map { isMeant($0) } ?? false }
+        return found?.element.job?.key ?? JobKey(key())
     }
 
     mutating func incident(_ eye: Eye) -> IncidentKey {
-        for _ in 0..<8 where !random.chance(2) {
-            let elements = eye.anyInstance(&random)?.elements ?? []
-            let incidents = elements.flatMap { [$0.incident?.key, $0.job?.incident?.key].compactMap { $0 } }
-            if let incident = random.pick(incidents) { return incident }
+        guard !random.chance(2) else { return IncidentKey(key()) }
+        let found = place(eye, "ResolveIncident") { element, _ in
+            element.incident != nil || element.job?.incident != nil
         }
-        return IncidentKey(key())
+        return found?.element.incident?.key ?? found?.element.job?.incident?.key ?? IncidentKey(key())
     }
 
-    mutating func openUserTask(_ eye: Eye) -> ElementInstanceKey {
-        for _ in 0..<8 where !random.chance(2) {
-            let elements = eye.anyInstance(&random)?.elements ?? []
-            if let element = random.pick(elements.filter { $0.userTask != nil }) { return element.key }
-        }
-        return ElementInstanceKey(key())
+    mutating func openUserTask(_ eye: Eye, _ command: String = "") -> ElementInstanceKey {
+        guard !random.chance(2) else { return ElementInstanceKey(key()) }
+        let found = place(eye, command) { element, _ in element.userTask != nil || element.taskChange != nil }
+        return found?.element.key ?? ElementInstanceKey(key())
     }
 
     mutating func messageName() -> String {
@@ -72,7 +69,7 @@ extension CallSource {
 
     /// One to three steps, most of which can be taken.
     mutating func modify(_ eye: Eye) -> Call {
-        guard !random.chance(3), let instance = eye.anyInstance(&random),
+        guard !random.chance(3), let instance = instance(eye, "ModifyProcessInstance"),
             let process = eye.process(instance.definitionKey, among: eye.definitions)
         else { return .modifyProcessInstance(ModifyProcessInstance(processInstanceKey: ProcessInstanceKey(key()))) }
         var call = ModifyProcessInstance(processInstanceKey: instance.key, dryRun: random.chance(15))

@@ -9,30 +9,39 @@ struct CallSource {
     private var author: ModelAuthor
     private var plans: PlanSource
     private var deployments = 0
+    /// In some worlds much goes wrong.
+    private let failing: Int
+    var met = Encounters()
     private static let deploymentsMax = 30
     private static let instancesMax = 60
 
     init(random: inout SeededRandom) {
         self.random = random.split()
+        failing = random.weighted([(2, 1), (1, 4)])
         author = ModelAuthor(random: random.split())
         plans = PlanSource(random: random.split())
     }
 
-    private enum Kind {
-        case deploy, create, activate, complete, fail, throwError, updateRetries, updateTimeout, resolve, setVariables
-        case cancel, migrate, modify, suspend, resume
+    enum Kind {
+        case deploy, create, activate, stream, complete, fail, throwError, updateRetries, updateTimeout, updateJob
+        case resolve, setVariables, cancel, migrate, modify, suspend, resume, choose, delete
         case publish, correlate, broadcast, evaluateConditions, assign, updateTask, completeTask
         case show, list, definitions, decide, ping
     }
 
-    mutating func next(_ eye: Eye, order: Int, at now: Timestamp) -> (Call, CallMetadata) {
+    /// `met`: what commands have met in this world so far; what they have not is looked for.
+    mutating func next(
+        _ eye: Eye, _ met: Encounters, order: Int, at now: Timestamp
+    ) -> (Call, CallMetadata) {
+        self.met = met
         let crowd = eye.instanceCount
         let isCrowded = crowd >= Self.instancesMax
         let kind: Kind = random.weighted([
             (eye.definitions.isEmpty ? 120 : deployments < Self.deploymentsMax ? 5 : 0, .deploy),
-            (isCrowded ? 1 : crowd < 6 ? 60 : 14, .create), (14, .activate), (24, .complete), (7, .fail),
-            (5, .throwError),
-            (4, .updateRetries), (3, .updateTimeout), (10, .resolve), (7, .setVariables), (isCrowded ? 9 : 2, .cancel),
+            (isCrowded ? 1 : crowd < 6 ? 60 : 14, .create), (14, .activate), (24, .complete), (7 * failing, .fail),
+            (eye.node.openStreams < 4 ? 2 : 0, .stream), (5, .throwError), (4, .updateRetries), (3, .updateTimeout),
+            (3, .updateJob), (6, .choose), (1, .delete), (10, .resolve), (7, .setVariables),
+            (isCrowded ? 9 : 2, .cancel),
             (20, .migrate), (9, .modify), (3, .suspend), (6, .resume), (10, .publish), (4, .correlate), (3, .broadcast),
             (isCrowded ? 0 : 2, .evaluateConditions), (2, .assign), (2, .updateTask), (5, .completeTask),
             (3, .show), (4, .list), (2, .definitions), (2, .decide), (1, .ping),
@@ -53,17 +62,21 @@ struct CallSource {
         switch kind {
         case .deploy: return deploy(tenant)
         case .create: return create(eye, order, tenant)
-        case .activate, .complete, .fail, .throwError, .updateRetries, .updateTimeout:
+        case .activate, .stream, .complete, .fail, .throwError, .updateRetries, .updateTimeout, .updateJob:
             return job(kind, eye, order, tenant)
+        case .choose: return choose(eye)
+        case .delete: return delete(eye, tenant)
         case .resolve: return .resolveIncident(ResolveIncident(incidentKey: incident(eye)))
         case .setVariables:
-            let instance = eye.anyInstance(&random)
-            let scope = instance.flatMap { random.pick($0.elements.map(\.key)) } ?? ElementInstanceKey(key())
+            let place = place(eye, "SetVariables") { _, _ in true }
+            let scope = place?.element.key ?? ElementInstanceKey(key())
             return .setVariables(
                 SetVariables(scope: scope, variables: variables(), local: random.chance(40)))
-        case .cancel: return .cancelProcessInstance(CancelProcessInstance(processInstanceKey: instanceKey(eye)))
+        case .cancel:
+            return .cancelProcessInstance(
+                CancelProcessInstance(processInstanceKey: instanceKey(eye, "CancelProcessInstance")))
         case .migrate:
-            guard !random.chance(3), let instance = eye.anyInstance(&random) else {
+            guard !random.chance(3), let instance = instance(eye, "MigrateProcessInstance") else {
                 let plan = MigrationPlan(target: .latest(processID: "p0"), autoMap: .equal)
                 return .migrateProcessInstance(
                     MigrateProcessInstance(processInstanceKey: ProcessInstanceKey(key()), plan: plan))
@@ -72,7 +85,9 @@ struct CallSource {
                 MigrateProcessInstance(
                     processInstanceKey: instance.key, plan: plans.plan(for: instance, eye), dryRun: random.chance(15)))
         case .modify: return modify(eye)
-        case .suspend: return .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: instanceKey(eye)))
+        case .suspend:
+            let key = instanceKey(eye, "SuspendProcessInstance")
+            return .suspendProcessInstance(SuspendProcessInstance(processInstanceKey: key))
         case .resume:
             let stopped = eye.anyInstance(&random) { $0.isSuspended }?.key
             return .resumeProcessInstance(ResumeProcessInstance(processInstanceKey: stopped ?? instanceKey(eye)))
@@ -96,7 +111,7 @@ struct CallSource {
     }
 
     private mutating func create(_ eye: Eye, _ order: Int, _ tenant: TenantID) -> Call {
-        let deployed = random.pick(eye.definitions)
+        let deployed = random.pick(random.chance(95) ? eye.liveDefinitions : eye.definitions)
         let definition = deployed?.definition
         let reference: DefinitionReference
         if let definition {
@@ -135,112 +150,41 @@ struct CallSource {
                     type: random.pick(ModelAuthor.jobTypes + ["io.camunda.zeebe:userTask"]) ?? "a", worker: "w\(order)",
                     timeoutMilliseconds: Int64(random.within(1...20_000)), maxJobs: Int32(random.within(0...6)),
                     waitMilliseconds: random.chance(40) ? Int64(random.below(10_000)) : 0, tenant: tenant))
-        case .complete: return .completeJob(CompleteJob(jobKey: job(eye), variables: variables()))
+        case .stream:
+            return .streamJobs(
+                StreamJobs(
+                    types: ModelAuthor.jobTypes.filter { _ in random.chance(60) }, worker: "w\(order)",
+                    timeoutMilliseconds: Int64(random.within(0...20_000)), credits: Int32(random.within(0...6)),
+                    tenants: random.chance(50) ? [tenant] : []))
+        case .complete: return .completeJob(completion(eye))
         case .fail:
             return .failJob(
                 FailJob(
-                    jobKey: job(eye), retries: Int32(random.within(-1...2)),
-                    backoffMilliseconds: random.chance(40) ? Int64(random.within(-1...9_000)) : 0, message: "no",
+                    jobKey: job(eye, "FailJob"), retries: Int32(random.within(-1...2)),
+                    backoffMilliseconds: random.chance(50) ? Int64(random.within(-1...failing * 20_000)) : 0,
+                    message: "no",
                     variables: random.chance(20) ? variables() : Variables()))
         case .throwError:
             return .throwError(
                 ThrowError(
-                    jobKey: job(eye), errorCode: random.pick(ModelWords.codes + ["e0", ""]) ?? "e0", errorMessage: "no",
+                    jobKey: job(eye, "ThrowError"), errorCode: random.pick(ModelWords.codes + ["e0", ""]) ?? "e0",
+                    errorMessage: "no",
                     variables: random.chance(20) ? variables() : Variables()))
         case .updateTimeout:
+            let isAnyMeant = random.chance(40)
             return .updateJobTimeout(
                 UpdateJobTimeout(
-                    jobKey: job(eye) { $0.state == .activated },
+                    jobKey: job(eye, "UpdateJobTimeout") { $0.state == .activated || isAnyMeant },
                     timeoutMilliseconds: Int64(random.within(0...20_000))))
+        case .updateJob:
+            return .updateJob(
+                UpdateJob(
+                    jobKey: job(eye, "UpdateJob"),
+                    retries: random.chance(70) ? Int32(random.within(0...4)) : nil,
+                    timeoutMilliseconds: random.chance(50) ? Int64(random.within(-1...20_000)) : nil))
         default:
-            return .updateJobRetries(UpdateJobRetries(jobKey: job(eye), retries: Int32(random.within(0...4))))
-        }
-    }
-
-    private mutating func event(_ kind: Kind, _ eye: Eye, _ tenant: TenantID) -> Call {
-        switch kind {
-        case .publish:
-            return .publishMessage(
-                PublishMessage(
-                    name: messageName(), correlationKey: correlationKey(),
-                    timeToLiveMilliseconds: random.chance(60) ? Int64(random.below(30_000)) : 0,
-                    messageID: random.chance(30) ? "id\(random.below(3))" : "", variables: variables(), tenant: tenant))
-        case .correlate:
-            return .correlateMessage(
-                CorrelateMessage(
-                    name: messageName(), correlationKey: correlationKey(), variables: variables(), tenant: tenant))
-        case .broadcast:
-            let names = ModelWords.signals + ModelAuthor.processIDs.map(ModelWords.signal(beginning:)) + ["s0", ""]
-            return .broadcastSignal(
-                BroadcastSignal(name: random.pick(names) ?? "s0", variables: variables(), tenant: tenant))
-        default:
-            return .evaluateConditions(
-                EvaluateConditions(
-                    variables: variables(),
-                    definitionKey: random.chance(40) ? random.pick(eye.definitions)?.definition.key : nil,
-                    tenant: tenant))
-        }
-    }
-
-    private mutating func userTask(_ kind: Kind, _ eye: Eye) -> Call {
-        let key = openUserTask(eye)
-        switch kind {
-        case .assign:
-            return .assignUserTask(
-                AssignUserTask(
-                    userTaskKey: key, assignee: random.pick(["ann", "bob", ""]) ?? "", allowOverride: random.chance(50))
-            )
-        case .updateTask:
-            return .updateUserTask(
-                UpdateUserTask(
-                    userTaskKey: key, candidateGroups: random.chance(50) ? ["g"] : nil,
-                    dueDate: random.pick(["2030-01-01T00:00:00Z", "soon", ""]),
-                    priority: Int32(random.within(-5...104))))
-        default: return .completeUserTask(CompleteUserTask(userTaskKey: key, variables: variables()))
-        }
-    }
-
-    private mutating func look(_ kind: Kind, _ eye: Eye, _ tenant: TenantID) -> Call {
-        switch kind {
-        case .show:
-            return random.chance(70)
-                ? .getProcessInstance(GetProcessInstance(processInstanceKey: instanceKey(eye)))
-                : .getUserTask(GetUserTask(userTaskKey: openUserTask(eye)))
-        case .list:
-            let page = Page(size: Int32(random.within(0...5)))
-            return random.weighted([
-                (
-                    3,
-                    .listProcessInstances(
-                        ListProcessInstances(
-                            definition: random.chance(30) ? .latest(processID: "p0") : nil,
-                            elementID: random.chance(20) ? "n1" : "",
-                            state: ListProcessInstances.Filter(rawValue: Int32(random.below(4))) ?? .all, page: page,
-                            tenant: tenant, tag: random.chance(20) ? "red" : ""))
-                ),
-                (
-                    2,
-                    .listIncidents(
-                        ListIncidents(
-                            processInstanceKey: random.chance(30) ? instanceKey(eye) : nil, page: page, tenant: tenant))
-                ),
-                (
-                    2,
-                    .listUserTasks(ListUserTasks(assignee: random.chance(50) ? "ann" : "", page: page, tenant: tenant))
-                ),
-            ])
-        case .definitions:
-            return random.chance(50)
-                ? .listProcessDefinitions(ListProcessDefinitions(latestOnly: random.chance(50), tenant: tenant))
-                : .getProcessDefinition(GetProcessDefinition(definition: .latest(processID: "p1"), tenant: tenant))
-        case .decide:
-            return random.chance(70)
-                ? .evaluateDecision(
-                    EvaluateDecision(
-                        decision: .latest(decisionID: random.pick(["d0", "d1", "d9"]) ?? "d0"), variables: variables(),
-                        tenant: tenant))
-                : .listDecisions(ListDecisions(tenant: tenant))
-        default: return random.chance(50) ? .ping(Ping(payload: [1])) : .topology
+            return .updateJobRetries(
+                UpdateJobRetries(jobKey: job(eye, "UpdateJobRetries"), retries: Int32(random.within(0...4))))
         }
     }
 }

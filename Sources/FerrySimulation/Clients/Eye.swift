@@ -45,6 +45,13 @@ struct Eye {
         return found
     }
 
+    /// Those that are not deleted.
+    var liveDefinitions: [DeployedDefinition] { definitions.filter { !$0.isDeleted } }
+
+    func process(of instance: ProcessInstance) -> ExecutableProcess? {
+        process(instance.definitionKey, among: definitions)
+    }
+
     func process(_ key: ProcessDefinitionKey, among definitions: [DeployedDefinition]) -> ExecutableProcess? {
         definitions.first { $0.definition.key == key }.flatMap { node.library.process(of: $0) }
     }

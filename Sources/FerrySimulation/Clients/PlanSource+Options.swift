@@ -38,8 +38,12 @@ extension PlanSource {
 
     mutating func treated(_ instruction: MigrationInstruction, _ element: Element?) -> MigrationInstruction {
         var instruction = instruction
-        if random.chance(35) { instruction.trigger = .update }
-        if random.chance(25) { instruction.timer = random.pick([.keepDue, .restart, .creditElapsed]) }
+        // Asked of what waits for nothing it spoils the plan.
+        let isEvent = element.map { [.intermediateCatchEvent, .boundaryEvent, .startEvent].contains($0.kind) } ?? false
+        let waits = isEvent && element?.event?.kind.isAwaited ?? false || element?.kind == .receiveTask
+        let isTimer = isEvent && element?.event?.kind == .timer
+        if random.chance(waits ? 40 : 1) { instruction.trigger = .update }
+        if random.chance(isTimer ? 45 : 1) { instruction.timer = random.pick([.keepDue, .restart, .creditElapsed]) }
         if element?.job != nil, random.chance(20) { instruction.job = .recreate }
         return instruction
     }
@@ -68,6 +72,16 @@ extension PlanSource {
         let scopes = ["", ""] + instance.elements.map(\.elementID) + ["nowhere"]
         return (0..<random.within(1...2)).map { _ in
             VariableChange(scopeID: random.pick(scopes) ?? "", random.pick(actions) ?? .remove("nothing"))
+        }
+    }
+}
+
+extension EventKind {
+    /// Somebody waits for it; errors and the like are only looked for when they are thrown.
+    fileprivate var isAwaited: Bool {
+        switch self {
+        case .message, .timer, .signal, .conditional: true
+        default: false
         }
     }
 }

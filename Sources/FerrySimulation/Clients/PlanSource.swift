@@ -13,7 +13,8 @@ struct PlanSource {
         let definitions = eye.definitions
         let source = eye.process(instance.definitionKey, among: definitions)
         let own = definitions.filter {
-            $0.definition.processID == source?.id && $0.definition.tenant == instance.tenant
+            (!$0.isDeleted || random.chance(5)) && $0.definition.processID == source?.id
+                && $0.definition.tenant == instance.tenant
         }
         guard let source, let deployed = random.pick(random.chance(80) ? own : definitions),
             let target = eye.node.library.process(of: deployed)

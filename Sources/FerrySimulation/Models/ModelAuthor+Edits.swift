@@ -31,9 +31,12 @@ extension ModelAuthor {
         var lists = blocks[index].lists
         if !lists.isEmpty, random.chance(60) {
             let list = random.below(lists.count)
-            // What makes a loop wait stays first.
+            // What makes a loop wait stays first, and so does what can be chosen.
             var kept: [ModelBlock] = []
-            if case .loop = blocks[index].shape { kept = [lists[list].removeFirst()] }
+            switch blocks[index].shape {
+            case .loop, .adHoc: kept = [lists[list].removeFirst()]
+            default: break
+            }
             edit(&lists[list], in: &model, depth: depth + 1, isCalm: isCalm)
             lists[list] = kept + lists[list]
             blocks[index].lists = lists
@@ -54,6 +57,7 @@ extension ModelAuthor {
                 }
             case .wait: block.shape = .wait(trigger())
             case .race: block.shape = .race(race())
+            case .adHoc(let lists, _): block.shape = .adHoc(lists, choice(among: lists))
             default: break
             }
         case 3: block = ModelBlock(id: model.freshID(), shape: .scope([block], isTransaction: random.chance(20)))

@@ -43,7 +43,7 @@ extension ModelAuthor {
         let message = random.chance(30) ? next.map(ModelWords.message(beginning:)) : random.pick(ModelWords.messages)
         let signal = random.chance(30) ? next.map(ModelWords.signal(beginning:)) : random.pick(ModelWords.signals)
         var choices: [(Int, Thrown)] = [
-            (3, .nothing), (3, .escalation(random.chance(70) ? "xe0" : "xe1")), (2, .work("a")),
+            (3, .nothing), (3, .escalation(random.chance(70) ? "xe0" : "xe1")), (fondness.sending, .work("a")),
             (4, .compensation(isAimed: random.chance(40))),
         ]
         if !isCalm {

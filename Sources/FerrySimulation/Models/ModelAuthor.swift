@@ -5,6 +5,7 @@
 /// that it may happen again and again, calls and throws nothing that reaches other instances.
 struct ModelAuthor {
     var random: SeededRandom
+    let fondness: Fondness
     private(set) var versions: [[DrawnModel]] = []
 
     static let processIDs = ["p0", "p1", "p2", "p3"]
@@ -14,6 +15,7 @@ struct ModelAuthor {
 
     init(random: SeededRandom) {
         self.random = random
+        fondness = Fondness(random: &self.random)
         versions = Self.processIDs.map { _ in [] }
     }
 
@@ -70,10 +72,14 @@ struct ModelAuthor {
         default: break
         }
         if block.isActivity { adorn(&block, in: &model, depth: depth, isCalm: isCalm) }
-        if random.chance(12) { block.rests = ["asyncBefore", "asyncAfter"].filter { _ in random.chance(60) } }
+        if random.chance(fondness.rests) {
+            block.rests = ["asyncBefore", "asyncAfter"].filter { _ in random.chance(60) }
+        }
         switch block.shape {
-        case .wait, .raise: if random.chance(8) { block.listeners = listeners(["start", "end"]) }
-        case .choice, .fork, .scatter, .some, .race: if random.chance(6) { block.listeners = listeners(["start"]) }
+        case .wait, .raise:
+            if random.chance(fondness.listeners * 2 / 3) { block.listeners = listeners(["start", "end"]) }
+        case .choice, .fork, .scatter, .some, .race:
+            if random.chance(fondness.listeners / 2) { block.listeners = listeners(["start"]) }
         default: break
         }
         return block
@@ -81,7 +87,7 @@ struct ModelAuthor {
 
     private mutating func shape(in model: inout DrawnModel, depth: Int, isCalm: Bool) -> ModelBlock.Shape {
         switch depth > 2 ? random.below(60) : random.below(100) {
-        case ..<32: return .task(isCalm ? .person(assignee: "ann") : work())
+        case ..<32: return .task(isCalm ? person() : work())
         case ..<40: return .wait(trigger())
         case ..<43: return .race(race())
         case ..<51:
@@ -97,8 +103,9 @@ struct ModelAuthor {
         case ..<77: return .scatter(branches(in: &model, depth: depth, isCalm: isCalm))
         case ..<83: return .some(branches(in: &model, depth: depth, isCalm: isCalm))
         case ..<95:
+            if random.chance(fondness.adHoc) { return adHoc(in: &model, depth: depth, isCalm: isCalm) }
             let blocks = list(in: &model, depth: depth + 1, count: random.within(1...2), isCalm: isCalm)
-            return .scope(blocks, isTransaction: random.chance(30))
+            return .scope(blocks, isTransaction: random.chance(fondness.transactions))
         default:
             let waiting = ModelBlock(
                 id: model.freshID(), shape: .task(.job("serviceTask", type: "a", retries: "3")))
@@ -111,7 +118,7 @@ struct ModelAuthor {
         _ block: inout ModelBlock, in model: inout DrawnModel, depth: Int, isCalm: Bool
     ) {
         if random.chance(14) { block.repetition = repetition(isCalm: isCalm) }
-        if random.chance(12) {
+        if random.chance(fondness.listeners) {
             block.listeners = listeners(
                 ["start", "end"] + (block.repetition == nil ? [] : ["beforeAll"]))
         }
@@ -149,18 +156,53 @@ struct ModelAuthor {
     mutating func work() -> Work {
         let type = random.chance(10) ? "=kind" : random.pick(Self.jobTypes) ?? "a"
         let retries = random.weighted([(8, "3"), (1, "1"), (1, "=tries")])
+        if let favourite = fondness.work, random.chance(50) {
+            switch favourite {
+            case "form": return .form
+            case "person": return person()
+            case "receive": return .receive(random.pick(ModelWords.messages) ?? "m0")
+            default: return .job(favourite, type: type, retries: retries)
+            }
+        }
         return random.weighted([
             (10, .job("serviceTask", type: type, retries: retries)),
             (2, .job("sendTask", type: type, retries: retries)),
             (2, .job("scriptTask", type: type, retries: retries)),
             (2, .job("businessRuleTask", type: type, retries: retries)),
-            (2, .form), (4, .person(assignee: random.chance(30) ? "=kind" : "ann")),
+            (2, .form), (4, person()),
             (3, .script(random.chance(50) ? "=if ok = true then 1 else 2" : "=assert(ok, ok = true)")),
             (3, .decision(random.weighted([(3, "d0"), (2, "d1"), (1, "=kind")]))),
             (4, .receive(random.pick(ModelWords.messages) ?? "m0")),
             (2, .publish(random.pick(ModelWords.messages) ?? "m0", seconds: random.chance(50) ? 20 : 0)),
             (1, .none("task")), (1, .none("manualTask")),
         ])
+    }
+
+    private mutating func person() -> Work {
+        let events = ["creating", "assigning", "updating", "completing", "canceling"]
+        let heard = random.chance(fondness.taskListeners) ? listeners(events) : []
+        return .person(assignee: random.weighted([(4, "ann"), (2, "=kind"), (2, "")]), listeners: heard)
+    }
+
+    /// Each list begins with something that can be chosen.
+    private mutating func adHoc(in model: inout DrawnModel, depth: Int, isCalm: Bool) -> ModelBlock.Shape {
+        var lists: [[ModelBlock]] = []
+        for _ in 0..<random.within(1...3) {
+            let first = ModelBlock(id: model.freshID(), shape: .task(isCalm ? person() : work()))
+            lists.append(
+                [first] + list(in: &model, depth: depth + 1, count: random.below(2), isCalm: isCalm))
+        }
+        return .adHoc(lists, choice(among: lists))
+    }
+
+    mutating func choice(among lists: [[ModelBlock]]) -> ModelAdHoc {
+        let ids = lists.compactMap(\.first?.id).filter { _ in random.chance(60) }
+        let names = "[" + ids.map { "&quot;\($0)&quot;" }.joined(separator: ",") + "]"
+        return ModelAdHoc(
+            active: random.weighted([(1, ""), (3, "=\(names)"), (1, "=if ok = true then \(names) else 7")]),
+            worker: random.chance(35) ? random.pick(Self.jobTypes) ?? "a" : "", collects: random.chance(50),
+            condition: random.weighted([(3, ""), (2, "=ok"), (1, "=again = false")]),
+            cancelsRemaining: random.chance(60))
     }
 
     mutating func mapping() -> ModelBlock.Mapping {

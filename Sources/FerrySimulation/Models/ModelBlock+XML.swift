@@ -23,6 +23,8 @@ private struct ModelWriter {
     /// What can be aimed at by compensation in the scope being written.
     private var compensable: [String] = []
     private var isInTransaction = false
+    /// Directly inside an ad-hoc subprocess, where paths end without end events.
+    private var isInAdHoc = false
     /// Attributes by element id.
     private var rests: [String: String] = [:]
 
@@ -47,8 +49,8 @@ private struct ModelWriter {
         _ id: String, _ blocks: [ModelBlock], _ handlers: [ModelHandler], _ ending: Thrown, isTransaction: Bool,
         enteredBy gateway: String = ""
     ) {
-        let around = (compensable, isInTransaction)
-        (compensable, isInTransaction) = (blocks.undone, isTransaction)
+        let around = (compensable, isInTransaction, isInAdHoc)
+        (compensable, isInTransaction, isInAdHoc) = (blocks.undone, isTransaction, false)
         element("startEvent", "\(id)_start")
         var entry = "\(id)_start"
         if !gateway.isEmpty {
@@ -59,12 +61,25 @@ private struct ModelWriter {
         throwing("endEvent", "\(id)_end", ending)
         flow(last, "\(id)_end")
         for handler in handlers { write(handler) }
-        (compensable, isInTransaction) = around
+        (compensable, isInTransaction, isInAdHoc) = around
+    }
+
+    private mutating func adHoc(_ block: ModelBlock, _ lists: [[ModelBlock]], _ how: ModelAdHoc) {
+        let inner = how.xml + block.mapping.xml + block.listeners.xml
+        let attributes = (rests[block.id] ?? "") + how.attributesXML
+        text += "<bpmn:adHocSubProcess id=\"\(block.id)\"\(attributes)>\(Self.extensions(inner))\n"
+        let around = (compensable, isInTransaction, isInAdHoc)
+        (compensable, isInTransaction, isInAdHoc) = (lists.flatMap { $0.undone }, false, true)
+        for list in lists { _ = self.list(list, from: "") }
+        for handler in block.handlers { write(handler) }
+        (compensable, isInTransaction, isInAdHoc) = around
+        text += "\(block.repetition?.xml ?? "")\(how.conditionXML)</bpmn:adHocSubProcess>\n"
+        beside(block)
     }
 
     private mutating func write(_ handler: ModelHandler) {
-        let around = (compensable, isInTransaction)
-        (compensable, isInTransaction) = (handler.blocks.undone, false)
+        let around = (compensable, isInTransaction, isInAdHoc)
+        (compensable, isInTransaction, isInAdHoc) = (handler.blocks.undone, false, false)
         text += "<bpmn:subProcess id=\"\(handler.id)\" triggeredByEvent=\"true\">\n"
         element(
             "startEvent", "\(handler.id)_start", attributes: " isInterrupting=\"\(handler.isInterrupting)\"",
@@ -73,7 +88,7 @@ private struct ModelWriter {
         throwing("endEvent", "\(handler.id)_end", handler.ending)
         flow(last, "\(handler.id)_end")
         text += "</bpmn:subProcess>\n"
-        (compensable, isInTransaction) = around
+        (compensable, isInTransaction, isInAdHoc) = around
     }
 
     /// Answers the element the list ends with.
@@ -84,7 +99,8 @@ private struct ModelWriter {
         for block in blocks {
             // Only branches end.
             if case .end = block.shape { continue }
-            flow(last, block.id, branch: branch, condition: condition)
+            // Nothing leads to what begins by itself.
+            if !last.isEmpty { flow(last, block.id, branch: branch, condition: condition) }
             (branch, condition) = ("", "")
             last = write(block)
         }
@@ -104,6 +120,7 @@ private struct ModelWriter {
             scope(id, blocks, block.handlers, block.ending, isTransaction: isTransaction)
             text += "\(block.repetition?.xml ?? "")</bpmn:\(name)>\n"
             beside(block)
+        case .adHoc(let lists, let how): adHoc(block, lists, how)
         case .wait(let trigger):
             element(
                 "intermediateCatchEvent", id, extensions: block.mapping.xml + block.listeners.xml, inside: trigger.xml)
@@ -167,7 +184,7 @@ private struct ModelWriter {
             var end: (String, Thrown)?
             if case .end(let thrown)? = blocks.last?.shape {
                 let last = blocks.removeLast()
-                if index > 0 { end = (last.id, thrown) }
+                if index > 0, !isInAdHoc { end = (last.id, thrown) }
             }
             blocks.removeAll { if case .end = $0.shape { true } else { false } }
             let target = end?.0 ?? "\(id)_end"
@@ -188,10 +205,11 @@ private struct ModelWriter {
             activity(name, block, extensions: "<zeebe:taskDefinition type=\"\(type)\" retries=\"\(retries)\"/>")
         case .none(let name): activity(name, block)
         case .form: activity("userTask", block)
-        case .person(let assignee):
+        case .person(let assignee, let listeners):
             activity(
                 "userTask", block,
-                extensions: "<zeebe:userTask/><zeebe:assignmentDefinition assignee=\"\(assignee)\"/>")
+                extensions: "<zeebe:userTask/><zeebe:assignmentDefinition assignee=\"\(assignee)\"/>"
+                    + listeners.taskXML)
         case .script(let expression):
             activity(
                 "scriptTask", block,
@@ -229,15 +247,13 @@ private struct ModelWriter {
                 attributes: " attachedToRef=\"\(id)\" cancelActivity=\"\(boundary.isInterrupting)\"",
                 inside: boundary.trigger.xml)
             let last = list(boundary.blocks, from: boundary.id)
-            element("endEvent", "\(boundary.id)_off")
-            flow(last, "\(boundary.id)_off")
+            ended(last, by: "\(boundary.id)_off")
         }
         if case .scope(_, isTransaction: true) = block.shape {
             element(
                 "boundaryEvent", "\(id)_off", attributes: " attachedToRef=\"\(id)\"",
                 inside: "<bpmn:cancelEventDefinition/>")
-            element("endEvent", "\(id)_called_off")
-            flow("\(id)_off", "\(id)_called_off")
+            ended("\(id)_off", by: "\(id)_called_off")
         }
         guard let undo = block.undo else { return }
         element(
@@ -246,6 +262,12 @@ private struct ModelWriter {
         text += undo.xml("\(id)_undo")
         text += "<bpmn:association id=\"\(id)_way\" associationDirection=\"One\" sourceRef=\"\(id)_back\" "
         text += "targetRef=\"\(id)_undo\"/>\n"
+    }
+
+    private mutating func ended(_ last: String, by end: String) {
+        guard !isInAdHoc else { return }
+        element("endEvent", end)
+        flow(last, end)
     }
 
     /// A throw or end event.

@@ -38,6 +38,8 @@ struct ModelBlock: Sendable {
         /// An inclusive gateway, its branches, and a join.
         case some([[ModelBlock]])
         case scope([ModelBlock], isTransaction: Bool)
+        /// An ad-hoc subprocess, in which each list begins by itself.
+        case adHoc([[ModelBlock]], ModelAdHoc)
         /// Repeated while the variable `again` is true.
         case loop([ModelBlock])
         /// At the end of a branch: the path ends here, unless it is the first branch.
@@ -61,7 +63,8 @@ struct ModelBlock: Sendable {
         get {
             switch shape {
             case .task, .wait, .raise, .link, .race, .call, .end: []
-            case .choice(let lists, _), .fork(let lists), .scatter(let lists), .some(let lists): lists
+            case .choice(let lists, _), .fork(let lists), .scatter(let lists), .some(let lists), .adHoc(let lists, _):
+                lists
             case .scope(let list, _), .loop(let list): [list]
             }
         }
@@ -72,6 +75,7 @@ struct ModelBlock: Sendable {
             case .fork: shape = .fork(newValue)
             case .scatter: shape = .scatter(newValue)
             case .some: shape = .some(newValue)
+            case .adHoc(_, let how): shape = .adHoc(newValue, how)
             case .scope(_, let isTransaction): shape = .scope(newValue.first ?? [], isTransaction: isTransaction)
             case .loop: shape = .loop(newValue.first ?? [])
             }
@@ -87,14 +91,16 @@ struct ModelBlock: Sendable {
     }
 
     var isScope: Bool {
-        if case .scope = shape { return true }
-        return false
+        switch shape {
+        case .scope, .adHoc: true
+        default: false
+        }
     }
 
     /// What can repeat, carry boundary events and be undone.
     var isActivity: Bool {
         switch shape {
-        case .task, .call, .scope: true
+        case .task, .call, .scope, .adHoc: true
         default: false
         }
     }

@@ -64,8 +64,8 @@ enum Work: Hashable, Sendable {
     case none(String)
     /// A user task for a worker of user tasks.
     case form
-    /// A native user task with an assignee (an expression or a name).
-    case person(assignee: String)
+    /// A native user task with an assignee (an expression or a name), and jobs that its changes wait for.
+    case person(assignee: String, listeners: [ModelListener] = [])
     case script(String)
     case decision(String)
     case receive(String)
@@ -92,7 +92,7 @@ struct Repetition: Hashable, Sendable {
 
 /// A job that is done around an element's own work.
 struct ModelListener: Hashable, Sendable {
-    /// `start`, `end`, `beforeAll`, `cancel`.
+    /// `start`, `end`, `beforeAll`, `cancel`; of user tasks `creating`, `assigning` and so on.
     var event: String
     var type: String
     var retries: String
@@ -113,6 +113,18 @@ struct ModelHandler: Sendable {
     var isInterrupting: Bool
     var blocks: [ModelBlock]
     var ending: Thrown
+}
+
+/// How an ad-hoc subprocess chooses what runs in it, and when it is over.
+struct ModelAdHoc: Hashable, Sendable {
+    /// FEEL: the elements that begin by themselves; empty for none.
+    var active: String
+    /// The type of the job whose worker chooses; empty where the model does, or people.
+    var worker: String
+    var collects: Bool
+    /// FEEL, or empty: over with the last inner instance.
+    var condition: String
+    var cancelsRemaining: Bool
 }
 
 /// A call activity's target.

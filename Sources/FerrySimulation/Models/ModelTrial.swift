@@ -8,10 +8,11 @@ package struct ModelTrial: Sendable {
     /// How often each kind of element was drawn.
     package private(set) var kinds: [String: Int] = [:]
 
-    /// Draws so many models of each process, each edited three times.
+    /// Draws so many models, each edited three times; every tenth by another author.
     package init(seed: UInt64, models: Int) {
         var author = ModelAuthor(random: SeededRandom(seed: seed))
         for number in 0..<models {
+            if number % 10 == 0 { author = ModelAuthor(random: SeededRandom(seed: seed &+ UInt64(number))) }
             var model = author.draw(ModelAuthor.processIDs[number % ModelAuthor.processIDs.count])
             look(at: model)
             for _ in 0..<3 {

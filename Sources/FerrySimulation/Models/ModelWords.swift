@@ -104,6 +104,34 @@ extension [ModelListener] {
         }
         return "<zeebe:executionListeners>\(each.joined())</zeebe:executionListeners>"
     }
+
+    /// Of a user task.
+    var taskXML: String {
+        guard !isEmpty else { return "" }
+        let each = map {
+            "<zeebe:taskListener eventType=\"\($0.event)\" type=\"\($0.type)\" retries=\"\($0.retries)\"/>"
+        }
+        return "<zeebe:taskListeners>\(each.joined())</zeebe:taskListeners>"
+    }
+}
+
+extension ModelAdHoc {
+    var xml: String {
+        let job = worker.isEmpty ? "" : "<zeebe:taskDefinition type=\"\(worker)\" retries=\"3\"/>"
+        let active = active.isEmpty || !worker.isEmpty ? "" : " activeElementsCollection=\"\(active)\""
+        let output = collects ? " outputCollection=\"found\" outputElement=\"=route\"" : ""
+        return job + (active.isEmpty && output.isEmpty ? "" : "<zeebe:adHoc\(active)\(output)/>")
+    }
+
+    var attributesXML: String {
+        cancelsRemaining || !worker.isEmpty ? "" : " cancelRemainingInstances=\"false\""
+    }
+
+    /// Not of what a worker chooses: the worker says when it is over.
+    var conditionXML: String {
+        condition.isEmpty || !worker.isEmpty
+            ? "" : "<bpmn:completionCondition>\(condition)</bpmn:completionCondition>"
+    }
 }
 
 extension ModelCall {

@@ -11,6 +11,8 @@ enum Fact: Hashable {
     case retriesUpdated(JobKey, Int32)
     case errorThrown(JobKey)
     case userTaskCompleted(ElementInstanceKey)
+    /// Done, or waiting for those who listen to it.
+    case completionAsked(ElementInstanceKey)
     case published(MessageKey)
     case resolved(IncidentKey)
     case migrated(ProcessInstanceKey, to: ProcessDefinitionKey, at: LogPosition)
@@ -30,7 +32,10 @@ enum Fact: Hashable {
         case .jobActivated(let activated): [.activated(activated.key, deadline: activated.deadline)]
         case .jobRetriesUpdated(let updated): [.retriesUpdated(updated.key, updated.retries)]
         case .jobErrorThrown(let thrown): [.errorThrown(thrown.key)]
-        case .userTaskCompleted(let completed): [.userTaskCompleted(completed.key)]
+        case .userTaskCompleted(let completed):
+            [.userTaskCompleted(completed.key), .completionAsked(completed.key)]
+        case .userTaskChanging(let changing) where changing.change.kind == .completing:
+            [.completionAsked(changing.key)]
         case .messagePublished(let published): [.published(published.message.key)]
         case .incidentResolved(let resolved): [.resolved(resolved.key)]
         case .processInstanceMigrated(let migrated): [.migrated(event.instance, to: migrated.target, at: position)]
@@ -54,8 +59,9 @@ enum Fact: Hashable {
         case (.completeJob(let call), _): facts = [.completed(call.jobKey)]
         case (.failJob(let call), _): facts = [.failed(call.jobKey, retries: call.retries)]
         case (.updateJobRetries(let call), _): facts = [.retriesUpdated(call.jobKey, call.retries)]
+        case (.updateJob(let call), _): facts = call.retries.map { [.retriesUpdated(call.jobKey, $0)] } ?? []
         case (.throwError(let call), _): facts = [.errorThrown(call.jobKey)]
-        case (.completeUserTask(let call), _): facts = [.userTaskCompleted(call.userTaskKey)]
+        case (.completeUserTask(let call), _): facts = [.completionAsked(call.userTaskKey)]
         case (.publishMessage, .publishMessage(let answer)): facts = [.published(answer.messageKey)]
         case (.resolveIncident(let call), _): facts = [.resolved(call.incidentKey)]
         case (.activateJobs, .activateJobs(let answer)):

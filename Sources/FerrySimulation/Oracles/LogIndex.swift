@@ -40,6 +40,26 @@ final class LogIndex {
     /// The state as the log alone gives it.
     func replayedState() throws(StorageFailure) -> [StateRow] { try twin.dumpState() }
 
+    /// What can happen once has happened once.
+    func checkOnce() throws {
+        // A key that a client used for two commands may be known to two partitions, each time for one of them.
+        var recorded: [[UInt8]: Int] = [:]
+        for (fact, count) in facts {
+            switch fact {
+            case .recorded(let key): recorded[key, default: 0] += count
+            case .forgotten(let key): recorded[key, default: 0] -= count
+            case .completed, .resolved, .created, .cancelled, .deployed, .userTaskCompleted, .published:
+                guard count == 1 else { throw Violation(.onceOnly, "\(fact) happened \(count) times") }
+            case .marked, .failed, .activated, .retriesUpdated, .errorThrown, .migrated,
+                .completionAsked:
+                continue
+            }
+        }
+        for (key, count) in recorded where count > 1 {
+            throw Violation(.onceOnly, "\(String(decoding: key, as: UTF8.self)) is recorded \(count) times")
+        }
+    }
+
     /// All of a log from its beginning at once, not record by record as it grew.
     static func replayWhole(
         _ log: EventLogReader, of partition: PartitionID
@@ -53,9 +73,6 @@ final class LogIndex {
 }
 
 extension Event {
-    /// The case's name.
-    fileprivate var kindName: String {
-        let text = "\(self)"
-        return String(text.prefix { $0 != "(" })
-    }
+    /// The case's name. (The text of a whole event can be long.)
+    fileprivate var kindName: String { Mirror(reflecting: self).children.first?.label ?? "\(self)" }
 }

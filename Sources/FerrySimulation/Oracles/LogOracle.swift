@@ -56,8 +56,10 @@ extension Event {
     fileprivate var acts: Bool {
         switch self {
         case .eventTriggered(let triggered): triggered.subscription != nil
+        // What is said of its variables is heard by a suspended instance, too.
+        case .userTaskUpdated(let updated): updated.changed != ["variables"]
         case .jobActivated, .jobCompleted, .jobFailed, .jobTimedOut, .jobRecurred, .jobErrorThrown, .userTaskAssigned,
-            .userTaskUpdated, .userTaskCompleted:
+            .userTaskCompleted:
             true
         default: false
         }

@@ -12,6 +12,27 @@ struct QuietOracle {
     }
 
     static func check(_ node: SimulatedNode) throws {
+        try checkDefinitions(node)
+        try checkWaits(node)
+    }
+
+    /// What partition 1 has deployed and deleted, all have.
+    private static func checkDefinitions(_ node: SimulatedNode) throws {
+        var known: [[ProcessDefinitionKey: Bool]] = []
+        for partition in node.partitions {
+            var definitions: [ProcessDefinitionKey: Bool] = [:]
+            try partition.reader().scanDefinitions { deployed throws(StorageFailure) in
+                definitions[deployed.definition.key] = deployed.isDeleted
+                return true
+            }
+            known.append(definitions)
+        }
+        guard let other = known.firstIndex(where: { $0 != known[0] }) else { return }
+        throw Violation(
+            .deployedEverywhere, "partition \(node.partitions[other].id) knows other definitions than the first")
+    }
+
+    private static func checkWaits(_ node: SimulatedNode) throws {
         var waiting: [Wait] = []
         var excused: Set<Wait> = []
         for partition in node.partitions {

@@ -10,7 +10,10 @@ extension RestOracle {
     ) throws {
         let name = "element \(element.key) '\(element.elementID)' of instance \(instance.key)"
         let isBody = element.kind == .multiInstanceBody
-        guard let model = process.element(element.elementID), isBody || model.kind == element.kind else {
+        let isInner = element.kind == .adHocInnerInstance
+        guard let model = process.element(element.elementID),
+            isBody || model.kind == (isInner ? .adHocSubProcess : element.kind)
+        else {
             throw fault("\(name), a \(element.kind.rawValue), is not in definition \(instance.definitionKey)")
         }
         if let scope = element.scope {
@@ -47,6 +50,11 @@ extension RestOracle {
         guard element.loopCounter == 0 else {
             return outer.kind == .multiInstanceBody && outer.elementID == element.elementID
         }
+        // Each thing that is chosen in an ad-hoc subprocess has an instance around it; joins stand beside those.
+        if element.kind == .adHocInnerInstance {
+            return outer.kind == .adHocSubProcess && outer.elementID == element.elementID
+        }
+        if outer.kind == .adHocInnerInstance { return model.scope.map({ process[$0].id }) == outer.elementID }
         // What undoes something runs where somebody asked for it.
         if element.compensates != nil { return outer.kind.isScope }
         return outer.kind.isScope && model.scope.map({ process[$0].id }) == outer.elementID
@@ -54,22 +62,30 @@ extension RestOracle {
 
     /// Between commands an element waits for a worker, a person, an event, what is inside it, or for its incident.
     private func checkState(_ element: ElementInstance, of instance: ProcessInstance, _ name: String) throws {
-        let isScope = element.kind.isScope || element.kind == .multiInstanceBody
+        let isScope = element.kind.isScope || [.multiInstanceBody, .adHocInnerInstance].contains(element.kind)
         guard element.childCount == instance.children(of: element.key).count else {
             throw fault("\(name) miscounts its children")
         }
         switch element.state {
         case .activating, .completing:
-            let listens = element.job.map { $0.kind != .element } ?? false
+            let listens = element.job?.kind.isExecutionListener ?? false
             let reasons = [element.incident != nil, listens, element.continuation?.due != nil]
             guard reasons.count(where: { $0 }) == 1, element.userTask == nil, element.childCount == 0 else {
                 throw fault("\(name) is \(element.state), and why?")
+            }
+        case .activated where element.kind == .adHocSubProcess:
+            guard !element.isFulfilled || element.childCount > 0 || instance.hasTokens(in: element.key) else {
+                throw fault("\(name) is done and stays")
             }
         case .activated where isScope:
             let isHeld = element.childCount > 0 || instance.hasTokens(in: element.key) || element.incident != nil
             // A scope that a migration made has its start listeners run beside what is in it.
             guard element.job == nil || element.job?.kind == .startListener, isHeld else {
                 throw fault("\(name) has nothing inside")
+            }
+        case .activated where element.taskChange != nil:
+            guard (element.job?.kind.isTaskListener ?? false) != (element.incident != nil) else {
+                throw fault("\(name) is being changed, and nobody listens")
             }
         case .activated:
             guard element.incident == nil else { throw fault("\(name) is activated and has an incident") }
@@ -82,8 +98,9 @@ extension RestOracle {
         case .terminating:
             let isHeld =
                 element.childCount > 0 || element.calledInstance != nil
-                || element.scope == nil && (element.job != nil || element.incident != nil)
-            guard isHeld, element.subscriptions.isEmpty, element.userTask == nil else {
+                || (element.scope == nil || element.taskChange != nil)
+                    && (element.job != nil || element.incident != nil)
+            guard isHeld, element.subscriptions.isEmpty, element.userTask == nil || element.taskChange != nil else {
                 throw fault("\(name) is terminating between commands")
             }
         }

@@ -23,6 +23,7 @@ extension RestOracle {
     private func belongs(
         _ event: Element, to element: ElementInstance, _ model: Element, _ process: ExecutableProcess
     ) -> Bool {
+        if element.kind == .adHocInnerInstance { return false }
         if event.attachedTo != nil { return event.attachedTo == model.index && element.loopCounter == 0 }
         if event.id == model.id { return element.kind != .multiInstanceBody }
         if element.kind == .eventBasedGateway {

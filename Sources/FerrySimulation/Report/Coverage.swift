@@ -21,6 +21,8 @@ package struct Coverage: Sendable {
 
     package func count(_ section: Section, _ what: String) -> Int { counts[section]?[what] ?? 0 }
 
+    func names(_ section: Section) -> [String] { counts[section].map { $0.keys.sorted() } ?? [] }
+
     package mutating func add(_ other: Coverage) {
         encounters.add(other.encounters)
         for section in Section.allCases {

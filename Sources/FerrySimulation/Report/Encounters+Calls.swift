@@ -20,6 +20,11 @@ extension Encounters {
             ) { $0.key == call.scope }
         case .throwError(let call): try element(of: call.jobKey, in: storage)
         case .updateJobTimeout(let call): try element(of: call.jobKey, in: storage)
+        case .updateJob(let call): try element(of: call.jobKey, in: storage)
+        case .activateAdHocActivities(let call):
+            try one(try storage.locate(.element, call.adHocInstanceKey.rawValue), in: storage) {
+                $0.key == call.adHocInstanceKey
+            }
         case .assignUserTask(let call): try userTask(call.userTaskKey, in: storage)
         case .updateUserTask(let call): try userTask(call.userTaskKey, in: storage)
         case .completeUserTask(let call): try userTask(call.userTaskKey, in: storage)

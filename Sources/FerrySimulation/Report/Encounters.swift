@@ -21,6 +21,9 @@ package struct Encounters: Sendable {
         }
     }
 
+    /// It was there, done or refused.
+    func has(_ command: String, _ situation: Situation) -> Bool { tallies[situation]?[command] != nil }
+
     package mutating func add(_ other: Encounters) {
         for (situation, row) in other.tallies {
             for (command, tally) in row {
@@ -32,7 +35,9 @@ package struct Encounters: Sendable {
 
     // MARK: What there could be
 
-    private static let jobCommands = ["CompleteJob", "FailJob", "ThrowError", "UpdateJobRetries", "UpdateJobTimeout"]
+    private static let jobCommands = [
+        "CompleteJob", "FailJob", "ThrowError", "UpdateJobRetries", "UpdateJobTimeout", "UpdateJob",
+    ]
     private static let taskCommands = ["AssignUserTask", "UpdateUserTask", "CompleteUserTask"]
     private static let instanceCommands = [
         "SetVariables", "CancelProcessInstance", "MigrateProcessInstance", "ModifyProcessInstance",
@@ -45,21 +50,23 @@ package struct Encounters: Sendable {
         func add(_ kind: ElementKind, _ state: String, _ more: [String] = []) {
             possible.append((Situation(element: kind.rawValue, state: state), more + instanceCommands))
         }
-        func addJob(_ kind: ElementKind, _ name: String) {
-            add(kind, "\(name) ACTIVATABLE", ["ActivateJobs"] + jobCommands)
-            add(kind, "\(name) ACTIVATED", jobCommands)
-            add(kind, "\(name) FAILED backing off", jobCommands)
-            add(kind, "\(name) FAILED with incident", jobCommands + ["ResolveIncident"])
+        func addJob(_ kind: ElementKind, _ name: String, _ more: [String] = []) {
+            add(kind, "\(name) ACTIVATABLE", ["ActivateJobs"] + jobCommands + more)
+            add(kind, "\(name) ACTIVATED", jobCommands + more)
+            add(kind, "\(name) FAILED backing off", jobCommands + more)
+            add(kind, "\(name) FAILED with incident", jobCommands + ["ResolveIncident"] + more)
             if name == "job" { add(kind, "job ERROR_THROWN with incident", jobCommands + ["ResolveIncident"]) }
         }
         let work: [ElementKind] = [.serviceTask, .sendTask, .scriptTask, .businessRuleTask, .userTask]
-        let activities = work + [.receiveTask, .callActivity, .subProcess, .transaction]
+        let activities = work + [.receiveTask, .callActivity, .subProcess, .transaction, .adHocSubProcess]
+        let choosing = ["ActivateAdHocActivities"]
         for kind in work { addJob(kind, "job") }
         for kind in activities + [.process, .intermediateCatchEvent] {
             addJob(kind, "start listener")
             addJob(kind, "end listener")
         }
-        addJob(.multiInstanceBody, "start listener")
+        addJob(.multiInstanceBody, "before-all listener")
+        addJob(.process, "cancel listener")
         for kind in activities + [.intermediateCatchEvent, .multiInstanceBody] {
             add(kind, "ACTIVATING with incident", ["ResolveIncident"])
             if kind != .multiInstanceBody { add(kind, "COMPLETING with incident", ["ResolveIncident"]) }
@@ -84,6 +91,16 @@ package struct Encounters: Sendable {
         add(.receiveTask, "waits for MESSAGE")
         add(.eventBasedGateway, "waits for several")
         add(.userTask, "open task", taskCommands)
+        for change in ["creating", "assigning", "updating", "completing", "canceling"] {
+            addJob(.userTask, "\(change) listener", taskCommands)
+        }
+        add(.userTask, "change with incident", ["ResolveIncident"] + taskCommands)
+        addJob(.adHocSubProcess, "choosing job", choosing)
+        add(.adHocSubProcess, "ACTIVATED", choosing)
+        add(.adHocSubProcess, "interrupted", choosing)
+        add(.adHocSubProcess, "ACTIVATED with incident", ["ResolveIncident"] + choosing)
+        add(.adHocInnerInstance, "ACTIVATED")
+        add(.adHocInnerInstance, "COMPLETING with incident", ["ResolveIncident"])
         add(.callActivity, "called instance")
         for kind in [ElementKind.intermediateThrowEvent, .endEvent] {
             add(kind, "compensating")
@@ -115,8 +132,8 @@ package struct Encounters: Sendable {
     /// A row for each place, a column for each command: done, and refused after a stroke.
     package var text: String {
         let commands =
-            Self.jobCommands + ["ResolveIncident", "ActivateJobs"] + Self.taskCommands + Self.instanceCommands
-            + ["ResumeProcessInstance"]
+            Self.jobCommands + ["ResolveIncident", "ActivateJobs", "ActivateAdHocActivities"] + Self.taskCommands
+            + Self.instanceCommands + ["ResumeProcessInstance"]
         let seen = Set(tallies.keys).union(Self.possible.map(\.situation)).sorted()
         let width = seen.reduce(0) { max($0, $1.element.count + $1.state.count + 1) }
         var text = "command x element x state: done/refused, - for what cannot be, ! for what never was\n"

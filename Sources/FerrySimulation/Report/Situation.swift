@@ -21,6 +21,27 @@ package struct Situation: Hashable, Comparable, Sendable {
         self = instance.isSuspended ? Situation(element: element.kind.rawValue, state: "suspended") : Situation(element)
     }
 
+    /// Where it stood before a worker took its job.
+    init(_ element: ElementInstance, whoseJobWasTakenOf kind: JobKind) {
+        self.init(element: element.kind.rawValue, state: "\(Self.name(of: kind)) ACTIVATABLE")
+    }
+
+    private static func name(of kind: JobKind) -> String {
+        switch kind {
+        case .element: "job"
+        case .startListener: "start listener"
+        case .endListener: "end listener"
+        case .beforeAllListener: "before-all listener"
+        case .cancelListener: "cancel listener"
+        case .adHocSubProcess: "choosing job"
+        case .creatingListener: "creating listener"
+        case .assigningListener: "assigning listener"
+        case .updatingListener: "updating listener"
+        case .completingListener: "completing listener"
+        case .cancelingListener: "canceling listener"
+        }
+    }
+
     private init(_ element: ElementInstance) {
         self.element = element.kind.rawValue
         if let job = element.job {
@@ -29,6 +50,8 @@ package struct Situation: Hashable, Comparable, Sendable {
         }
         if let continuation = element.continuation, element.incident == nil {
             state = "rests \(continuation.place)"
+        } else if element.taskChange != nil, element.incident != nil {
+            state = "change with incident"
         } else if element.incident != nil {
             state = "\(element.state) with incident"
         } else if element.userTask != nil {
@@ -47,13 +70,7 @@ package struct Situation: Hashable, Comparable, Sendable {
     }
 
     private static func state(of job: Job) -> String {
-        var state: String
-        switch job.kind {
-        case .element: state = "job \(job.state)"
-        case .startListener: state = "start listener \(job.state)"
-        case .endListener: state = "end listener \(job.state)"
-        default: state = "\(job.kind) \(job.state)"
-        }
+        var state = "\(name(of: job.kind)) \(job.state)"
         if job.due != nil, job.state == .failed { state += " backing off" }
         if job.incident != nil { state += " with incident" }
         return state

@@ -7,7 +7,10 @@ final class Connection: ReplyTarget {
 
     func deliver(_ replies: [Reply]) { arrived += replies }
 
-    var streamCapacity: Int { 0 }
+    /// False while the client does not read what streams send.
+    nonisolated(unsafe) var isReading = true
+
+    var streamCapacity: Int { isReading ? 1_000 : 0 }
 
     func takeArrived() -> [Reply] {
         defer { arrived = [] }

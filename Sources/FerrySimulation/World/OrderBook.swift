@@ -9,6 +9,8 @@ struct OrderBook {
     private var answers: [Int: Answer] = [:]
     private var attempts: [UInt64: Attempt] = [:]
     private var requestCount: UInt64 = 0
+    /// What streams of jobs may still be sent, where that is not what they began with.
+    private var credits: [UInt64: Int] = [:]
     /// What answers promised since the last look.
     private var newPromises: [Fact] = []
     /// Orders that wait for an answer, oldest first.
@@ -40,6 +42,10 @@ struct OrderBook {
             throw Violation(
                 .answeredOnce, "\(order.call.name) of order \(order.number) is answered twice: \(reply.content)")
         }
+        if case .streamed(let answer) = reply.content {
+            try streamed(answer, to: order, reply.requestID)
+            return order
+        }
         attempts[reply.requestID]?.state = .answered
         switch reply.content {
         case .answer(let answer):
@@ -49,9 +55,36 @@ struct OrderBook {
             if rejection.code == .internal, !mayFailInside {
                 throw Violation(.neverFails, "\(order.call): \(rejection)")
             }
-        case .streamed, .streamEnded: throw Violation(.answeredOnce, "a stream nobody opened")
+        case .streamed: break
+        case .streamEnded: throw Violation(.answeredOnce, "a stream of jobs ends with a status")
         }
         return order
+    }
+
+    /// Jobs came by a stream: no more than it had credits for.
+    private mutating func streamed(_ answer: Answer, to order: Order, _ request: UInt64) throws {
+        guard case .streamJobs(let call) = order.call, case .streamJobs(let answer) = answer else {
+            throw Violation(.answeredOnce, "a stream nobody opened")
+        }
+        newPromises += answer.jobs.map { .activated($0.key, deadline: $0.deadline) }
+        credits[request, default: Int(call.credits)] -= answer.jobs.count
+        guard credits[request, default: 0] >= 0 else {
+            throw Violation(.answeredOnce, "order \(order.number) was sent more jobs than it takes")
+        }
+    }
+
+    /// The client of a stream can take so many jobs more.
+    mutating func grant(_ count: Int, to request: UInt64) {
+        guard let attempt = attempts[request], case .streamJobs(let call) = orders[attempt.order].call else { return }
+        credits[request, default: Int(call.credits)] += count
+    }
+
+    /// Streams of jobs that are open, with their connections.
+    var openStreams: [(request: UInt64, connection: Int)] {
+        attempts.filter { _, attempt in
+            guard case .open = attempt.state, case .streamJobs = orders[attempt.order].call else { return false }
+            return true
+        }.map { ($0.key, $0.value.connection) }.sorted { $0.request < $1.request }
     }
 
     /// Repeats of a command get the answer of the first, but for a result that was waited for.

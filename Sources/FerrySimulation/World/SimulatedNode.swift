@@ -2,15 +2,18 @@ import FerryBroker
 import FerryEngine
 import FerryModel
 import FerryStore
+import Synchronization
 
 /// A broker without threads: what `Broker` does with calls, step by step, over partitions that can crash.
 final class SimulatedNode {
     let partitions: [SimulatedPartition]
-    let library = ProcessLibrary()
+    let library: ProcessLibrary
     private let compiler: PoisonedLibrary
     private let mailboxCallsMax: Int
     private let deployer: Deployer
     private let router = NoRouter()
+    private let notices = Notices()
+    private let streams: JobReceivers
     private var nextPartition = 0
     /// Messages on their way, by sender and receiver: in order on each way, in any order between them.
     private(set) var ways: [Way]
@@ -25,8 +28,10 @@ final class SimulatedNode {
 
     init(
         over stores: [MemoryOrderedStore], mailboxCallsMax: Int, cachedElements: Int,
-        poisoned: Set<ProcessDefinitionKey>
+        poisoned: Set<ProcessDefinitionKey>, library: ProcessLibrary = ProcessLibrary()
     ) throws(StorageFailure) {
+        self.library = library
+        streams = JobReceivers { [notices] receiver in notices.add(.stream(receiver)) }
         compiler = PoisonedLibrary(library, poisoned: poisoned)
         let ids = stores.indices.map { PartitionID(UInt16($0 + 1)) }
         self.mailboxCallsMax = mailboxCallsMax
@@ -66,8 +71,36 @@ final class SimulatedNode {
             case .failure(let rejection): reply(to: call, .rejected(rejection))
             }
         case .poll(let activation): announce(activation, for: call, at: now)
-        case .stream, .jobs: preconditionFailure("the simulation opens no streams")
-        case .deletion: preconditionFailure("the simulation deletes no definitions")
+        case .jobs(let stream): streams.open(stream, for: call)
+        case .deletion where partitions.count == 1: offer(call, to: PartitionID(1))
+        case .deletion(let deletion): survey(deletion, for: call)
+        case .stream: preconditionFailure("logs are read without a call")
+        }
+        passOn()
+    }
+
+    /// Round the other partitions, then to partition 1.
+    private func survey(_ deletion: DeleteResource, for call: CallInFlight) {
+        let survey = DeletionSurvey(call: call, resource: deletion, partitions: partitions.count - 1) {
+            [notices] in notices.add(.call(call))
+        }
+        for partition in partitions.dropFirst() {
+            if partition.mailbox.count < mailboxCallsMax {
+                partition.mailbox.append(.survey(survey))
+            } else if survey.refuse() {
+                reply(to: call, .rejected(Rejection(.resourceExhausted, "partition \(partition.id) is full")))
+            }
+        }
+    }
+
+    /// What streams and surveys want partitions to look at.
+    private func passOn() {
+        for work in notices.takeAll() {
+            if case .call(let call) = work {
+                offer(call, to: PartitionID(1))
+            } else {
+                for partition in partitions { partition.mailbox.append(work) }
+            }
         }
     }
 
@@ -101,8 +134,34 @@ final class SimulatedNode {
         call.target.deliver([Reply(requestID: call.submission.requestID, content: content)])
     }
 
+    /// A worker takes so many jobs more.
+    func grant(_ count: Int, of request: UInt64, on connection: Connection) {
+        streams.grant(count, requestID: request, target: ObjectIdentifier(connection))
+        passOn()
+    }
+
+    /// A connection reads again.
+    func resume(_ connection: Connection) {
+        streams.resume(ObjectIdentifier(connection))
+        passOn()
+    }
+
+    /// Nobody is given jobs by a stream any more.
+    func endStreams() { streams.endAll() }
+
+    var openStreams: Int { streams.all.count }
+
+    /// The streams that are open, for a partition that has come back.
+    func showStreams(to partition: SimulatedPartition) {
+        // One list for every run: streams are known by their callers' addresses.
+        for receiver in streams.all.sorted(by: { $0.requestID < $1.requestID }) {
+            partition.mailbox.append(.stream(receiver))
+        }
+    }
+
     /// The caller's waiting calls are not wanted any more.
     func forget(_ caller: Caller) {
+        streams.forget(caller)
         for partition in partitions { partition.mailbox.append(.forget(caller)) }
     }
 
@@ -113,10 +172,12 @@ final class SimulatedNode {
 
     func send(_ release: Release, from sender: PartitionID) {
         for (target, reply) in release.replies { target.deliver([reply]) }
+        for push in release.pushes { if let work = push.deliver() { self[sender].mailbox.append(work) } }
         for message in release.messages { put(.receive(message, from: sender), from: sender, to: message.receiver) }
         for (receiver, acknowledgement) in release.acknowledgements {
             put(.acknowledge(acknowledgement), from: sender, to: receiver)
         }
+        passOn()
     }
 
     private func put(_ work: PartitionWork, from sender: PartitionID, to receiver: PartitionID) {
@@ -134,6 +195,20 @@ final class SimulatedNode {
             let work = ways[index].works.removeFirst()
             ways[index].old.append(work)
             self[ways[index].receiver].mailbox.append(work)
+        }
+    }
+}
+
+/// What streams of jobs and surveys say, wherever they say it, until the node looks.
+private final class Notices: Sendable {
+    private let works = Mutex<[PartitionWork]>([])
+
+    func add(_ work: PartitionWork) { works.withLock { $0.append(work) } }
+
+    func takeAll() -> [PartitionWork] {
+        works.withLock { works in
+            defer { works = [] }
+            return works
         }
     }
 }

@@ -134,6 +134,7 @@ final class SimulatedPartition {
                 let refusal = Reply(requestID: reply.requestID, content: .rejected(.stopped(failure)))
                 refusals.replies.append((target, refusal))
             }
+            for push in unsynced.flatMap(\.pushes) { push.drop() }
         } else {
             store.memory.sync()
             ready += unsynced

@@ -14,6 +14,7 @@ struct Swarm {
     enum Happening: String, CaseIterable {
         case issue, burst, repeatOrder, carryRequest, turn, sync, letGo, carryMessage, repeatMessage, carryAnswer
         case sendAgain, hangUp, clockRuns, clockJumps, clockFallsBack, crash, diskFails, shutDown, readHistory
+        case grant, stopReading
     }
 
     init(random: inout SeededRandom) {
@@ -21,7 +22,7 @@ struct Swarm {
         mailboxCallsMax = random.weighted([(1, 3), (2, 12), (3, 200)])
         cachedElements = random.weighted([(1, 0), (1, 5), (1, 60), (2, 20_000)])
         lostAnswers = random.weighted([(2, 0), (2, 10), (1, 40)])
-        underGlass = random.weighted([(1, 0), (2, 40), (1, 100)])
+        underGlass = random.weighted([(1, 0), (2, 50), (2, 100)])
         poisoned = random.weighted([(2, 0), (1, 60)])
         let calm = random.chance(20)
         weights = Happening.allCases.map { happening in
@@ -37,7 +38,9 @@ struct Swarm {
                 case .hangUp: 3
                 case .clockRuns: 40
                 case .clockJumps: 3
-                case .clockFallsBack: 2
+                case .clockFallsBack: 6
+                case .grant: 40
+                case .stopReading: 4
                 case .crash: 4
                 case .diskFails: 4
                 case .shutDown: 1

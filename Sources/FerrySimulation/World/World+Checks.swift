@@ -81,6 +81,8 @@ extension World {
         case .setVariables(let call): call.scope.partition
         case .throwError(let call): call.jobKey.partition
         case .updateJobTimeout(let call): call.jobKey.partition
+        case .updateJob(let call): call.jobKey.partition
+        case .activateAdHocActivities(let call): call.adHocInstanceKey.partition
         case .modifyProcessInstance(let call): call.processInstanceKey.partition
         case .suspendProcessInstance(let call): call.processInstanceKey.partition
         case .resumeProcessInstance(let call): call.processInstanceKey.partition
@@ -138,23 +140,11 @@ extension World {
 
     private func checkOnce() throws {
         for index in indexes {
-            // A key that a client used for two commands may be known to two partitions, each time for one of them.
-            var recorded: [[UInt8]: Int] = [:]
-            for (fact, count) in index.facts {
-                switch fact {
-                case .recorded(let key): recorded[key, default: 0] += count
-                case .forgotten(let key): recorded[key, default: 0] -= count
-                case .completed, .resolved, .created, .cancelled, .deployed, .userTaskCompleted, .published:
-                    guard count == 1 else { throw Violation(.onceOnly, "\(fact) happened \(count) times") }
-                case .marked(let order):
-                    guard let number = Int(order.text), number >= forgottenBelow else { continue }
-                    let total = indexes.reduce(0) { $0 + ($1.facts[fact] ?? 0) }
-                    guard total == 1 else { throw Violation(.onceOnly, "order \(number) made \(total) instances") }
-                case .failed, .activated, .retriesUpdated, .errorThrown, .migrated: continue
-                }
-            }
-            for (key, count) in recorded where count > 1 {
-                throw Violation(.onceOnly, "\(String(decoding: key, as: UTF8.self)) is recorded \(count) times")
+            try index.checkOnce()
+            for case .marked(let order) in index.facts.keys {
+                guard let number = Int(order.text), number >= forgottenBelow else { continue }
+                let total = indexes.reduce(0) { $0 + ($1.facts[.marked(order)] ?? 0) }
+                guard total == 1 else { throw Violation(.onceOnly, "order \(number) made \(total) instances") }
             }
         }
     }

@@ -39,6 +39,7 @@ extension World {
         coverage.note(.faults, "partition came back")
         write("partition \(partition.id) comes back at \(partition.syncedPosition)")
         try watching(partition) { $0.sendAgain() }
+        node.showStreams(to: partition)
         // What they sent meanwhile was dropped.
         for other in node.partitions where other.id != partition.id {
             other.mailbox.append(.sendAgain(to: partition.id))
@@ -50,10 +51,10 @@ extension World {
     func shutDown() throws {
         coverage.note(.faults, "drained and ended in order")
         write("the node drains")
+        node.endStreams()
         for partition in node.partitions { partition.mailbox.append(.drain) }
-        for index in node.partitions.indices {
-            while !node.partitions[index].mailbox.isEmpty { try turn(index, callsMax: 20) }
-        }
+        // What one says may be for another that had nothing left to do.
+        while let index = node.partitions.firstIndex(where: { !$0.mailbox.isEmpty }) { try turn(index, callsMax: 20) }
         for partition in node.partitions {
             node.send(partition.close(), from: partition.id)
             try sync(partition)

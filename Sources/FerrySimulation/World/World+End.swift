@@ -10,6 +10,7 @@ extension World {
     func end() throws {
         if node.isPoisoned || !node.partitions.allSatisfy(\.isSound) { try crash(isLast: true) }
         write("no more faults")
+        node.endStreams()
         try settle()
         try check()
         try checkWholeReplay()
@@ -31,11 +32,12 @@ extension World {
             }
             // In between, what that began comes to its end.
             let isEventful = round % 4 == 0 && round < Self.roundsOfWork
+            let definitions = Eye(node: node).definitions
             for instance in instances {
-                advance(instance, isLast: round >= Self.roundsOfWork)
-                if isEventful { makeTrue(what: instance) }
+                advance(instance, definitions, isLast: round >= Self.roundsOfWork)
+                if isEventful { for call in Diligence.truths(for: instance) { ask(call) } }
             }
-            if isEventful { throwWhatIsAwaited(by: instances) }
+            if isEventful { for call in Diligence.events(awaitedBy: instances) { ask(call) } }
             try settle()
             try QuietOracle.check(node)
             if round % 10 == 0 { try check() }
@@ -71,7 +73,9 @@ extension World {
                 node.letGo(node.partitions[index])
             }
             try collect()
-            let isQuiet = requests.isEmpty && node.ways.allSatisfy(\.works.isEmpty)
+            // What a partition has told itself is taken a thousand at a time.
+            let areIdle = node.partitions.allSatisfy { $0.loop?.nextDue != Timestamp(milliseconds: 0) }
+            let isQuiet = areIdle && requests.isEmpty && node.ways.allSatisfy(\.works.isEmpty)
             if isQuiet, owedWithoutResult.isEmpty { break }
             clock = clock.advanced(byMilliseconds: 1_000)
         }
@@ -88,6 +92,11 @@ extension World {
     private var owedWithoutResult: [UInt64] {
         book.unanswered.filter { request in
             guard let order = book.order(of: request) else { return true }
+            switch book.orders[order].call {
+            // Their answers may wait for those who listen to the task.
+            case .assignUserTask, .updateUserTask, .completeUserTask, .setVariables: return false
+            default: break
+            }
             if case .createProcessInstance(let call) = book.orders[order].call, call.awaitResult {
                 return !Eye(node: node).hasInstance(marked: order)
             }
@@ -101,7 +110,7 @@ extension World {
     }
 
     /// Does what an operator and a diligent worker would do, or in the end cancels.
-    private func advance(_ instance: ProcessInstance, isLast: Bool) {
+    private func advance(_ instance: ProcessInstance, _ definitions: [DeployedDefinition], isLast: Bool) {
         if instance.isSuspended {
             ask(.resumeProcessInstance(ResumeProcessInstance(processInstanceKey: instance.key)))
         }
@@ -110,30 +119,8 @@ extension World {
             // What listens to its end is still to be done.
             guard !instance.isBanned, instance.root?.state == .terminating else { return }
         }
-        var good = Variables()
-        let values = [
-            ("route", "0"), ("ok", "true"), ("again", "false"), ("kind", "\"a\""), ("tries", "2"), ("corr", "\"k0\""),
-            ("result", "{\"a\":[1,2]}"),
-        ]
-        for (name, value) in values { good[name] = JSONValue(trusted: Array(value.utf8)) }
-        if instance.incidentCount > 0 {
-            for element in instance.elements {
-                ask(.setVariables(SetVariables(scope: element.key, variables: good)))
-            }
-        }
-        for element in instance.elements {
-            if element.userTask != nil {
-                ask(.completeUserTask(CompleteUserTask(userTaskKey: element.key, variables: good)))
-            }
-            if let incident = element.incident { ask(.resolveIncident(ResolveIncident(incidentKey: incident.key))) }
-            guard let job = element.job else { continue }
-            if let incident = job.incident {
-                ask(.updateJobRetries(UpdateJobRetries(jobKey: job.key, retries: 1)))
-                ask(.resolveIncident(ResolveIncident(incidentKey: incident.key)))
-            } else {
-                ask(.completeJob(CompleteJob(jobKey: job.key, variables: good)))
-            }
-        }
+        let process = Eye(node: node).process(instance.definitionKey, among: definitions)
+        for call in Diligence.work(on: instance, process) { ask(call) }
     }
 
     /// The last version of every process begins nothing by itself.
@@ -148,37 +135,7 @@ extension World {
         }
     }
 
-    /// A message for each that waits for one in the flow, and every signal.
-    private func throwWhatIsAwaited(by instances: [ProcessInstance]) {
-        for instance in instances {
-            for element in instance.elements where element.waitsInTheFlow {
-                for case .message(let wait) in element.subscriptions.map(\.trigger) {
-                    ask(
-                        .publishMessage(
-                            PublishMessage(
-                                name: wait.name, correlationKey: wait.correlationKey, timeToLiveMilliseconds: 30_000,
-                                tenant: instance.tenant)))
-                }
-            }
-        }
-        for tenant in Set(instances.map(\.tenant)).sorted(by: { $0.rawValue < $1.rawValue }) {
-            for name in ModelWords.signals { ask(.broadcastSignal(BroadcastSignal(name: name, tenant: tenant))) }
-        }
-    }
-
-    /// What waits for a condition in the flow sees it come true, and nothing else does.
-    private func makeTrue(what instance: ProcessInstance) {
-        for element in instance.elements where element.waitsInTheFlow {
-            let waits = element.subscriptions.contains { if case .conditional = $0.trigger { true } else { false } }
-            guard waits else { continue }
-            var truth = Variables()
-            truth["again"] = JSONValue(trusted: Array("true".utf8))
-            ask(.setVariables(SetVariables(scope: element.key, variables: truth, local: true)))
-            truth["again"] = nil
-            truth["route"] = JSONValue(trusted: Array("2".utf8))
-            ask(.setVariables(SetVariables(scope: element.key, variables: truth, local: true)))
-        }
-    }
+    static let tablesThatStay: Set<UInt8> = [1, 11, 12, 13, 35, 36]
 
     private static let roundsOfWork = 48
 
@@ -199,6 +156,12 @@ extension World {
                     // Of several that wait for a message the first takes it, and may wait for the next at once.
                     || instance.elements.contains { $0.subscriptions.contains(where: \.isForMessage) }
             }.map(\.key))
+        // What a banned instance called stays suspended as long as that is there: its caller cannot be resumed.
+        var banned = Set(instances.filter(\.isBanned).map(\.key))
+        for instance in instances where instance.parent.map({ banned.contains($0.instance) }) ?? false {
+            banned.insert(instance.key)
+        }
+        excused.formUnion(banned)
         // And what called one of those.
         for instance in instances.reversed() where excused.contains(instance.key) {
             var outer = instance
@@ -227,7 +190,7 @@ extension World {
             throw Violation(.answeredOnce, "\(book.unanswered.count) calls are not answered although all has ended")
         }
         for partition in node.partitions {
-            let left = try partition.reader().dumpState().filter { ![1, 11, 12, 13, 35, 36].contains($0.key.first) }
+            let left = try partition.reader().dumpState().filter { !Self.tablesThatStay.contains($0.key.first ?? 0) }
             guard left.isEmpty else {
                 throw Violation(
                     .endsEmpty, "partition \(partition.id) keeps rows of tables \(left.compactMap(\.key.first))")
@@ -240,13 +203,6 @@ extension EventSubscription {
     fileprivate var isForMessage: Bool {
         if case .message = trigger { return true }
         return false
-    }
-}
-
-extension ElementInstance {
-    /// For an event, and not only beside what it does.
-    fileprivate var waitsInTheFlow: Bool {
-        [.intermediateCatchEvent, .eventBasedGateway, .receiveTask].contains(kind)
     }
 }
 

@@ -7,7 +7,8 @@ extension World {
     // MARK: Clients
 
     func issue() {
-        let (call, metadata) = source.next(Eye(node: node), order: book.orders.count, at: clock)
+        let (call, metadata) = source.next(
+            Eye(node: node), coverage.encounters, order: book.orders.count, at: clock)
         send(book.issue(call, metadata, at: clock))
     }
 
@@ -30,6 +31,14 @@ extension World {
         send(order)
     }
 
+    /// A worker has room for more jobs of its stream.
+    func grant() {
+        guard let stream = random.pick(book.openStreams) else { return }
+        let count = random.within(1...5)
+        book.grant(count, to: stream.request)
+        node.grant(count, of: stream.request, on: connections[stream.connection])
+    }
+
     func carryRequest(_ index: Int) throws {
         let (connection, submission) = requests.remove(at: index)
         let order = book.order(of: submission.requestID) ?? -1
@@ -50,6 +59,7 @@ extension World {
                 coverage.note(.outcomes, "\(order.call.name): \(reply.content.brief)")
                 count(reply.content, of: order.call)
                 write("order \(order.number) is answered: \(reply.content.told)")
+                if case .streamed = reply.content { continue }
                 guard !random.chance(swarm.lostAnswers) else {
                     coverage.note(.faults, "answer lost")
                     if !order.isRepeatable { book.close(order.number) }
@@ -63,11 +73,16 @@ extension World {
 
     /// For the report: what workers took, if it is still there.
     private func noteActivated(_ content: Reply.Content) {
-        guard case .answer(.activateJobs(let answer)) = content else { return }
-        for job in answer.jobs {
+        let jobs: [ActivatedJob]
+        switch content {
+        case .answer(.activateJobs(let answer)): jobs = answer.jobs
+        case .streamed(.streamJobs(let answer)): jobs = answer.jobs
+        default: return
+        }
+        for job in jobs {
             guard let element = Eye(node: node).instance(job.processInstanceKey)?.element(job.elementInstanceKey)
             else { continue }
-            let situation = Situation(element: element.kind.rawValue, state: "job ACTIVATABLE")
+            let situation = Situation(element, whoseJobWasTakenOf: job.kind)
             coverage.encounters.note("ActivateJobs", situation, isDone: true)
         }
     }
@@ -181,6 +196,12 @@ extension Call {
             "variables of \(call.scope): \(String(decoding: call.variables.json, as: UTF8.self))"
         case .activateJobs(let call): "activate \(call.maxJobs) of '\(call.type)' for \(call.timeoutMilliseconds) ms"
         case .throwError(let call): "error '\(call.errorCode)' of \(call.jobKey)"
+        case .updateJob(let call):
+            "retries \(call.retries as Any), \(call.timeoutMilliseconds as Any) ms for \(call.jobKey)"
+        case .activateAdHocActivities(let call):
+            "begin \(call.activities.map(\.elementID)) in \(call.adHocInstanceKey)"
+        case .streamJobs(let call): "stream \(call.types), \(call.credits) at first"
+        case .deleteResource(let call): "delete \(call.resourceKey)"
         case .updateJobTimeout(let call): "\(call.timeoutMilliseconds) ms more for \(call.jobKey)"
         case .modifyProcessInstance(let call):
             "\(call.dryRun ? "dry run: " : "")modify \(call.processInstanceKey): begin \(call.activate.map(\.elementID)), "

@@ -71,11 +71,17 @@ final class World {
         case .clockFallsBack:
             coverage.note(.faults, "clock fell back")
             latestClock = max(latestClock, clock)
-            clock = clock.advanced(byMilliseconds: -Int64(random.within(1...600_000)))
+            clock = clock.advanced(byMilliseconds: -Int64(random.within(1...(random.chance(60) ? 4_000 : 600_000))))
             write("the clock falls back")
         case .crash: try crash()
         case .diskFails: troubleDisk()
         case .shutDown: if node.partitions.allSatisfy(\.isSound) { try shutDown() }
+        case .grant: grant()
+        case .stopReading:
+            let connection = connections[random.below(connections.count)]
+            connection.isReading.toggle()
+            coverage.note(.faults, connection.isReading ? "client reads again" : "client stops reading")
+            if connection.isReading { node.resume(connection) }
         case .readHistory:
             let partition = node.partitions[random.below(node.partitions.count)]
             let count = try history.read(partition, &random)
