@@ -20,7 +20,7 @@ package protocol StateStorage: AnyObject {
     func scanDefinitions(_ visit: (DeployedDefinition) throws(StorageFailure) -> Bool) throws(StorageFailure)
     func scanDecisions(_ visit: (DeployedDecisions) throws(StorageFailure) -> Bool) throws(StorageFailure)
     func scanForms(_ visit: (DeployedForm) throws(StorageFailure) -> Bool) throws(StorageFailure)
-    /// Activatable jobs of a type, oldest first.
+    /// Activatable jobs of a type, the highest priority first and of these the oldest.
     func scanQueue(
         tenant: TenantID, type: String, _ visit: (JobKey, ProcessInstanceKey) throws(StorageFailure) -> Bool
     ) throws(StorageFailure)

@@ -1,6 +1,9 @@
 /// Gives a user task to somebody, or takes it away.
 ///
-/// Errors: `NOT_FOUND`, `FAILED_PRECONDITION` when somebody else has it and must keep it.
+/// Where the model has listeners, answered when they agree; so are the other changes of user tasks.
+///
+/// Errors: `NOT_FOUND`, `FAILED_PRECONDITION` when somebody else has it and must keep it, while another change waits for
+/// listeners, and when one of them denies.
 public struct AssignUserTask: Hashable, Sendable {
     /// That of the task's element instance.
     public var userTaskKey: ElementInstanceKey
@@ -61,7 +64,7 @@ public struct UpdateUserTask: Hashable, Sendable {
     }
 }
 
-/// A user task is done; its instance goes on. Errors: `NOT_FOUND`.
+/// A user task is done; its instance goes on. Errors: `NOT_FOUND`, `FAILED_PRECONDITION` as for `AssignUserTask`.
 public struct CompleteUserTask: Hashable, Sendable {
     /// That of the task's element instance.
     public var userTaskKey: ElementInstanceKey
