@@ -44,6 +44,18 @@ import Testing
         #expect(try world.replayed() == world.dump())
     }
 
+    @Test("a worker's task and an ad-hoc subprocess led by a worker never take each other's place")
+    func keepsItsKind() throws {
+        let adHoc = try world.deploy(model("old", task: "a", job: "agent"))
+        let task = try world.deploy(ActivityModel.around(Model.service("old"), id: "old"))
+
+        for (source, target) in [(adHoc, task), (task, adHoc)] {
+            let key = try world.create(source)
+
+            #expect(try world.refusals(key, .adaptive(target, [("old", "old")])) == ["ELEMENT_TYPE_CHANGED old"])
+        }
+    }
+
     @Test("events that the target has more are waited for once, by the ad-hoc subprocess and not by what runs in it")
     func opensOnce() throws {
         func model(_ beside: String) -> [UInt8] {

@@ -62,6 +62,19 @@ import Testing
         #expect(variables.byteCount == 0)
     }
 
+    @Test func aListOfWhichItemsWereSetWeighsNothingOnceItIsGone() {
+        let variables = InstanceVariables()
+        variables[1, "results"] = JSONValue(trusted: Array("[null,null,null]".utf8))
+
+        variables.setItem(1, of: "results", in: 1, to: JSONValue(trusted: Array("12345".utf8)))
+        variables.setItem(3, of: "results", in: 1, to: JSONValue(trusted: Array("true".utf8)))
+        let weight = variables.byteCount
+        variables.removeScope(1)
+
+        #expect(weight > 0)
+        #expect(variables.byteCount == 0)
+    }
+
     @Test func whatWasRemovedNoLongerCounts() {
         var cache = InstanceCache(elementsMax: 10)
         cache.insert(instance(1, elements: 9))

@@ -41,7 +41,10 @@ struct FormDocument {
         id = text("id", isName, "FORM_ID_MISSING", "an id of 1 to \(Self.idBytesMax) bytes")
         versionTag =
             object["versionTag"] == nil
-            ? "" : text("versionTag", { _ in true }, "FORM_VERSION_TAG_INVALID", "a string, or no version tag")
+            ? ""
+            : text(
+                "versionTag", { $0.utf8.count <= Self.idBytesMax }, "FORM_VERSION_TAG_INVALID",
+                "a string of up to \(Self.idBytesMax) bytes, or no version tag")
         guard reasons.isEmpty else { throw FormRefusal(reasons) }
     }
 }

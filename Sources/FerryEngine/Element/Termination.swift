@@ -43,7 +43,7 @@ extension Execution {
                 .incidentResolved(IncidentResolved(key: incident.key, elementInstanceKey: element.key, job: nil)))
         }
         if let change = element.taskChange {
-            engine.settle(change, of: element.key, .failure(.changeOvertaken(change, of: element)))
+            try engine.settle(change, of: element.key, .failure(.changeOvertaken(change, of: element)))
         }
         guard let task = element.userTask ?? element.taskChange?.requested else { return }
         // A banned instance waits for nobody.

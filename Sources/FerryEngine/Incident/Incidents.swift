@@ -33,7 +33,10 @@ extension Execution {
         case .completing: try goOnCompleting(element)
         case .activated where element.kind == .multiInstanceBody:
             try goOnLooping(in: element.key, try model(element))
-        case .activated where element.kind == .adHocSubProcess: try renewAdHocJob(try model(element), element)
+        case .activated where element.kind == .adHocSubProcess:
+            let adHoc = try model(element)
+            // A migration may have brought it to where no worker decides.
+            if adHoc.job != nil { try renewAdHocJob(adHoc, element) } else { completeIfIdle(element.key) }
         case .terminating: try goOnTerminating(element)
         case .activated: throw broken("an element incident on an element that is \(element.state)")
         }

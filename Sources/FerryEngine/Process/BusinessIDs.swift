@@ -24,11 +24,9 @@ extension Engine {
 }
 
 extension InstanceCheck {
-    /// It takes its place in the target, if that is free.
+    /// It takes its place in the target, if that is free: also while the rule is off, others may have theirs.
     mutating func moveBusinessID() throws(CommandFailure) {
-        guard engine.rules.uniqueBusinessIDs, instance.holdsBusinessID, plan.source.key != plan.target.key else {
-            return
-        }
+        guard instance.holdsBusinessID, plan.source.key != plan.target.key else { return }
         let wanted = HeldBusinessID(
             tenant: instance.tenant, definitionKey: plan.target.key, businessID: instance.businessID)
         if let holder = try engine.holder(of: wanted) { note(.businessIDTaken(wanted, by: holder)) }

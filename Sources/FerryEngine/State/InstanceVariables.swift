@@ -64,6 +64,8 @@ package final class InstanceVariables {
         case .whole(let list):
             items = list.items ?? []
             apart = []
+            // Its items are counted one by one from here on.
+            byteCount += items.reduce(0) { $0 + $1.bytes.count + Self.itemOverhead } - list.bytes.count
         case .list(let known, let set, _): (items, apart) = (known, set)
         }
         if Int(index) == count {

@@ -196,7 +196,10 @@ package final class PartitionState {
     }
 
     private func touch(_ instance: ProcessInstance) {
-        if touched.last !== instance, touchedKeys.insert(instance.key).inserted { touched.append(instance) }
+        guard touched.last !== instance, touchedKeys.insert(instance.key).inserted else { return }
+        touched.append(instance)
+        // A commit since it was looked up may have trimmed it away: whoever looks it up now must find this very one.
+        cache.insert(instance)
     }
 
     // MARK: Reading

@@ -26,7 +26,7 @@ extension Execution {
         guard let change = element.taskChange else { throw broken("job \(job.key) listens to no change") }
         if result.isDenied {
             try emit(.userTaskChangeDenied(UserTaskChangeDenied(key: element.key, reason: result.deniedReason)))
-            return engine.settle(
+            return try engine.settle(
                 change, of: element.key,
                 .failure(.changeDenied(change, of: element, because: result.deniedReason)))
         }
@@ -52,7 +52,7 @@ extension Execution {
         let listeners = try listeners(to: change.kind, of: element)
         guard index < listeners.count else {
             try finish(change, of: element)
-            return engine.settle(change, of: element.key, .success(()))
+            return try engine.settle(change, of: element.key, .success(()))
         }
         let definition = listeners[index].job
         guard let type = try string(definition.type, of: "listener job type", at: element),

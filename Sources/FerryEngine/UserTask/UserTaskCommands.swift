@@ -117,19 +117,26 @@ extension Engine {
     private func isUnderWay(_ key: ElementInstanceKey) throws(CommandFailure) -> Bool {
         guard let request else { return false }
         let found = try reading({ () throws(StorageFailure) in try self.state.instance(owning: key) })
-        guard found?.element(key)?.taskChange?.request == request else { return false }
+        guard let instance = found, instance.element(key)?.taskChange?.request == request else { return false }
+        try refuseBanned(instance)
         effects.heldTask = key
         return true
     }
 
     /// Whoever asked for a change of a user task hears what came of it when its listeners are done; a repeat of what was
     /// refused asks again.
-    func settle(_ change: UserTaskChange, of key: ElementInstanceKey, _ result: Result<Void, Rejection>) {
+    func settle(
+        _ change: UserTaskChange, of key: ElementInstanceKey, _ result: Result<Void, Rejection>
+    ) throws(CommandFailure) {
         guard change.kind.canBeDenied else { return }
         effects.decidedTasks.append(DecidedUserTask(key: key, result: result))
-        if case .success = result, let request = change.request {
-            record(.done, for: request.idempotencyKey, request.fingerprint)
-        }
+        guard case .success = result, let asked = change.request, asked.idempotencyKey != request?.idempotencyKey
+        else { return }
+        // Whoever used the key for something else meanwhile has its answer.
+        let known = try reading({ () throws(StorageFailure) in
+            try self.state.answer(idempotencyKey: asked.idempotencyKey)
+        })
+        if known == nil { record(.done, for: asked.idempotencyKey, asked.fingerprint) }
     }
 
     private func openUserTask(

@@ -3,7 +3,7 @@ package import FerryModel
 /// What a backup says of itself, in `backup.json`: written last, so a directory without it is no backup.
 package struct BackupManifest: Hashable, Sendable {
     static let fileName = "backup.json"
-    static let formatVersion = 1
+    static let formatVersion = 2
 
     package var clusterID: String
     package var createdAt: Timestamp

@@ -21,6 +21,8 @@ import FerryModel
     /// So that places outnumber entries, and a difference may grow.
     private static let roomMin = 32
     private static let placesPerSegment = segmentBytes / 40
+    /// One part in so many is for templates.
+    private static let templateShare = 16
     /// Instead of a template's number: the record is there whole.
     private static let noTemplate = UInt32.max
 
@@ -30,7 +32,7 @@ import FerryModel
     private var segment = 0
     /// The unit an entry begins at, plus one; zero for none.
     private var places: [UInt32]
-    private var templates = RecordTemplates()
+    private var templates: RecordTemplates
     // Used again and again.
     private var difference: [UInt8] = []
     private var restored: [UInt8] = []
@@ -38,8 +40,11 @@ import FerryModel
 
     /// With too little memory for one segment it stays empty.
     init(bytes: Int) {
+        let templateBytes = max(0, bytes) / Self.templateShare
+        templates = RecordTemplates(bytes: templateBytes)
         let segments = min(
-            max(0, bytes) / (Self.segmentBytes + Self.placesPerSegment * MemoryLayout<UInt32>.size),
+            (max(0, bytes) - templateBytes)
+                / (Self.segmentBytes + Self.placesPerSegment * MemoryLayout<UInt32>.size),
             Int(UInt32.max) * Self.unit / Self.segmentBytes)
         unsafe memory = .allocate(byteCount: segments * Self.segmentBytes, alignment: Self.unit)
         filled = [Int](repeating: 0, count: segments)

@@ -4,8 +4,9 @@
 /// A difference is a list of runs: how many bytes are the same, how many follow that are not, and these. Both numbers
 /// are bytes; what is the same for longer takes an empty run.
 struct RecordTemplates {
-    /// Those that come when there are so many are kept whole.
     private static let countMax = 4_096
+    /// A template's places in tables.
+    private static let overheadBytes = 160
     /// The definition's key, which a record begins with.
     private static let beginningBytes = 9
     /// Fewer equal bytes than a run's two numbers take are not worth a run of their own.
@@ -18,6 +19,10 @@ struct RecordTemplates {
 
     private var numbers: [Shape: Int] = [:]
     private var records: [[UInt8]] = []
+    /// What they may still take; what comes when it is spent is kept whole.
+    private var bytesLeft: Int
+
+    init(bytes: Int) { bytesLeft = bytes }
 
     /// The template of a record, which may become one itself; nil when it is to be kept whole.
     mutating func template(for record: RawSpan) -> Int? {
@@ -25,7 +30,9 @@ struct RecordTemplates {
         let shape = Shape(
             byteCount: record.byteCount, beginning: Self.bytes(record.extracting(first: Self.beginningBytes)))
         if let number = numbers[shape] { return number }
-        guard records.count < Self.countMax else { return nil }
+        let bytes = record.byteCount + Self.overheadBytes
+        guard records.count < Self.countMax, bytes <= bytesLeft else { return nil }
+        bytesLeft -= bytes
         records.append(Self.bytes(record))
         numbers[shape] = records.count - 1
         return records.count - 1

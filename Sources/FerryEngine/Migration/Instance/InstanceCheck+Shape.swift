@@ -137,6 +137,6 @@ extension JobOutline {
     init(_ job: Job) {
         self.init(
             key: job.key, type: job.type, retries: job.retries, headers: job.headers, kind: job.kind,
-            listenerIndex: job.listenerIndex)
+            listenerIndex: job.listenerIndex, priority: job.priority)
     }
 }

@@ -137,7 +137,8 @@ final class CheckedPlan {
     /// Adaptive mode takes what works alike for the same.
     private func kindFits(_ from: Element, _ to: Element) -> Bool {
         if from.kind == to.kind { return true }
-        guard isAdaptive else { return false }
+        // What a worker decides in an ad-hoc subprocess is not the subprocess's own work: none can take its place.
+        guard isAdaptive, from.kind != .adHocSubProcess, to.kind != .adHocSubProcess else { return false }
         return from.kind.isPlainScope && to.kind.isPlainScope || from.job != nil && to.job != nil
     }
 
