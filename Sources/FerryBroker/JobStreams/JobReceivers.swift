@@ -25,7 +25,10 @@ package final class JobReceivers: Sendable {
         self.announce = announce
     }
 
-    package var all: [JobReceiver] { state.withLock { $0.open.values.flatMap(\.values) } }
+    /// In the order of their requests.
+    package var all: [JobReceiver] {
+        state.withLock { $0.open.values.flatMap(\.values) }.sorted { $0.requestID < $1.requestID }
+    }
 
     package func open(_ request: StreamJobs, for call: CallInFlight) {
         guard room.enter(request.jobTypes.count) else { return refuse(call, room.full) }
@@ -47,17 +50,16 @@ package final class JobReceivers: Sendable {
 
     /// The target takes messages again.
     package func resume(_ target: ObjectIdentifier) {
-        for receiver in state.withLock({ $0.open[target].map { Array($0.values) } ?? [] }) { receiver.resume() }
+        for receiver in all(of: target) { receiver.resume() }
+    }
+
+    private func all(of target: ObjectIdentifier) -> [JobReceiver] {
+        state.withLock { Array(($0.open[target] ?? [:]).values) }.sorted { $0.requestID < $1.requestID }
     }
 
     package func forget(_ caller: Caller) {
-        let gone = state.withLock { state -> [JobReceiver] in
-            guard let requestID = caller.requestID else {
-                return state.open[caller.target].map { Array($0.values) } ?? []
-            }
-            return state.open[caller.target]?[requestID].map { [$0] } ?? []
-        }
-        for receiver in gone { receiver.end(nil) }
+        for receiver in all(of: caller.target)
+        where caller.requestID == nil || caller.requestID == receiver.requestID { receiver.end(nil) }
     }
 
     /// Ends every stream that is still open, and takes no more.

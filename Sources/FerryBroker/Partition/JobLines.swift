@@ -109,6 +109,7 @@ struct JobLines {
     /// Streams whose time is over.
     func late(at now: Timestamp) -> [JobReceiver] {
         streams.values.map(\.receiver).filter { $0.deadline.map { $0 <= now } ?? false }
+            .sorted { $0.requestID < $1.requestID }
     }
 
     // MARK: Ends
@@ -121,7 +122,9 @@ struct JobLines {
             _ = poll.giveUp()
             strike(poll)
         } else {
-            for poll in (callers.removeValue(forKey: caller.target) ?? [:]).values { _ = poll.giveUp() }
+            for (_, poll) in (callers.removeValue(forKey: caller.target) ?? [:]).sorted(by: { $0.key < $1.key }) {
+                _ = poll.giveUp()
+            }
         }
     }
 

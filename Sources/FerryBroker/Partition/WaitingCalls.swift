@@ -208,7 +208,9 @@ final class WaitingCalls {
 
     /// Refuses everybody but the polls.
     func refuseAll(_ rejection: Rejection, _ release: inout Release) {
-        for call in results.values.flatMap({ $0 }) { release.reply(to: call, .rejected(rejection)) }
+        for key in results.keys.sorted() {
+            for call in results[key] ?? [] { release.reply(to: call, .rejected(rejection)) }
+        }
         for deployment in deployments { release.reply(to: deployment.call, .rejected(rejection)) }
         forgetResults()
         deployments = []
