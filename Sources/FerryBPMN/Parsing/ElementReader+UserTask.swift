@@ -177,12 +177,8 @@ extension ElementReader {
     }
 
     private static func jsonList(_ names: [String]) -> String {
-        var json: [UInt8] = [UInt8(ascii: "[")]
-        for (index, name) in names.enumerated() {
-            if index > 0 { json.append(UInt8(ascii: ",")) }
-            JSONText.appendString(name, to: &json)
-        }
-        json.append(UInt8(ascii: "]"))
+        var json: [UInt8] = []
+        JSONText.appendArray(names, to: &json, JSONText.appendString)
         return String(decoding: json, as: UTF8.self)
     }
 }

@@ -1,3 +1,5 @@
+import FerryModel
+
 /// Which days of a month one item of a day field means.
 enum CronDayRule: Hashable, Sendable {
     case daysOfMonth(CronField)
@@ -48,7 +50,7 @@ enum CronDayRule: Hashable, Sendable {
     }
 
     func fits(_ day: CalendarDay) -> Bool {
-        let length = CalendarDay.length(ofMonth: day.month, year: day.year)
+        let length = CivilCalendar.length(ofMonth: day.month, year: day.year)
         switch self {
         case .daysOfMonth(let days): return days.contains(day.day)
         case .weekdays(let days): return days.contains(day.weekday)

@@ -24,8 +24,8 @@ package struct CronExpression: Hashable, Sendable {
     package func next(after moment: Timestamp) -> Timestamp? {
         // Far beyond all calendars in use, where a century more could not be counted.
         guard moment.milliseconds.magnitude < 1 << 60 else { return nil }
-        let start = Int(moment.milliseconds).quotient(by: 1000) + 1
-        let today = start.quotient(by: 86_400)
+        let start = Int(moment.milliseconds).flooredQuotient(by: 1000) + 1
+        let today = start.flooredQuotient(by: 86_400)
         var day = CalendarDay(epochDay: today)
         if fits(day), let found = firstSecond(from: start - today * 86_400) {
             return Timestamp(milliseconds: Int64((today * 86_400 + found) * 1000))

@@ -34,7 +34,7 @@ package struct TimerInterval: Hashable, Sendable {
     /// The moment this much later. One beyond all counting is the last there is.
     package func after(_ moment: Timestamp) -> Timestamp {
         guard months != 0 || days != 0 else { return moment.advanced(byMilliseconds: Int64(milliseconds)) }
-        let epochDay = Int(moment.milliseconds).quotient(by: Self.dayMilliseconds)
+        let epochDay = Int(moment.milliseconds).flooredQuotient(by: Self.dayMilliseconds)
         // Not by multiplying back: the day a moment lies in may begin before all counting.
         let remainder = Int(moment.milliseconds) % Self.dayMilliseconds
         let clock = remainder < 0 ? remainder + Self.dayMilliseconds : remainder

@@ -1,3 +1,5 @@
+import FerryModel
+
 /// What the operators make of dates, times and durations. Nil where they make nothing: null, with a warning.
 enum TemporalArithmetic {
     static func result(of symbol: ArithmeticOperator, _ left: FEELValue, _ right: FEELValue) -> FEELValue? {

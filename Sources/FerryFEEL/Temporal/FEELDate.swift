@@ -1,3 +1,5 @@
+import FerryModel
+
 /// A day of the Gregorian calendar, reckoned back before its time as well; the years -999999999 to 999999999.
 package struct FEELDate: Hashable, Sendable {
     static let yearMax = 999_999_999
@@ -13,7 +15,7 @@ package struct FEELDate: Hashable, Sendable {
     /// Nil for a day the calendar does not have.
     package init?(year: Int, month: Int, day: Int) {
         guard year >= -Self.yearMax, year <= Self.yearMax, (1...12).contains(month), day >= 1,
-            day <= Self.length(ofMonth: month, year: year)
+            day <= CivilCalendar.length(ofMonth: month, year: year)
         else { return nil }
         storedYear = Int32(year)
         storedMonth = UInt8(month)
@@ -23,26 +25,26 @@ package struct FEELDate: Hashable, Sendable {
     /// The day so many days after 1970-01-01; nil outside the years there are.
     package init?(epochDay: Int) {
         guard abs(epochDay) < 366_000_000_000 else { return nil }
-        let civil = Self.civil(epochDay: epochDay)
+        let civil = CivilCalendar.civil(epochDay: epochDay)
         self.init(year: civil.year, month: civil.month, day: civil.day)
     }
 
-    package var epochDay: Int { Self.epochDay(year: year, month: month, day: day) }
+    package var epochDay: Int { CivilCalendar.epochDay(year: year, month: month, day: day) }
 
     /// From 1, Monday.
     var weekday: Int { (epochDay + 3).flooredRemainder(by: 7) + 1 }
 
-    var dayOfYear: Int { epochDay - Self.epochDay(year: year, month: 1, day: 1) + 1 }
+    var dayOfYear: Int { epochDay - CivilCalendar.epochDay(year: year, month: 1, day: 1) + 1 }
 
     /// The week of ISO 8601: the first is the one that holds the year's first Thursday.
     var weekOfYear: Int {
         let thursday = epochDay + 4 - weekday
-        let year = Self.civil(epochDay: thursday).year
-        return (thursday - Self.epochDay(year: year, month: 1, day: 1)) / 7 + 1
+        let year = CivilCalendar.civil(epochDay: thursday).year
+        return (thursday - CivilCalendar.epochDay(year: year, month: 1, day: 1)) / 7 + 1
     }
 
     var lastOfMonth: FEELDate? {
-        FEELDate(year: year, month: month, day: Self.length(ofMonth: month, year: year))
+        FEELDate(year: year, month: month, day: CivilCalendar.length(ofMonth: month, year: year))
     }
 
     func adding(days: Int) -> FEELDate? {
@@ -57,7 +59,7 @@ package struct FEELDate: Hashable, Sendable {
         let year = sum.flooredQuotient(by: 12)
         let month = sum.flooredRemainder(by: 12) + 1
         guard abs(year) <= Self.yearMax else { return nil }
-        return FEELDate(year: year, month: month, day: min(day, Self.length(ofMonth: month, year: year)))
+        return FEELDate(year: year, month: month, day: min(day, CivilCalendar.length(ofMonth: month, year: year)))
     }
 
     /// Whole months from this day to another, towards zero.
@@ -66,38 +68,6 @@ package struct FEELDate: Hashable, Sendable {
         if months > 0, other.day < day { return months - 1 }
         if months < 0, other.day > day { return months + 1 }
         return months
-    }
-
-    // The calendar.
-
-    static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
-
-    static func length(ofMonth month: Int, year: Int) -> Int {
-        switch month {
-        case 2: isLeap(year) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    /// Counts in eras of 400 years that begin on 1 March, so that a leap day is the last of its year.
-    static func epochDay(year: Int, month: Int, day: Int) -> Int {
-        let year = month <= 2 ? year - 1 : year
-        let era = year.flooredQuotient(by: 400)
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    static func civil(epochDay: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = epochDay + 719_468
-        let era = shifted.flooredQuotient(by: 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 }
 

@@ -1,3 +1,5 @@
+import FerryModel
+
 /// A moment by calendar and clock; one with a zone is also an instant of universal time.
 ///
 /// A local time that the zone's clocks skip has been moved on by the gap; of two it is the first.

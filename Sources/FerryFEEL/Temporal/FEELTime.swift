@@ -1,3 +1,5 @@
+import FerryModel
+
 /// A time of day, by a clock in some zone or by none in particular.
 package struct FEELTime: Hashable, Sendable {
     static let nanosecondsADay = 86_400_000_000_000

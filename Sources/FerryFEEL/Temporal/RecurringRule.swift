@@ -1,3 +1,5 @@
+import FerryModel
+
 /// A zone's rule for all years to come, in POSIX's notation: `CET-1CEST,M3.5.0,M10.5.0/3`.
 struct RecurringRule: Sendable {
     /// A day in each year and the second of its change, by the clock before it.
@@ -46,22 +48,22 @@ struct RecurringRule: Sendable {
     }
 
     private static func year(of second: Int) -> Int {
-        FEELDate.civil(epochDay: second.flooredQuotient(by: 86_400)).year
+        CivilCalendar.civil(epochDay: second.flooredQuotient(by: 86_400)).year
     }
 
     /// The moment of a change in a year as the clock before it shows it.
     private static func second(of change: Change, in year: Int) -> Int {
-        let newYear = FEELDate.epochDay(year: year, month: 1, day: 1)
+        let newYear = CivilCalendar.epochDay(year: year, month: 1, day: 1)
         let day: Int
         switch change.day {
         case .weekday(let month, let week, let weekday):
-            let first = FEELDate.epochDay(year: year, month: month, day: 1)
+            let first = CivilCalendar.epochDay(year: year, month: month, day: 1)
             let shift = (weekday - (first + 4)).flooredRemainder(by: 7)
             let candidate = first + shift + (week - 1) * 7
-            let length = FEELDate.length(ofMonth: month, year: year)
+            let length = CivilCalendar.length(ofMonth: month, year: year)
             day = candidate < first + length ? candidate : candidate - 7
         case .julian(let number):
-            day = newYear + number - 1 + (FEELDate.isLeap(year) && number >= 60 ? 1 : 0)
+            day = newYear + number - 1 + (CivilCalendar.isLeap(year) && number >= 60 ? 1 : 0)
         case .ordinal(let number): day = newYear + number
         }
         return day * 86_400 + change.second
@@ -132,17 +134,5 @@ struct RecurringRule: Sendable {
             }
             return Change(day: day, second: accept("/") ? time() ?? 7200 : 7200)
         }
-    }
-}
-
-extension BinaryInteger {
-    func flooredQuotient(by divisor: Self) -> Self {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder != 0 && (remainder < 0) != (divisor < 0) ? quotient - 1 : quotient
-    }
-
-    func flooredRemainder(by divisor: Self) -> Self {
-        let remainder = self % divisor
-        return remainder != 0 && (remainder < 0) != (divisor < 0) ? remainder + divisor : remainder
     }
 }

@@ -36,21 +36,11 @@ extension FEELValue {
         case .daysDuration(let duration): JSONText.appendString(duration.hoursText, to: &text)
         case .monthsDuration(let duration): JSONText.appendString(duration.jsonText, to: &text)
         case .list(let items):
-            text.append(UInt8(ascii: "["))
-            for (index, item) in items.enumerated() {
-                if index > 0 { text.append(UInt8(ascii: ",")) }
-                item.appendJSON(to: &text, namingZones: namingZones)
-            }
-            text.append(UInt8(ascii: "]"))
+            JSONText.appendArray(items, to: &text) { $0.appendJSON(to: &$1, namingZones: namingZones) }
         case .context(let context):
-            text.append(UInt8(ascii: "{"))
-            for (index, entry) in context.entries.enumerated() {
-                if index > 0 { text.append(UInt8(ascii: ",")) }
-                JSONText.appendString(entry.name, to: &text)
-                text.append(UInt8(ascii: ":"))
-                entry.value.appendJSON(to: &text, namingZones: namingZones)
+            JSONText.appendObject(context.entries, named: \.name, to: &text) {
+                $0.value.appendJSON(to: &$1, namingZones: namingZones)
             }
-            text.append(UInt8(ascii: "}"))
         }
     }
 }

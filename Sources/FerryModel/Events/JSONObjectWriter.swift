@@ -22,22 +22,12 @@ struct JSONObjectWriter {
 
     mutating func field(_ name: String, _ values: [String]) {
         begin(name)
-        text.append(UInt8(ascii: "["))
-        for (index, value) in values.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: ",")) }
-            JSONText.appendString(value, to: &text)
-        }
-        text.append(UInt8(ascii: "]"))
+        JSONText.appendArray(values, to: &text, JSONText.appendString)
     }
 
     mutating func field(_ name: String, objects: [JSONValue]) {
         begin(name)
-        text.append(UInt8(ascii: "["))
-        for (index, object) in objects.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: ",")) }
-            text.append(contentsOf: object.bytes)
-        }
-        text.append(UInt8(ascii: "]"))
+        JSONText.appendArray(objects, to: &text) { $1.append(contentsOf: $0.bytes) }
     }
 
     consuming func finish() -> JSONValue {

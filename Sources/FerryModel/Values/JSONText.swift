@@ -20,6 +20,35 @@ package enum JSONText {
         text.append(UInt8(ascii: "\""))
     }
 
+    /// An array of what `append` writes for each item.
+    @inlinable
+    package static func appendArray<Item>(
+        _ items: [Item], to text: inout [UInt8], _ append: (Item, inout [UInt8]) -> Void
+    ) {
+        text.append(UInt8(ascii: "["))
+        for (index, item) in items.enumerated() {
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            append(item, &text)
+        }
+        text.append(UInt8(ascii: "]"))
+    }
+
+    /// An object of what `append` writes for the value of each field.
+    @inlinable
+    package static func appendObject<Field>(
+        _ fields: [Field], named name: (Field) -> String, to text: inout [UInt8],
+        _ append: (Field, inout [UInt8]) -> Void
+    ) {
+        text.append(UInt8(ascii: "{"))
+        for (index, field) in fields.enumerated() {
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            appendString(name(field), to: &text)
+            text.append(UInt8(ascii: ":"))
+            append(field, &text)
+        }
+        text.append(UInt8(ascii: "}"))
+    }
+
     /// The string that a JSON string literal (with its quotes, already validated) stands for.
     ///
     /// A lone surrogate has no Unicode scalar and becomes U+FFFD.

@@ -25,13 +25,9 @@ public struct JSONValue: Hashable, Sendable {
 
     /// A JSON array of these items.
     package init(items: [JSONValue]) {
-        var bytes: [UInt8] = [UInt8(ascii: "[")]
+        var bytes: [UInt8] = []
         bytes.reserveCapacity(items.reduce(2) { $0 + $1.bytes.count + 1 })
-        for (index, item) in items.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(contentsOf: item.bytes)
-        }
-        bytes.append(UInt8(ascii: "]"))
+        JSONText.appendArray(items, to: &bytes) { $1.append(contentsOf: $0.bytes) }
         self.bytes = bytes
     }
 
@@ -107,14 +103,8 @@ public struct Variables: Hashable, Sendable {
 
     /// The variables as one JSON object, in order.
     public var json: [UInt8] {
-        var text: [UInt8] = [UInt8(ascii: "{")]
-        for (index, entry) in entries.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: ",")) }
-            JSONText.appendString(entry.name, to: &text)
-            text.append(UInt8(ascii: ":"))
-            text.append(contentsOf: entry.value.bytes)
-        }
-        text.append(UInt8(ascii: "}"))
+        var text: [UInt8] = []
+        JSONText.appendObject(entries, named: \.name, to: &text) { $1.append(contentsOf: $0.value.bytes) }
         return text
     }
 }

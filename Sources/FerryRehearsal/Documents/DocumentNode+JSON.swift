@@ -25,21 +25,9 @@ extension DocumentNode {
                 JSONText.appendString(text, to: &bytes)
             }
         case .list(let nodes):
-            bytes.append(UInt8(ascii: "["))
-            for (index, node) in nodes.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                node.write(to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
+            JSONText.appendArray(nodes, to: &bytes) { $0.write(to: &$1) }
         case .fields(let fields):
-            bytes.append(UInt8(ascii: "{"))
-            for (index, field) in fields.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                JSONText.appendString(field.name, to: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                field.value.write(to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "}"))
+            JSONText.appendObject(fields, named: \.name, to: &bytes) { $0.value.write(to: &$1) }
         }
     }
 

@@ -48,27 +48,9 @@ enum TimeText {
 
     static func moment(_ text: String) -> Timestamp? { Timestamp(isoDateTime: text) }
 
-    /// ISO 8601 in UTC.
+    /// ISO 8601 in UTC; whole seconds without their milliseconds.
     static func moment(_ time: Timestamp) -> String {
-        let day = Int64((Double(time.milliseconds) / 86_400_000).rounded(.down))
-        let clock = time.milliseconds - day * 86_400_000
-        let (year, month, dayOfMonth) = civil(day)
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let fraction = clock % 1_000
-        let digits = fraction == 0 ? "" : ".\(String(repeating: "0", count: 3 - "\(fraction)".count))\(fraction)"
-        return "\(year)-\(two(month))-\(two(dayOfMonth))T\(two(clock / 3_600_000)):\(two(clock / 60_000 % 60)):"
-            + "\(two(clock / 1_000 % 60))\(digits)Z"
-    }
-
-    /// Counts in years that begin on the first of March, where the leap day is the last one.
-    private static func civil(_ days: Int64) -> (Int64, Int64, Int64) {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let march = (5 * dayOfYear + 2) / 153
-        let month = march < 10 ? march + 3 : march - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * march + 2) / 5 + 1)
+        let text = time.iso8601
+        return text.hasSuffix(".000Z") ? "\(text.dropLast(5))Z" : text
     }
 }

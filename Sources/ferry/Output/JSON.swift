@@ -54,21 +54,9 @@ enum JSON: Hashable, Sendable {
         case .string(let string): JSONText.appendString(string, to: &bytes)
         case .value(let value): bytes.append(contentsOf: value.bytes)
         case .array(let elements):
-            bytes.append(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                element.write(to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "]"))
+            JSONText.appendArray(elements, to: &bytes) { $0.write(to: &$1) }
         case .object(let fields):
-            bytes.append(UInt8(ascii: "{"))
-            for (index, field) in fields.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                JSONText.appendString(field.name, to: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                field.value.write(to: &bytes)
-            }
-            bytes.append(UInt8(ascii: "}"))
+            JSONText.appendObject(fields, named: \.name, to: &bytes) { $0.value.write(to: &$1) }
         }
     }
 }

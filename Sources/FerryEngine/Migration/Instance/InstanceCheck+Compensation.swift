@@ -141,18 +141,11 @@ extension InstanceCheck {
     private mutating func place(
         for target: Element, in outer: ElementInstanceKey, of base: Element, _ moves: inout CompensationMoves
     ) -> ElementInstanceKey? {
-        let process = plan.target.process
         if base.index == target.index { return outer }
-        var missing: [Element] = []
-        var next = target.scope
-        while next != base.index {
-            guard let index = next else { return nil }
-            missing.append(process[index])
-            next = process[index].scope
-        }
+        guard let missing = scopes(around: target, within: base) else { return nil }
         var scope = outer
         var made: [(model: Element, scope: ElementInstanceKey, activity: ElementInstanceKey)] = []
-        for model in missing.reversed() {
+        for model in missing {
             if let known = moves.made[MadePlace(scope: scope, element: model.index)] {
                 scope = known
                 continue

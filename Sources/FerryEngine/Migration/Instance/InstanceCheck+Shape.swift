@@ -98,17 +98,22 @@ extension InstanceCheck {
     /// becomes does not hold it.
     mutating func place(for target: Element, in outer: ElementInstanceKey) -> ElementInstanceKey? {
         guard let base = base(of: outer) else { return outer }
+        guard let missing = scopes(around: target, within: base) else { return nil }
+        return missing.reduce(outer) { make($1, in: $0) }
+    }
+
+    /// The target's scopes that an element stands in, from outside in, as far as they are inside `base`; nil: it does
+    /// not stand in that.
+    func scopes(around target: Element, within base: Element) -> [Element]? {
         let process = plan.target.process
-        var missing: [Element] = []
+        var scopes: [Element] = []
         var next = target.scope
         while next != base.index {
             guard let index = next else { return nil }
-            missing.append(process[index])
+            scopes.append(process[index])
             next = process[index].scope
         }
-        var scope = outer
-        for model in missing.reversed() { scope = make(model, in: scope) }
-        return scope
+        return scopes.reversed()
     }
 
     private mutating func make(_ model: Element, in scope: ElementInstanceKey) -> ElementInstanceKey {
