@@ -47,12 +47,24 @@ import Testing
     @Test func readsTheExamplesPlan() throws {
         let files = FileReader.holding([
             "x/order-v1.bpmn": "<a/>", "x/order-v2.bpmn": "<b/>",
-            "x/order-v1-to-v2.yaml": "target: {process: order, version: 2}\nauto-map: equal",
+            "x/order-v1-to-v2.yaml": """
+            target: {process: order, version: 2}
+            auto-map: equal
+            variables: [{remove: old}]
+            unmapped-compensation: drop
+            skip-listeners: true
+            skip-io-mappings: true
+            """,
         ])
 
         let demo = try DemoFiles(directory: "x", files)
 
         #expect(demo.versions.map(\.name) == ["order-v1.bpmn", "order-v2.bpmn"])
-        #expect(demo.plan == MigrationPlan(target: .version(processID: "order", version: 2), autoMap: .equal))
+        #expect(
+            demo.plan
+                == MigrationPlan(
+                    target: .version(processID: "order", version: 2), autoMap: .equal,
+                    variables: [VariableChange(.remove("old"))], unmappedCompensation: .drop, skipListeners: true,
+                    skipIOMappings: true))
     }
 }

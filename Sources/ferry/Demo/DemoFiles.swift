@@ -15,8 +15,6 @@ struct DemoFiles: Sendable {
         let plan = try PlanFile(reading: try files.bytes("\(directory)/\(name)"), name: name)
         guard let target = plan.target else { throw InputError("\(name): a target is needed") }
         self.versions = versions
-        self.plan = MigrationPlan(
-            target: target, source: plan.source, instructions: plan.instructions, autoMap: plan.autoMap ?? .none,
-            mode: plan.mode ?? .strict)
+        self.plan = plan.plan(to: target, from: plan.source)
     }
 }

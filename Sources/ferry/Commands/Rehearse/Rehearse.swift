@@ -27,7 +27,9 @@ struct Rehearse: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Write the outcomes there, as JUnit's XML.", valueName: "file"))
     var junit: String?
 
-    @Option(name: .long, help: ArgumentHelp("Only scenarios whose name contains this.", valueName: "text"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only scenarios whose name, or a case they answer, contains this.", valueName: "text"))
     var filter: String = ""
 
     @Flag(
@@ -69,7 +71,7 @@ struct Rehearse: AsyncParsableCommand {
                     console.print(lines: lines)
                 })
         }
-        guard !report.outcomes.isEmpty else { throw InputError("no scenario's name contains '\(filter)'") }
+        guard !report.outcomes.isEmpty else { throw InputError("no scenario has '\(filter)' in its name or answers") }
         console.print(report.summary)
         if let junit { try ScenarioFolder.write(JUnitReport.xml(report.outcomes), to: junit) }
         if report.hasFailures { throw CommandStatus.refused }
