@@ -77,7 +77,21 @@ import Testing
             problems: [
                 "f.yaml:2: anchors and aliases are not read: write it out, or name it where the format has names"
             ]),
+        // An alias as the name of a field: fifty lines like the second would be hashed for ever.
+        Fault(
+            text: "a: &a {x: 1}\nb: &b {*a: {*a: 1}}\n",
+            problems: [
+                "f.yaml:2: anchors and aliases are not read: write it out, or name it where the format has names"
+            ]),
+        Fault(
+            text: "\"\(String(repeating: "&", count: 200_000))\"\n",
+            problems: [
+                "f.yaml:1: a scenario file is an object with the fields title, use, models, scenarios, partitions"
+            ]),
         Fault(text: "a: [\u{1}]", problems: ["f.yaml: control characters are not allowed"]),
+        Fault(
+            text: "scenarios:\n  - name: a\n    where: []\n    steps: [finish]\n",
+            problems: ["f.yaml:3: 'where' has at least one row"]),
     ]
 
     @Test(arguments: faults)
@@ -90,6 +104,70 @@ import Testing
 
         #expect(file == nil)
         #expect(problems == fault.problems)
+    }
+
+    private static let event = "an event is KIND, KIND ID, or {KIND: ID} with details"
+    private static let creation = "'create' is a model, MODEL/PROCESS, or the id of a process"
+    private static let kept = "an id that stays, {from: to}, or a list of these"
+    private static let refused = "a step that is refused is tried once and answers nothing: without"
+
+    /// Steps that could not fail, or would end the command.
+    private static let faultySteps: [Fault] = [
+        Fault(text: "expect: {events: ''}", problems: [event]),
+        Fault(text: "expect: {no-events: [' ']}", problems: [event]),
+        Fault(text: "expect: {no-events: {ELEMENT_ACTIVATED: [a, b]}}", problems: [event]),
+        Fault(
+            text: "expect: {no-events: ELEMNT_ACTIVATED}",
+            problems: ["there is no event ELEMNT_ACTIVATED; the nearest is ELEMENT_ACTIVATED"]),
+        Fault(
+            text: "expect: {events: [job_created a, {JOB_CANCELED: a}]}",
+            problems: [
+                "there is no event job_created; the nearest is JOB_CREATED",
+                "there is no event JOB_CANCELED; the nearest is JOB_CANCELLED",
+            ]),
+        Fault(
+            text: "expect: {all-events: \(String(repeating: "E", count: 100))}",
+            problems: ["there is no event \(String(repeating: "E", count: 100))"]),
+        Fault(text: "expect: {kept: ~}", problems: ["'kept' is \(kept)"]),
+        Fault(text: "expect: {renewed-jobs: [~]}", problems: ["'renewed-jobs' is \(kept)"]),
+        Fault(
+            text: "{expect: {active: [a]}, refused: [NO_SUCH_REASON]}",
+            problems: ["unknown field 'refused' of 'expect'; known are expect, tenant, of"]),
+        Fault(
+            text: "{expect: {active: [a]}, times: 3}",
+            problems: ["unknown field 'times' of 'expect'; known are expect, tenant, of"]),
+        Fault(text: "{evaluate: d, gives: {output: 1}, refused: true}", problems: ["\(refused) 'gives'"]),
+        Fault(text: "{cancel: true, refused: true, times: 2}", problems: ["\(refused) 'times'"]),
+        Fault(text: "create: /", problems: [creation]),
+        Fault(text: "create: /m", problems: [creation]),
+        Fault(text: "create: m/", problems: [creation]),
+        Fault(
+            text: "advance: -9223372036854775808ms",
+            problems: ["'advance' is a length of time, such as PT1H30M or 90s"]),
+    ]
+
+    @Test(arguments: faultySteps)
+    func faultsOfAStepAreToldWithItsLine(_ fault: Fault) {
+        let text = "models: {m: [user a]}\nscenarios:\n  - name: a\n    steps:\n      - \(fault.text)\n"
+        var problems: [String] = []
+
+        let file = ScenarioFile.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+
+        #expect(file == nil)
+        #expect(problems == fault.problems.map { "f.yaml:5: \($0)" })
+    }
+
+    /// Each word is held against every kind; of all of these it would take minutes.
+    @Test func onlyWhatIsToldIsLookedInto() {
+        let kinds = Array(repeating: "ELEMNT_ACTIVATED", count: 1_000).joined(separator: ", ")
+        let uses = Array(repeating: "{expect: {no-events: $(kinds)}}", count: 300).joined(separator: ", ")
+        let text = "scenarios:\n  - {name: a, where: [{kinds: [\(kinds)]}], steps: [\(uses)]}\n"
+        var problems: [String] = []
+
+        let file = ScenarioFile.read(Array(text.utf8), named: "f.yaml", problems: &problems) { _ in [] }
+
+        #expect(file == nil)
+        #expect(problems == ["f.yaml:2: there is no event ELEMNT_ACTIVATED; the nearest is ELEMENT_ACTIVATED"])
     }
 
     /// Each `$(v)` stands for a thousand values, or for a long text.

@@ -68,11 +68,21 @@ package enum DocumentParser {
         for (index, byte) in bytes.enumerated() {
             if byte == UInt8(ascii: "\n") { line += 1 }
             guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") else { continue }
-            let name = bytes[(index + 1)...].prefix { !" \t\r\n,[]{}".utf8.contains($0) }
+            let name = bytes[(index + 1)...].prefix { isOfName($0) }
             if name.isEmpty { continue }
             if byte == UInt8(ascii: "&") { anchors.insert(name) } else if anchors.contains(name) { return line }
         }
         return nil
+    }
+
+    /// What libyaml lets into the name of an anchor: whatever else follows ends it.
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 
     private struct Conversion {

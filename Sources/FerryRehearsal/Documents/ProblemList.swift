@@ -18,11 +18,11 @@ package struct ProblemList: Sendable {
 
     package var isEmpty: Bool { problems.isEmpty }
 
-    /// Line 0: of the file as a whole.
-    package mutating func add(_ text: String, line: Int) {
+    /// Line 0: of the file as a whole. What may help is looked for only where it will be read.
+    package mutating func add(_ text: String, line: Int, hint: () -> String = { "" }) {
         let problem = Problem(line: line, text: text)
         guard problems.count < Self.countMax, known.insert(problem).inserted else { return }
-        problems.append(problem)
+        problems.append(Problem(line: line, text: text + hint()))
     }
 
     mutating func add(_ error: any Error) {

@@ -10,7 +10,7 @@ enum TimeText {
     /// ISO 8601, or a whole number with a unit. Nil for anything else, and for more than a hundred years.
     static func milliseconds(_ text: String) -> Int64? {
         let found = TimerInterval(iso: text)?.inMilliseconds ?? short(text)
-        return found.flatMap { abs($0) <= 36_525 * 86_400_000 ? $0 : nil }
+        return found.flatMap { $0.magnitude <= 36_525 * 86_400_000 ? $0 : nil }
     }
 
     private static func short(_ text: String) -> Int64? {

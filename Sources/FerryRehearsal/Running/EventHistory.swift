@@ -71,7 +71,7 @@ struct KnownEvent {
     }
 
     func isAs(_ expected: Expectation.ExpectedEvent) -> Bool {
-        guard expected.kind == view.kind else { return false }
+        guard expected.kind.rawValue == view.kind else { return false }
         guard expected.subject.map({ subjects.contains($0) }) ?? true else { return false }
         return expected.details.allSatisfy { seen($0.name).isAs($0.value) }
     }
@@ -90,7 +90,7 @@ struct KnownEvent {
     /// With the details that some of the expected events of this kind ask for.
     func shown(only expected: [Expectation.ExpectedEvent]) -> String {
         var asked: [String] = []
-        for event in expected where event.kind == view.kind {
+        for event in expected where event.kind.rawValue == view.kind {
             for field in event.details where !asked.contains(field.name) { asked.append(field.name) }
         }
         let details = asked.map { "\($0) \(seen($0).shown())" }
@@ -102,7 +102,7 @@ struct KnownEvent {
 extension Expectation.ExpectedEvent {
     var shown: String {
         let details = self.details.map { "\($0.name) \($0.value.shown(like: nil))" }.joined(separator: ", ")
-        return ([kind] + [subject].compactMap(\.self)).joined(separator: " ")
+        return ([kind.rawValue] + [subject].compactMap(\.self)).joined(separator: " ")
             + (details.isEmpty ? "" : " {\(details)}")
     }
 }

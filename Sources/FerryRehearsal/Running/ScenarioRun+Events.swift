@@ -53,9 +53,10 @@ extension ScenarioRun {
     }
 
     func compare(
-        _ kind: Expectation.EventKind, _ expected: [Expectation.ExpectedEvent], _ history: EventHistory, _ line: Int
+        _ occurrence: Expectation.Occurrence, _ expected: [Expectation.ExpectedEvent], _ history: EventHistory,
+        _ line: Int
     ) -> [Mismatch] {
-        switch kind {
+        switch occurrence {
         case .someInOrder:
             var rest = expected[...]
             for event in history.recent { if let next = rest.first, event.isAs(next) { rest.removeFirst() } }
@@ -66,7 +67,7 @@ extension ScenarioRun {
                     found: history.recent.map { $0.shown(only: expected) })
             ]
         case .allInOrder:
-            let kinds = Set(expected.map(\.kind))
+            let kinds = Set(expected.map(\.kind.rawValue))
             let found = history.recent.filter { kinds.contains($0.view.kind) }
             guard found.count != expected.count || !zip(found, expected).allSatisfy({ $0.isAs($1) }) else { return [] }
             return [

@@ -30,7 +30,7 @@ package struct Expectation: Sendable {
         case noVariables([String])
         case kept(Kept, [(from: String, to: String)])
         case renewed(Kept, [(from: String, to: String)])
-        case events(EventKind, [ExpectedEvent], Span)
+        case events(Occurrence, [ExpectedEvent], Span)
         case called([(element: String, definition: PlanDraft.Target)])
         case running(process: String, Int)
     }
@@ -49,7 +49,7 @@ package struct Expectation: Sendable {
     }
 
     /// How events are looked for.
-    enum EventKind: Sendable {
+    enum Occurrence: Sendable {
         /// One after the other, others in between.
         case someInOrder
         /// All there are of the kinds that are named, in this order.
@@ -67,7 +67,7 @@ package struct Expectation: Sendable {
 
     /// An event, by its kind, by what it is about, and by its details.
     struct ExpectedEvent: Hashable, Sendable {
-        let kind: String
+        let kind: Event.Kind
         /// nil: anything.
         var subject: String?
         var details: [DocumentNode.Field] = []

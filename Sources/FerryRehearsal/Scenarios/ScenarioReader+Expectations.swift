@@ -47,12 +47,12 @@ extension ScenarioReader {
                 .everywhere(name: field.name, reader.list(field.value, "'\(field.name)'").compactMap(\.json))
             }
         case "no-variables": return [.noVariables(reader.texts(node, "'no-variables'"))]
-        case "kept": return [.kept(.elements, pairs(node))]
-        case "kept-jobs": return [.kept(.jobs, pairs(node))]
-        case "kept-events": return [.kept(.events, pairs(node))]
-        case "renewed": return [.renewed(.elements, pairs(node))]
-        case "renewed-jobs": return [.renewed(.jobs, pairs(node))]
-        case "renewed-events": return [.renewed(.events, pairs(node))]
+        case "kept": return [.kept(.elements, pairs(node, name))]
+        case "kept-jobs": return [.kept(.jobs, pairs(node, name))]
+        case "kept-events": return [.kept(.events, pairs(node, name))]
+        case "renewed": return [.renewed(.elements, pairs(node, name))]
+        case "renewed-jobs": return [.renewed(.jobs, pairs(node, name))]
+        case "renewed-events": return [.renewed(.events, pairs(node, name))]
         case "events": return [.events(.someInOrder, events(node), span)]
         case "all-events": return [.events(.allInOrder, events(node), span)]
         case "no-events": return [.events(.none, events(node), span)]
@@ -92,10 +92,14 @@ extension ScenarioReader {
     }
 
     /// Ids that stay, and objects `{from: to}`.
-    private mutating func pairs(_ node: DocumentNode) -> [(from: String, to: String)] {
+    private mutating func pairs(_ node: DocumentNode, _ name: String) -> [(from: String, to: String)] {
         if let id = node.text { return [(id, id)] }
-        if let list = node.list { return list.flatMap { pairs($0) } }
-        return (node.fields ?? []).compactMap { field in
+        if let list = node.list { return list.flatMap { pairs($0, name) } }
+        guard let fields = node.fields else {
+            reader.reject("'\(name)' is an id that stays, {from: to}, or a list of these", node)
+            return []
+        }
+        return fields.compactMap { field in
             reader.text(field.value, "'\(field.name)'").map { (field.name, $0) }
         }
     }
@@ -124,20 +128,29 @@ extension ScenarioReader {
     }
 
     private mutating func event(_ node: DocumentNode) -> Expectation.ExpectedEvent? {
-        if let text = node.text {
-            let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-            return .init(kind: words[0], subject: words.count > 1 ? words[1] : nil, line: node.line)
+        if let words = node.text?.split(separator: " ", maxSplits: 1).map(String.init), let name = words.first {
+            return kind(name, node.line).map { kind in
+                .init(kind: kind, subject: words.count > 1 ? words[1] : nil, line: node.line)
+            }
         }
-        guard let fields = node.fields, let first = fields.first(where: { $0.name == $0.name.uppercased() }) else {
+        guard let fields = node.fields, let first = fields.first(where: { $0.name == $0.name.uppercased() }),
+            first.value.list == nil
+        else {
             reader.reject("an event is KIND, KIND ID, or {KIND: ID} with details", node)
             return nil
         }
+        guard let kind = kind(first.name, first.line) else { return nil }
         let others = fields.filter { $0.name != first.name }
-        if let details = first.value.fields {
-            return .init(kind: first.name, details: details + others, line: node.line)
-        }
+        if let details = first.value.fields { return .init(kind: kind, details: details + others, line: node.line) }
         return .init(
-            kind: first.name, subject: first.value.flag == true ? nil : first.value.text, details: others,
-            line: node.line)
+            kind: kind, subject: first.value.flag == true ? nil : first.value.text, details: others, line: node.line)
+    }
+
+    private mutating func kind(_ name: String, _ line: Int) -> Event.Kind? {
+        if let kind = Event.Kind(rawValue: name) { return kind }
+        reader.problems.add("there is no event \(name)", line: line) {
+            name.nearest(of: Event.Kind.allCases.map(\.rawValue)).map { "; the nearest is \($0)" } ?? ""
+        }
+        return nil
     }
 }

@@ -1,8 +1,8 @@
 import FerryModel
 
 extension ScenarioReader {
-    /// What any step may say.
-    private static let common = ["of", "refused", "times"]
+    /// What any step may say; what is only looked at is neither refused nor done again.
+    private static func common(_ verb: String) -> [String] { verb == "expect" ? ["of"] : ["of", "refused", "times"] }
     private static let absence = ["gone", "key"]
     private static let plan = planFields + ["plan"]
 
@@ -46,12 +46,17 @@ extension ScenarioReader {
             reader.reject("a step has one of \(Self.known.map(\.key).joined(separator: ", "))", node)
             return nil
         }
-        guard let fields = reader.fields(node, "'\(verb.name)'", known: [verb.name] + known + Self.common),
+        guard let fields = reader.fields(node, "'\(verb.name)'", known: [verb.name] + known + Self.common(verb.name)),
             let action = action(verb.name, verb.value, fields)
         else { return nil }
         var step = Step(line: node.line, action: action)
         if let name = reader.text(fields["of"], "'of'") { step.instance = name }
-        step.refusal = fields["refused"].flatMap { refusal($0) }
+        if let node = fields["refused"] {
+            step.refusal = refusal(node)
+            for name in ["gives", "times"] where fields.has(name) {
+                reader.reject("a step that is refused is tried once and answers nothing: without '\(name)'", node)
+            }
+        }
         step.gives = fields["gives"]
         if let gives = step.gives { checkGives(gives, verb.name) }
         if !["create", "find"].contains(verb.name) { step.names = reader.texts(fields["as"], "'as'") }

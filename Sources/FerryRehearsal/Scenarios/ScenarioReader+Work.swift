@@ -4,7 +4,11 @@ import FerryModel
 extension ScenarioReader {
     mutating func creation(_ value: DocumentNode, _ fields: Fields) -> Action? {
         guard let name = reader.text(value, "'create'") else { return nil }
-        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+        let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard !parts.contains("") else {
+            reader.reject("'create' is a model, MODEL/PROCESS, or the id of a process", value)
+            return nil
+        }
         let isModel = library.names.contains(parts[0])
         if isModel { use(parts[0], value) }
         let fetched = reader.texts(fields["fetch"], "'fetch'")

@@ -110,6 +110,7 @@ struct ScenarioReader {
     ) -> [(values: Parameters, line: Int)] {
         guard let node else { return [(Parameters(), scenario.line)] }
         let rows = reader.list(node, "'where'")
+        if node.list?.isEmpty == true { reader.reject("'where' has at least one row", node) }
         for row in rows where row.fields == nil { reader.reject("a row of 'where' is an object", row) }
         return rows.map { (Parameters($0), $0.line) }
     }
