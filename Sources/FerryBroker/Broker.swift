@@ -132,7 +132,11 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     }
 
     package func cancel(requestID: UInt64, from target: any ReplyTarget) {
-        forget(Caller(target: ObjectIdentifier(target), requestID: requestID))
+        let caller = Caller(target: ObjectIdentifier(target), requestID: requestID)
+        receivers.forget(caller)
+        // Where it does not fit, it is as if it had come too late.
+        for partition in partitions { partition.mailbox.postWithinReason(.forget(caller)) }
+        streams.forget(caller)
     }
 
     package func grant(_ jobs: Int, requestID: UInt64, from target: any ReplyTarget) {
@@ -152,19 +156,16 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
     }
 
     package func disconnected(_ target: any ReplyTarget) {
-        forget(Caller(target: ObjectIdentifier(target), requestID: nil))
-    }
-
-    package func drain() {
-        for partition in partitions { partition.mailbox.post(.drain) }
-        streams.endAll()
-        receivers.endAll()
-    }
-
-    private func forget(_ caller: Caller) {
+        let caller = Caller(target: ObjectIdentifier(target), requestID: nil)
         receivers.forget(caller)
         for partition in partitions { partition.mailbox.post(.forget(caller)) }
         streams.forget(caller)
+    }
+
+    package func drain() {
+        for partition in partitions { partition.drain() }
+        streams.endAll()
+        receivers.endAll()
     }
 
     /// Round robin; a repeat with the same idempotency key must meet the partition that knows it.
@@ -191,9 +192,13 @@ package final class Broker: CallHandler, PartitionRouter, BrokerAdministration, 
         // Each poll begins at another partition, so that none is always emptied first.
         let start = Int(nextPartition.wrappingAdd(1, ordering: .relaxed).oldValue % UInt64(partitions.count))
         for offset in partitions.indices {
-            let partition = partitions[(start + offset) % partitions.count]
-            if !partition.mailbox.post(.poll(poll)), poll.giveUp() {
-                call.target.deliver([Reply(requestID: call.submission.requestID, content: .rejected(.closing))])
+            let index = (start + offset) % partitions.count
+            guard !partitions[index].mailbox.postWithinReason(.poll(poll)) else { continue }
+            // The others may have jobs.
+            let refusals = PartitionLoop.refusals(of: [.poll(poll)], shed(by: index), leavingPolls: true)
+            for (target, reply) in refusals.replies {
+                commands.count(call.submission.call, reply.content)
+                target.deliver([reply])
             }
         }
     }

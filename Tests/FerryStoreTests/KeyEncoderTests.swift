@@ -20,6 +20,13 @@ import Testing
         #expect(Set(keys).count == numbers.count)
     }
 
+    /// `ferryd check` reads keys that nobody wrote.
+    @Test(arguments: 0...8) func refusesAJobKeyCutShort(byteCount: Int) {
+        let key = [UInt8](repeating: 0x7F, count: byteCount)
+
+        #expect(throws: RecordFault.self) { try JobQueueTable.job(ofKey: key.span.bytes) }
+    }
+
     @Test func ordersTextAsItsBytesWhateverFollows() {
         let texts = [
             "", "\u{0}", "\u{0}\u{0}", "\u{0}a", "\u{1}", "a", "a\u{0}", "a\u{0}\u{1}", "a\u{1}", "ab", "b", "ß",

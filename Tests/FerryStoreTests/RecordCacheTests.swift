@@ -73,6 +73,27 @@ import Testing
         }
     }
 
+    /// Templates of what nobody asks for any more do not take the place of those for what is there now.
+    @Test func templatesGoWithTheRecordsTheyAreFor() {
+        var cache = RecordCache(bytes: 300_000)
+        var random = Seeded(seed: 3)
+        for definition in 0..<400 {
+            let record = [UInt8](repeating: UInt8(definition % 256), count: 500 + definition / 256)
+            cache.insert(ProcessInstanceKey(rawValue: Int64(definition)), record.span.bytes)
+        }
+        var expected: [Int64: [UInt8]] = [:]
+
+        for key in Int64(1_000)..<4_000 {
+            var record = [UInt8](repeating: 7, count: 700)
+            record[.random(in: 9..<700, using: &random)] = .random(in: 0...255, using: &random)
+            cache.insert(ProcessInstanceKey(rawValue: key), record.span.bytes)
+            expected[key] = record
+        }
+
+        #expect(cache.count > 1_500, "some 270 fit whole")
+        #expect(expected.allSatisfy { key, record in found(key, in: &cache).map { $0 == record } ?? true })
+    }
+
     private func found(_ key: Int64, in cache: inout RecordCache) -> [UInt8]? {
         cache.find(ProcessInstanceKey(rawValue: key)) { bytes in
             (0..<bytes.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }

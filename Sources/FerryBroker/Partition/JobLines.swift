@@ -30,13 +30,19 @@ struct JobLines {
     private var lines: [JobType: Line] = [:]
     /// By connection and request.
     private var callers: [ObjectIdentifier: [UInt64: JobPoll]] = [:]
-    /// The streams this partition knows, each with the types for which it stands aside.
-    private var streams: [ObjectIdentifier: (receiver: JobReceiver, aside: [JobType])] = [:]
+    /// The streams this partition knows, by connection and request.
+    private var streams: [ObjectIdentifier: [UInt64: Stream]] = [:]
     /// How many stand in line, and how many may until those who are over are looked for.
     private var parkedCount = 0
     private var sweepAt = Self.sweepAtMin
 
     private static let sweepAtMin = 1_024
+
+    private struct Stream {
+        let receiver: JobReceiver
+        /// The types for which it stands aside.
+        var aside: [JobType] = []
+    }
 
     /// First in, first out.
     private struct Line {
@@ -93,22 +99,39 @@ struct JobLines {
 
     /// What of a stream is to be looked at now: all of it when it is new here, else what stood aside.
     mutating func able(_ receiver: JobReceiver) -> [JobTaker] {
-        let id = ObjectIdentifier(receiver)
-        let types = streams[id]?.aside ?? receiver.jobTypes
-        streams[id] = receiver.isOver ? nil : (receiver, [])
+        let types = known(receiver)?.aside ?? receiver.jobTypes
+        if receiver.isOver {
+            forget(receiver)
+        } else {
+            streams[receiver.call.caller.target, default: [:]][receiver.requestID] = Stream(receiver: receiver)
+        }
         return types.map { .stream(receiver, $0) }
     }
 
     /// It has no credits, or its caller does not read: it is not in the way of others until it is able again.
     mutating func setAside(_ receiver: JobReceiver, _ type: JobType) {
-        streams[ObjectIdentifier(receiver)]?.aside.append(type)
+        guard known(receiver) != nil else { return }
+        streams[receiver.call.caller.target]?[receiver.requestID]?.aside.append(type)
     }
 
-    mutating func forget(_ receiver: JobReceiver) { streams[ObjectIdentifier(receiver)] = nil }
+    mutating func forget(_ receiver: JobReceiver) {
+        guard known(receiver) != nil else { return }
+        let target = receiver.call.caller.target
+        streams[target]?[receiver.requestID] = nil
+        if streams[target]?.isEmpty == true { streams[target] = nil }
+    }
+
+    /// A request's number may be in use again.
+    private func known(_ receiver: JobReceiver) -> Stream? {
+        let stream = streams[receiver.call.caller.target]?[receiver.requestID]
+        return stream?.receiver === receiver ? stream : nil
+    }
+
+    private var receivers: some Sequence<JobReceiver> { streams.values.lazy.flatMap(\.values).map(\.receiver) }
 
     /// Streams whose time is over.
     func late(at now: Timestamp) -> [JobReceiver] {
-        streams.values.map(\.receiver).filter { $0.deadline.map { $0 <= now } ?? false }
+        receivers.filter { $0.deadline.map { $0 <= now } ?? false }
             .sorted { $0.requestID < $1.requestID }
     }
 
@@ -116,12 +139,15 @@ struct JobLines {
 
     /// Ends the poll of one request, or all of one connection. (The broker ends streams itself.)
     mutating func forget(_ caller: Caller) {
-        if !streams.isEmpty { streams = streams.filter { !$0.value.receiver.isOver } }
         if let requestID = caller.requestID {
+            if let stream = streams[caller.target]?[requestID], stream.receiver.isOver { forget(stream.receiver) }
             guard let poll = callers[caller.target]?[requestID] else { return }
             _ = poll.giveUp()
             strike(poll)
         } else {
+            for stream in (streams[caller.target] ?? [:]).values where stream.receiver.isOver {
+                forget(stream.receiver)
+            }
             for (_, poll) in (callers.removeValue(forKey: caller.target) ?? [:]).sorted(by: { $0.key < $1.key }) {
                 _ = poll.giveUp()
             }
@@ -142,7 +168,7 @@ struct JobLines {
             if let deadline { earliest = earliest.map { min($0, deadline) } ?? deadline }
             return true
         }
-        for (receiver, _) in streams.values {
+        for receiver in receivers {
             if let deadline = receiver.deadline { earliest = earliest.map { min($0, deadline) } ?? deadline }
         }
         return earliest

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Where the threads of connections leave what one partition is to do. Bounded for calls; the broker's own messages
-/// always fit, because they are few and must not be lost.
+/// Where the threads of connections leave what one partition is to do. Bounded for calls, and a little wider for what
+/// comes along with calls; the broker's own messages always fit, because they are few and must not be lost.
 ///
 /// Long work stands in a line of its own, of which a batch takes one at most, so that many lists do not keep everybody
 /// else waiting. It is never taken before what came before it.
@@ -47,10 +47,17 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
 
     /// False when closed.
     @discardableResult
-    func post(_ item: Item) -> Bool {
+    func post(_ item: Item) -> Bool { append(item, below: .max) }
+
+    /// For what callers can send as often as they like, but should not be lost where calls do not fit any more: of these
+    /// there may be as many again. False when there are, or when closed.
+    @discardableResult
+    func postWithinReason(_ item: Item) -> Bool { append(item, below: 2 * capacity) }
+
+    private func append(_ item: Item, below limit: Int) -> Bool {
         condition.lock()
         defer { condition.unlock() }
-        guard !isClosed else { return false }
+        guard !isClosed, items.count + longItems.count < limit else { return false }
         items.append(item)
         wake()
         return true

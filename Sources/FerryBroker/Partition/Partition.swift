@@ -29,6 +29,7 @@ final class Partition: @unchecked Sendable {
     private let finished = DispatchSemaphore(value: 0)
     private weak let router: (any PartitionRouter)?
     private var retention: LogRetention
+    private let isDraining = Atomic(false)
     private let backup = Mutex<(cut: BackupCut, path: String)?>(nil)
 
     /// What a partition needs of a disk that works.
@@ -86,6 +87,12 @@ final class Partition: @unchecked Sendable {
         mailbox.close()
         finished.wait()
         try disk.close()
+    }
+
+    /// Nobody is to wait any more, also when the disk is opened anew.
+    func drain() {
+        isDraining.store(true, ordering: .releasing)
+        mailbox.post(.drain)
     }
 
     private func run() {
@@ -222,6 +229,7 @@ final class Partition: @unchecked Sendable {
         ground?.flusher.start(name: "ferry-sync-\(id)")
         trouble.end(at: synced.position)
         sendAgain()
+        if isDraining.load(ordering: .acquiring) { mailbox.post(.drain) }
         for receiver in router?.jobReceivers ?? [] { mailbox.post(.stream(receiver)) }
         // What they sent meanwhile was dropped.
         for other in partitions where other != id { router?.send(.sendAgain(to: id), to: other) }

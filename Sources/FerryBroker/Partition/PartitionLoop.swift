@@ -180,7 +180,7 @@ package final class PartitionLoop {
             release.reply(to: call, .rejected(.deadlineExceeded))
             return
         }
-        if call.submission.call.awaitsResult, let refusal = waiting.resultsRefusal {
+        if call.submission.call.awaitsResult, let refusal = isDraining ? .closing : waiting.resultsRefusal {
             release.reply(to: call, .rejected(refusal))
             return
         }
@@ -201,7 +201,9 @@ package final class PartitionLoop {
             let sent = engine.state.meta.outboxSequences.filter { $0.receiver != id }
             waiting.answer(call, answer, whenEveryoneHas: sent, &release)
         case .success where outcome.effects.heldTask != nil:
-            if let task = outcome.effects.heldTask, !waiting.hear(ofTask: task, call) {
+            if isDraining {
+                release.reply(to: call, .rejected(.closing))
+            } else if let task = outcome.effects.heldTask, !waiting.hear(ofTask: task, call) {
                 release.reply(to: call, .rejected(.tooManyListenedTo(task)))
             }
         case .success(let answer):

@@ -9,8 +9,8 @@ final class WaitingCalls {
     /// By the key of what they wait for: an instance that is to end, a message that is to be taken, a user task whose
     /// listeners are to say what they think.
     private var results: [Int64: [CallInFlight]] = [:]
-    /// How many of `results` belong to each connection.
-    private var awaiting: [ObjectIdentifier: Int] = [:]
+    /// The keys of `results` that each connection's requests wait for.
+    private var awaiting: [ObjectIdentifier: [UInt64: Int64]] = [:]
     private var resultsCount = 0
     private var deployments: [Deployment] = []
     /// By receiver: every message up to this one is acknowledged.
@@ -81,7 +81,7 @@ final class WaitingCalls {
 
     func await(_ key: Int64, _ call: CallInFlight) {
         results[key, default: []].append(call)
-        awaiting[call.caller.target, default: 0] += 1
+        awaiting[call.caller.target, default: [:]][call.submission.requestID] = key
         resultsCount += 1
         if let deadline = call.submission.metadata.deadline { note(deadline) }
     }
@@ -95,7 +95,7 @@ final class WaitingCalls {
 
     func ended(_ key: Int64, _ result: Result<Answer, Rejection>, _ release: inout Release) {
         for call in results.removeValue(forKey: key) ?? [] {
-            noLongerAwaiting(call)
+            noLongerAwaiting(call, key)
             switch result {
             case .success(let answer): release.reply(to: call, .answer(answer))
             case .failure(let rejection): release.reply(to: call, .rejected(rejection))
@@ -158,7 +158,7 @@ final class WaitingCalls {
                     note(deadline)
                     return false
                 }
-                noLongerAwaiting(call)
+                noLongerAwaiting(call, key)
                 release.reply(to: call, .rejected(.resultNotYet(call, key)))
                 return true
             }
@@ -182,15 +182,16 @@ final class WaitingCalls {
         }
         // A poll and its end may come in one turn.
         toServe.removeAll { taker in
-            guard case .poll(let poll) = taker else { return taker.isOver }
-            return isMeant(poll.call) && (poll.giveUp() || poll.isOver)
+            guard case .poll(let poll) = taker, isMeant(poll.call) else { return false }
+            return poll.giveUp() || poll.isOver
         }
         parked.forget(caller)
-        if awaiting[caller.target] != nil {
-            for key in Array(results.keys) {
+        if let own = awaiting[caller.target] {
+            let keys = caller.requestID.map { requestID in own[requestID].map { [$0] } ?? [] } ?? Array(own.values)
+            for key in keys {
                 results[key]?.removeAll { call in
                     guard isMeant(call) else { return false }
-                    noLongerAwaiting(call)
+                    noLongerAwaiting(call, key)
                     return true
                 }
                 if results[key]?.isEmpty == true { results[key] = nil }
@@ -217,10 +218,12 @@ final class WaitingCalls {
         earliestDeadline = nil
     }
 
-    private func noLongerAwaiting(_ call: CallInFlight) {
+    private func noLongerAwaiting(_ call: CallInFlight, _ key: Int64) {
         resultsCount -= 1
-        guard let count = awaiting[call.caller.target] else { return }
-        awaiting[call.caller.target] = count > 1 ? count - 1 : nil
+        let caller = call.caller
+        guard awaiting[caller.target]?[call.submission.requestID] == key else { return }
+        awaiting[caller.target]?[call.submission.requestID] = nil
+        if awaiting[caller.target]?.isEmpty == true { awaiting[caller.target] = nil }
     }
 
     private func forgetResults() {

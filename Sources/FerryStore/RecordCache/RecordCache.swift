@@ -7,7 +7,8 @@ import FerryModel
 /// forgets all its entries at once. An entry that no longer fits its room is written anew, and what it leaves behind
 /// goes with its segment. A table of places, found by the hash of the instance's key, leads to them.
 ///
-/// Memory is taken as it is filled, and never more than was asked for.
+/// Its own memory, the table of places among it, is taken at once, and never more than was asked for; the system gives
+/// pages of the segments as they are filled.
 @safe struct RecordCache: ~Copyable {
     /// Larger records stay out: one of them would cost the places of many.
     static let recordBytesMax = 1_024
@@ -60,7 +61,7 @@ import FerryModel
         let start = start(at: place)
         let content = start + Self.headBytes
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: memory[content..<content + byteCount(at: start)])
-        let template = unsafe memory.load(fromByteOffset: start + 12, as: UInt32.self)
+        let template = template(at: start)
         guard template != Self.noTemplate else { return try read(unsafe bytes.bytes) }
         templates.restore(unsafe bytes.bytes, from: Int(template), into: &restored)
         return try read(unsafe restored.span.bytes)
@@ -88,7 +89,10 @@ import FerryModel
     private mutating func insert(_ key: ProcessInstanceKey, _ bytes: RawSpan, _ template: UInt32) {
         if let place = place(of: key) {
             let start = start(at: place)
-            if bytes.byteCount <= room(at: start) { return write(bytes, template, at: start) }
+            if bytes.byteCount <= room(at: start) {
+                release(start)
+                return write(bytes, template, at: start)
+            }
             clear(place)
         }
         let room = max(Self.roomMin, (bytes.byteCount + Self.unit - 1) / Self.unit * Self.unit)
@@ -116,13 +120,22 @@ import FerryModel
         filled[segment] = 0
     }
 
-    private func write(_ bytes: RawSpan, _ template: UInt32, at start: Int) {
+    private mutating func write(_ bytes: RawSpan, _ template: UInt32, at start: Int) {
+        if template != Self.noTemplate { templates.use(Int(template)) }
         unsafe memory.storeBytes(of: UInt16(bytes.byteCount), toByteOffset: start + 8, as: UInt16.self)
         unsafe memory.storeBytes(of: template, toByteOffset: start + 12, as: UInt32.self)
         unsafe bytes.withUnsafeBytes { bytes in
             unsafe UnsafeMutableRawBufferPointer(rebasing: memory[(start + Self.headBytes)...]).copyMemory(from: bytes)
         }
     }
+
+    /// What stands there needs its template no more.
+    private mutating func release(_ start: Int) {
+        let template = template(at: start)
+        if template != Self.noTemplate { templates.release(Int(template)) }
+    }
+
+    private func template(at start: Int) -> UInt32 { unsafe memory.load(fromByteOffset: start + 12, as: UInt32.self) }
 
     private func key(at start: Int) -> ProcessInstanceKey {
         ProcessInstanceKey(rawValue: unsafe memory.load(fromByteOffset: start, as: Int64.self))
@@ -157,6 +170,7 @@ extension RecordCache {
     /// Those behind move up, so that none is behind a gap before its home.
     private mutating func clear(_ place: Int) {
         count -= 1
+        release(start(at: place))
         var gap = place
         var behind = next(gap)
         while places[behind] != 0 {

@@ -1,12 +1,13 @@
 /// Records of instances that are of one definition and in one state have the same length and differ in a few bytes of
-/// keys and times. Each is kept as its difference from the first one of its length that began alike.
+/// keys and times. Each is kept as its difference from the first one of its length that began alike: its template,
+/// which counts who uses it. One without users makes room when another is wanted.
 ///
 /// A difference is a list of runs: how many bytes are the same, how many follow that are not, and these. Both numbers
 /// are bytes; what is the same for longer takes an empty run.
 struct RecordTemplates {
     private static let countMax = 4_096
     /// A template's places in tables.
-    private static let overheadBytes = 160
+    private static let overheadBytes = 192
     /// The definition's key, which a record begins with.
     private static let beginningBytes = 9
     /// Fewer equal bytes than a run's two numbers take are not worth a run of their own.
@@ -17,9 +18,21 @@ struct RecordTemplates {
         let beginning: [UInt8]
     }
 
+    private struct Template {
+        let shape: Shape
+        var record: [UInt8]
+        var users = 0
+        /// Stands in `unused`, where it stays when it is used again.
+        var isListed = false
+    }
+
     private var numbers: [Shape: Int] = [:]
-    private var records: [[UInt8]] = []
-    /// What they may still take; what comes when it is spent is kept whole.
+    private var templates: [Template] = []
+    /// Places in `templates` that are empty.
+    private var free: [Int] = []
+    /// Those that had no users once.
+    private var unused: [Int] = []
+    /// What they may still take; what comes when it is spent, and all are used, is kept whole.
     private var bytesLeft: Int
 
     init(bytes: Int) { bytesLeft = bytes }
@@ -31,16 +44,40 @@ struct RecordTemplates {
             byteCount: record.byteCount, beginning: Self.bytes(record.extracting(first: Self.beginningBytes)))
         if let number = numbers[shape] { return number }
         let bytes = record.byteCount + Self.overheadBytes
-        guard records.count < Self.countMax, bytes <= bytesLeft else { return nil }
+        while numbers.count >= Self.countMax || bytes > bytesLeft {
+            guard let candidate = unused.popLast() else { return nil }
+            drop(candidate)
+        }
         bytesLeft -= bytes
-        records.append(Self.bytes(record))
-        numbers[shape] = records.count - 1
-        return records.count - 1
+        let template = Template(shape: shape, record: Self.bytes(record))
+        let number = free.popLast() ?? templates.count
+        if number == templates.count { templates.append(template) } else { templates[number] = template }
+        numbers[shape] = number
+        return number
+    }
+
+    mutating func use(_ number: Int) { templates[number].users += 1 }
+
+    mutating func release(_ number: Int) {
+        templates[number].users -= 1
+        guard templates[number].users == 0, !templates[number].isListed else { return }
+        templates[number].isListed = true
+        unused.append(number)
+    }
+
+    /// Unless it is used again.
+    private mutating func drop(_ number: Int) {
+        templates[number].isListed = false
+        guard templates[number].users == 0 else { return }
+        bytesLeft += templates[number].record.count + Self.overheadBytes
+        numbers[templates[number].shape] = nil
+        templates[number].record = []
+        free.append(number)
     }
 
     /// Appends how `record` differs from a template.
     func difference(_ record: RawSpan, from template: Int, to result: inout [UInt8]) {
-        let template = records[template]
+        let template = templates[template].record
         var written = 0
         var index = 0
         while index < template.count {
@@ -76,7 +113,7 @@ struct RecordTemplates {
     /// Makes a record again from a template and its difference.
     func restore(_ difference: RawSpan, from template: Int, into record: inout [UInt8]) {
         record.removeAll(keepingCapacity: true)
-        record.append(contentsOf: records[template])
+        record.append(contentsOf: templates[template].record)
         var place = 0
         var index = 0
         while index < difference.byteCount {

@@ -77,7 +77,8 @@ struct LogBatches {
         return (type, (offset + Self.headerBytes)..<end)
     }
 
-    private static func batch(_ head: [UInt8], at offset: Int) -> Batch? {
+    /// `head`: what a batch begins with.
+    static func batch(_ head: [UInt8], at offset: Int) -> Batch? {
         guard head.count >= 12 else { return nil }
         let sequence = LogMark.number(head[0..<8])
         return Batch(

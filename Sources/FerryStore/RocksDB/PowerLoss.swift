@@ -6,8 +6,31 @@ import FerryEngine
 /// be if the middle had been synced. So it is cut off only when nothing behind it knows the missing part to be safe, and
 /// when it looks like what was not written, and not like what was written and changed.
 enum PowerLoss {
+    /// Drops the end of a log.
+    struct Cut: Hashable {
+        let name: String
+        let offset: Int
+    }
+
     /// Answers what was cut off, in words; nil when nothing was. Whatever else is wrong with the logs stays.
     static func mend(_ path: String) throws(StorageFailure) -> String? {
+        let cuts = try cuts(in: path)
+        guard !cuts.isEmpty else { return nil }
+        for cut in cuts { try make(cut, in: path) }
+        try Files.storageCall { () throws(FileProblem) in try Files.syncDirectory(path) }
+        return inWords(cuts)
+    }
+
+    /// For people, log by log.
+    static func inWords(_ cuts: [Cut]) -> String {
+        cuts.sorted { $0.name < $1.name }
+            .map { $0.offset == 0 ? $0.name : "\($0.name) from byte \($0.offset)" }
+            .joined(separator: ", ")
+    }
+
+    /// What is to be cut off, in the order in which it must be done: a log goes after all logs behind it. So whoever is
+    /// killed in between leaves what is found and cut off again, and never a gap with something behind it.
+    static func cuts(in path: String) throws(StorageFailure) -> [Cut] {
         let names = try Files.storageCall { () throws(FileProblem) in try Files.names(in: path) }
             .filter { $0.hasSuffix(".log") }
         var logs: [(name: String, content: LogBatches)] = []
@@ -15,42 +38,43 @@ enum PowerLoss {
             let bytes = try Files.storageCall { () throws(FileProblem) in try Files.read("\(path)/\(name)") }
             if !bytes.isEmpty { logs.append((name, LogBatches(bytes))) }
         }
-        var mended: [String] = []
+        var cuts: [Cut] = []
         var newest: UInt64?
         for (index, log) in logs.enumerated() {
             let later = logs[(index + 1)...].flatMap { $0.content.batches + ($0.content.firstBreak?.following ?? []) }
             newest = log.content.batches.last?.last ?? newest
             if let tear = log.content.firstBreak {
                 let isBehindUs = later.first.map { wasBegunLater($0, than: newest) } ?? false
-                guard isBehindUs || isUnsynced(tear, later, after: newest) else { return nil }
-                try cut("\(path)/\(log.name)", at: tear.offset)
-                mended.append("\(log.name) from byte \(tear.offset)")
-                if isBehindUs { continue }
+                guard isBehindUs || isUnsynced(tear, later, after: newest) else { return [] }
+                let cut = Cut(name: log.name, offset: tear.offset)
+                guard !isBehindUs else {
+                    cuts.append(cut)
+                    continue
+                }
+                return cuts + emptying(logs[(index + 1)...].map { $0.name }) + [cut]
             } else if let next = later.first, let newest, !follows(next, newest) {
-                guard isUnsynced(later, after: newest) else { return nil }
-            } else {
-                continue
+                guard isUnsynced(later, after: newest) else { return [] }
+                return cuts + emptying(logs[(index + 1)...].map { $0.name })
             }
-            for gone in logs[(index + 1)...] {
-                try cut("\(path)/\(gone.name)", at: 0)
-                mended.append(gone.name)
-            }
-            break
         }
-        guard !mended.isEmpty else { return nil }
-        try Files.storageCall { () throws(FileProblem) in try Files.syncDirectory(path) }
-        return mended.joined(separator: ", ")
+        return cuts
+    }
+
+    private static func emptying(_ names: [String]) -> [Cut] { names.reversed().map { Cut(name: $0, offset: 0) } }
+
+    static func make(_ cut: Cut, in path: String) throws(StorageFailure) {
+        try Files.storageCall { () throws(FileProblem) in try Files.cut("\(path)/\(cut.name)", at: cut.offset) }
     }
 
     /// A later start has read the logs before it up to `newest`, and put what it found into table files.
     private static func wasBegunLater(_ batch: LogBatches.Batch, than newest: UInt64?) -> Bool {
         guard let mark = batch.mark else { return false }
-        return newest.map { mark.opened >= $0 } ?? (batch.sequence == mark.opened + 1)
+        return newest.map { mark.opened >= $0 } ?? (batch.sequence == mark.opened &+ 1)
     }
 
     /// A log goes on where the one before it ended, or was begun by a later start.
-    private static func follows(_ next: LogBatches.Batch, _ newest: UInt64) -> Bool {
-        next.mark == nil || next.sequence <= newest + 1 || wasBegunLater(next, than: newest)
+    static func follows(_ next: LogBatches.Batch, _ newest: UInt64) -> Bool {
+        next.mark == nil || next.sequence <= newest &+ 1 || wasBegunLater(next, than: newest)
     }
 
     private static func isUnsynced(
@@ -66,9 +90,5 @@ enum PowerLoss {
         batches.allSatisfy { batch in
             batch.sequence > newest && batch.mark.map { $0.synced <= newest } ?? false
         }
-    }
-
-    private static func cut(_ path: String, at offset: Int) throws(StorageFailure) {
-        try Files.storageCall { () throws(FileProblem) in try Files.cut(path, at: offset) }
     }
 }

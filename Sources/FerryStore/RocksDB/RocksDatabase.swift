@@ -33,7 +33,8 @@ import Synchronization
         do throws(StorageFailure) {
             unsafe database = try unsafe Self.open(path, options, forReading: forReading)
         } catch {
-            guard error.kind == .corruption, !forReading else { throw error }
+            guard error.kind == .corruption else { throw error }
+            if forReading { throw Self.mendable(path) ?? error }
             mended = try PowerLoss.mend(path)
             guard mended != nil else { throw error }
             unsafe database = try unsafe Self.open(path, options, forReading: forReading)
@@ -51,6 +52,15 @@ import Synchronization
         unsafe readOptions = reading
         unsafe rocksdb_readoptions_set_verify_checksums(reading, 1)
         self.path = path
+    }
+
+    /// What stands in the way of a reader and goes away when the database is opened for writing.
+    private static func mendable(_ path: String) -> StorageFailure? {
+        guard let cuts = try? PowerLoss.cuts(in: path), !cuts.isEmpty else { return nil }
+        return StorageFailure(
+            .corruption,
+            "\(path) is as a power cut leaves it: what was never synced is there in part. This is no damage; the next "
+                + "start cuts it off (\(PowerLoss.inWords(cuts))), and then it can be checked")
     }
 
     private typealias Opened = (handle: OpaquePointer?, families: [OpaquePointer])

@@ -5,7 +5,8 @@ import FerryEngine
 /// RocksDB checks a record's sum only when it believes the record's header. A header damaged in its type reads as a
 /// recycled record ("end of log"), one damaged in its length as a record cut short by a crash, a zeroed one as unused
 /// space: everything behind it would vanish without a word. So before RocksDB opens a directory, the headers are
-/// walked: a log may end in the middle of a record, but then nothing whole may follow, in this file or a later one.
+/// walked: a log may end in the middle of a record, but then nothing whole may follow, in this file or a later one. And
+/// each log must go on where the one before it ended: RocksDB does not ask whether the end of one is missing.
 ///
 /// The logs may be as large as what RocksDB keeps in memory, so they are read in pieces.
 ///
@@ -23,6 +24,8 @@ struct WriteAheadLogCheck: ~Copyable {
     private var piece: [UInt8] = []
     /// Where in the file `piece` begins.
     private var start = 0
+    /// Where in the file the first and the last batch begin.
+    private var ends: (first: Int, last: Int)?
 
     /// Checks all logs of a database; a directory without any is fine.
     static func directory(_ path: String) throws(StorageFailure) {
@@ -33,6 +36,7 @@ struct WriteAheadLogCheck: ~Copyable {
             _ = try manifest.endsWhole()
         }
         var torn: String?
+        var newest: (sequence: UInt64, log: String)?
         // The numbers are padded to the same width, so their order is that of the names.
         for name in names where name.hasSuffix(".log") {
             var log = try WriteAheadLogCheck(path + "/" + name)
@@ -41,6 +45,14 @@ struct WriteAheadLogCheck: ~Copyable {
                     .corruption, "\(path)/\(torn) ends in the middle of a record although \(name) goes on after it")
             }
             if try !log.endsWhole() { torn = name }
+            guard let ends = log.ends else { continue }
+            if let newest, let first = try log.batch(at: ends.first), !PowerLoss.follows(first, newest.sequence) {
+                throw StorageFailure(
+                    .corruption,
+                    "\(path)/\(newest.log) ends with change \(newest.sequence), but \(name) goes on with change "
+                        + "\(first.sequence)")
+            }
+            if let last = try log.batch(at: ends.last) { newest = (last.last, name) }
         }
     }
 
@@ -58,7 +70,7 @@ struct WriteAheadLogCheck: ~Copyable {
         return true
     }
 
-    private func pieceEndsWhole() throws(StorageFailure) -> Bool {
+    private mutating func pieceEndsWhole() throws(StorageFailure) -> Bool {
         var offset = 0
         while offset < piece.count {
             let blockEnd = (offset / Self.blockBytes + 1) * Self.blockBytes
@@ -74,6 +86,7 @@ struct WriteAheadLogCheck: ~Copyable {
                 return false
             }
             guard Self.types.contains(type) else { throw damage(at: offset, "a record of type \(type)") }
+            if type <= 2 { ends = (first: ends?.first ?? start + offset, last: start + offset) }
             let end = offset + Self.headerBytes + length
             guard end <= blockEnd else { throw damage(at: offset, "a record longer than its block") }
             if end > piece.count {
@@ -86,6 +99,21 @@ struct WriteAheadLogCheck: ~Copyable {
             offset = end
         }
         return true
+    }
+
+    /// Whose first record begins there; nil when its beginning is not whole. A record that ends its block with less is
+    /// followed by one that has the rest.
+    private func batch(at offset: Int) throws(StorageFailure) -> LogBatches.Batch? {
+        let bytes = try bytes(from: offset, 2 * Self.headerBytes + LogMark.batchHeadBytes)
+        var head: [UInt8] = []
+        var record = 0
+        while head.count < LogMark.batchHeadBytes, record + Self.headerBytes <= bytes.count {
+            let end = record + Self.headerBytes + Self.length(in: bytes, at: record)
+            head += bytes[(record + Self.headerBytes)..<min(end, bytes.count)]
+            if [1, 4].contains(bytes[record + 6]) { break }
+            record = end
+        }
+        return LogBatches.batch(Array(head.prefix(LogMark.batchHeadBytes)), at: offset)
     }
 
     /// The file from `offset` of the piece to its end.

@@ -32,6 +32,7 @@ enum JobQueueTable {
 
     /// The job key is the last part, whatever stands before it.
     static func job(ofKey bytes: RawSpan) throws(RecordFault) -> JobKey {
+        guard bytes.byteCount > 8 else { throw .inconsistent("the key is too short") }
         var reader = KeyReader(skipping: bytes.byteCount - 8 - 1)
         let job: JobKey = try reader.key(in: bytes)
         try reader.end(in: bytes)

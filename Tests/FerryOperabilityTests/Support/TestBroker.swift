@@ -101,9 +101,12 @@ final class TestBroker: ReplyTarget {
         return created.processInstanceKey
     }
 
-    func jobs(_ type: String, max: Int32) async throws -> [ActivatedJob] {
+    func jobs(_ type: String, max: Int32, waitMilliseconds: Int64 = 0) async throws -> [ActivatedJob] {
         let answer = try await call(
-            .activateJobs(ActivateJobs(type: type, worker: "w", timeoutMilliseconds: 60_000, maxJobs: max)))
+            .activateJobs(
+                ActivateJobs(
+                    type: type, worker: "w", timeoutMilliseconds: 60_000, maxJobs: max,
+                    waitMilliseconds: waitMilliseconds)))
         guard case .activateJobs(let activated) = answer else { throw Unexpected() }
         return activated.jobs
     }
@@ -121,6 +124,9 @@ final class TestBroker: ReplyTarget {
             for reply in replies { known[reply.requestID, default: []].append(reply.content) }
         }
     }
+
+    /// Everything that was said so far.
+    var replyCount: Int { replies.value.values.reduce(0) { $0 + $1.count } }
 
     /// A stream to this target is never sent anything once this is 0.
     let capacity = Atomic(1_000)

@@ -8,7 +8,7 @@ import secrets
 import pytest
 
 import models
-from ferry_client import AdHocDecision, FerryClient, FerryError, JobKind, StatusCode, TaskListenerDecision
+from ferry_client import AdHocDecision, FerryClient, FerryError, JobKind, StatusCode, TaskListenerDecision, every
 from ferryd import Ferryd
 
 
@@ -44,6 +44,8 @@ async def test_a_listener_says_what_becomes_of_a_user_task(broker: Ferryd) -> No
 
         (job,) = await client.activate_jobs(f"listen-{name}")
         assert job.kind is JobKind.TASK_LISTENER_CREATING
+        (entry,) = [item async for item in every(client.list_jobs, type=f"listen-{name}")]
+        assert entry.job.kind is JobKind.TASK_LISTENER_CREATING
         with pytest.raises(FerryError) as refusal:
             await client.complete_job(job.key, decision=TaskListenerDecision(denied=True))
         assert refusal.value.reasons[0].code == "LISTENER_CANNOT_DENY"

@@ -15,6 +15,7 @@ from ferry_client import (
     FerryError,
     IncidentType,
     JobFilter,
+    JobKind,
     MessageSubscription,
     ProcessInstanceFilter,
     Resource,
@@ -110,12 +111,14 @@ async def test_a_job_is_listed_and_updated_in_one_call(broker: Ferryd) -> None:
     process, kind = fresh("update"), fresh("work")
     async with FerryClient.connect(broker.address) as client:
         await client.deploy(models.one_task(process, "work", kind))
-        created = await client.create_instance(process)
+        created = await client.create_instance(process, tags=["urgent", "big"])
         (entry,) = [item async for item in every(client.list_jobs, type=kind)]
+        assert entry.job.kind is JobKind.BPMN_ELEMENT
         assert (entry.process_instance_key, entry.element_id, entry.process_id) == (created.key, "work", process)
         key = entry.job.key
         await refused(StatusCode.FAILED_PRECONDITION, client.update_job(key, retries=9, job_timeout=5))
         (job,) = await client.activate_jobs(kind, worker="me", wait=5, job_timeout=5)
+        assert job.tags == ["urgent", "big"]
 
         await client.update_job(job.key, retries=9, job_timeout=3600, priority=-4)
         await client.update_job_timeout(job.key, 7200)
@@ -134,12 +137,15 @@ async def test_a_form_is_found_by_task_start_and_id(broker: Ferryd) -> None:
     process = fresh("form")
     document = b'{"id": "%s", "versionTag": "v1", "components": []}' % process.encode()
     async with FerryClient.connect(broker.address) as client:
-        await client.deploy(models.user_task(process, form_id=process), Resource("ask.form", document))
+        asking = models.user_task(process, form_id=process)
+        await client.deploy(asking, Resource("ask.form", document), models.dish(process))
         created = await client.create_instance(process)
         (form,) = (await client.list_forms(process)).items
         (task,) = (await client.list_user_tasks(process_instance_key=created.key)).items
 
         assert (form.version, form.version_tag, form.resource_name) == (1, "v1", "ask.form")
+        (decision,) = (await client.list_decisions(process)).items
+        assert form.deployment_key == decision.deployment_key > 0
         assert task.form_key == form.key
         assert (await client.get_form(process)).content == document
         assert (await client.get_form(start_of=process)).definition == form

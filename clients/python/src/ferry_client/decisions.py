@@ -27,6 +27,8 @@ class DecisionDefinition:
     content_hash: str
     deployed_at: datetime
     tenant: str
+    deployment_key: int
+    """Shared by everything that was deployed together."""
 
     @classmethod
     def _from(cls, message: definition_pb2.DecisionDefinition) -> DecisionDefinition:
@@ -42,6 +44,7 @@ class DecisionDefinition:
             content_hash=text(message.content_hash),
             deployed_at=moment(message.deployed_at),
             tenant=text(message.tenant),
+            deployment_key=message.deployment_key,
         )
 
 

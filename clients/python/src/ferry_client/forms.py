@@ -21,6 +21,8 @@ class FormDefinition:
     content_hash: str
     deployed_at: datetime
     tenant: str
+    deployment_key: int
+    """Shared by everything that was deployed together."""
 
     @classmethod
     def _from(cls, message: definition_pb2.FormDefinition) -> FormDefinition:
@@ -33,6 +35,7 @@ class FormDefinition:
             content_hash=text(message.content_hash),
             deployed_at=moment(message.deployed_at),
             tenant=text(message.tenant),
+            deployment_key=message.deployment_key,
         )
 
 

@@ -138,6 +138,8 @@ class ActivatedJob:
     """What it is for."""
     priority: int = 0
     """Higher is handed out first."""
+    tags: list[str] = field(default_factory=list)
+    """Those of the instance."""
 
     @classmethod
     def _from(cls, message: job_pb2.ActivatedJob) -> ActivatedJob:
@@ -157,6 +159,7 @@ class ActivatedJob:
             tenant=text(message.tenant),
             kind=JobKind(message.kind),
             priority=message.priority,
+            tags=[text(tag) for tag in message.tags],
         )
 
 
@@ -175,6 +178,8 @@ class Job:
     error_message: str
     priority: int
     """Higher is handed out first."""
+    kind: JobKind
+    """What it is for."""
 
     @classmethod
     def _from(cls, message: job_pb2.Job) -> Job:
@@ -187,6 +192,7 @@ class Job:
             due=optional_moment(message.due),
             error_message=text(message.error_message),
             priority=message.priority,
+            kind=JobKind(message.kind),
         )
 
 
