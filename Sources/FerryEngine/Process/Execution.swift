@@ -53,8 +53,8 @@ final class Execution {
         case iteration(Int32, FEELValue?)
         /// Someone wants it to begin here, with variables of its own.
         case placed(Variables)
-        /// It undoes a completed activity.
-        case compensation(CompensationKey)
+        /// It undoes a completed activity, and is to see what the scopes around that knew.
+        case compensation(CompensationKey, Variables)
     }
 
     init(engine: Engine, instance: ProcessInstance, process: ExecutableProcess) {
