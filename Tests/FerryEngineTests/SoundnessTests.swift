@@ -207,6 +207,95 @@ import Testing
         #expect(try world.migrate(key, to: definition, autoMap: .equal, dryRun: true).warnings.isEmpty)
     }
 
+    /// What each join may take from those that wait twice doubles with every flow.
+    @Test func aJoinWithManyTokensByManyFlowsIsTooMuchToTry() throws {
+        let world = try EngineWorld()
+        let flows = (1...40).map { Model.flow("fork", "join", id: "f\($0)") }.joined()
+        let definition = try world.deploy(
+            Model.file(
+                "p", Model.start("start"), Model.exclusive("merge"), Model.parallel("fork"), Model.parallel("join"),
+                Model.service("t"), Model.end("end"), Model.path("start", "merge", "fork", "t", "merge"), flows,
+                Model.path("join", "end")))
+        let key = try world.create(definition)
+
+        #expect(try world.migrate(key, to: definition, autoMap: .equal, dryRun: true).warnings.isEmpty)
+        #expect(try world.validate(from: definition, to: definition, autoMap: .equal).warnings.isEmpty)
+    }
+
+    /// Twenty subprocesses with three branches of eleven tasks and a join that waits for a fourth: more than one call
+    /// may try.
+    @Test func whatOneCallDidNotComeToIsToldByTheNext() throws {
+        let world = try EngineWorld()
+        func stuck(_ id: Int) -> String {
+            let branches = (1...3).map { branch in
+                let tasks = (1...11).map { "t\(id)-\(branch)-\($0)" }
+                let nodes = ["fork\(id)"] + tasks + ["join\(id)"]
+                return tasks.map { Model.service($0) }.joined()
+                    + zip(nodes, nodes.dropFirst()).map { Model.flow($0, $1) }.joined()
+            }
+            return Model.sub(
+                "sub\(id)", Model.start("in\(id)"), Model.parallel("fork\(id)"), Model.parallel("join\(id)"),
+                Model.end("out\(id)"), Model.service("never\(id)"), Model.path("in\(id)", "fork\(id)"),
+                Model.path("never\(id)", "join\(id)", "out\(id)"), branches.joined())
+        }
+        let subs = (1...20).map { stuck($0) + Model.path("fork", "sub\($0)", "join") }.joined()
+        let definition = try world.deploy(
+            Model.file(
+                "p", Model.start("start"), Model.parallel("fork"), Model.parallel("join"), Model.end("end"),
+                Model.path("start", "fork"), Model.path("join", "end"), subs))
+        let key = try world.create(definition)
+
+        let first = try world.migrate(key, to: definition, autoMap: .equal, dryRun: true)
+        let second = try world.migrate(key, to: definition, autoMap: .equal, dryRun: true)
+
+        #expect(first.warnings.isEmpty)
+        #expect(second.warnings.first?.brief.hasPrefix("JOIN_CANNOT_COMPLETE join1 by never1-join1 after") == true)
+    }
+
+    // MARK: Scopes that the migration makes
+
+    private func wrapped(_ id: String, _ inside: String) -> [UInt8] {
+        Model.file(
+            id, Model.start("s"), Model.sub("sub", inside), Model.end("e"), Model.path("s", "sub", "e"))
+    }
+
+    private static let forkAndJoin =
+        Model.start("start") + Model.parallel("fork") + Model.service("a") + Model.service("b")
+        + Model.parallel("join") + Model.end("end") + Model.path("start", "fork", "a", "join", "end")
+        + Model.path("fork", "b", "join")
+
+    @Test func aScopeThatTheMigrationMakesIsJudgedWithWhatIsPutIntoIt() throws {
+        let world = try EngineWorld()
+        let v1 = try world.deploy(Model.file("p", Self.forkAndJoin))
+        let v2 = try world.deploy(wrapped("q", Self.forkAndJoin))
+        let key = try world.create(v1)
+        try world.work("b")
+        let plan = MigrationPlan.adaptive(v2, [("a", "a"), ("join", "join")])
+
+        let preview = try world.migrate(key, by: plan, dryRun: true)
+        let report = try world.migrate(key, by: plan)
+
+        #expect(preview.warnings.isEmpty && report.warnings.isEmpty)
+        try world.work("a")
+        #expect(try !world.isRunning(key))
+    }
+
+    @Test func aScopeThatTheMigrationMakesAndThatCannotEndIsToldOf() throws {
+        let world = try EngineWorld()
+        let v1 = try world.deploy(Self.sequence)
+        let v2 = try world.deploy(wrapped("q", Self.forkAndJoin))
+        let key = try world.create(v1)
+        let plan = MigrationPlan.adaptive(v2, [("a", "a")])
+
+        let preview = try world.migrate(key, by: plan, dryRun: true)
+        let report = try world.migrate(key, by: plan)
+
+        #expect(preview.warnings.map(\.brief) == ["JOIN_CANNOT_COMPLETE join by b-join after a join"])
+        #expect(report.warnings == preview.warnings)
+        try world.work("a")
+        #expect(try world.isRunning(key))
+    }
+
     private func threeWay() -> [UInt8] {
         Model.file(
             "r", Model.start("start"), Model.parallel("fork"), Model.service("left"), Model.service("right"),

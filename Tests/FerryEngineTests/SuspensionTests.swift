@@ -127,6 +127,29 @@ import Testing
         try expectReplays()
     }
 
+    @Test("a signal thrown within the command that made it wait is not heard either")
+    func ownSignal() throws {
+        let definition = try world.deploy(
+            Model.eventFile(
+                "own", Model.start("s"), Model.service("a"), Model.end("e"), Model.path("s", "a", "e"),
+                Model.service("before"), Model.parallel("fork"), Model.catching("catch", Model.signal("alarm")),
+                Model.service("heard"), Model.end("e1"), Model.throwing("throw", Model.signal("alarm")),
+                Model.end("e2"), Model.path("before", "fork", "catch", "heard", "e1"),
+                Model.path("fork", "throw", "e2")))
+        let key = try world.create(definition)
+        try suspend(key)
+
+        try world.call(
+            .modifyProcessInstance(
+                ModifyProcessInstance(processInstanceKey: key, activate: [.init(elementID: "fork")])))
+        #expect(try world.tree(key).active == ["a", "catch"])
+
+        try resume(key)
+        try world.call(.broadcastSignal(BroadcastSignal(name: "alarm")))
+        #expect(try world.tree(key).active == ["a", "heard"])
+        try expectReplays()
+    }
+
     @Test("variables can be set, and conditions are looked at when it goes on")
     func conditions() throws {
         let key = try waiting()

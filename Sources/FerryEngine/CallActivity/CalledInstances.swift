@@ -42,7 +42,7 @@ extension Execution {
                 parent: CallingElement(instance: instance.key, element: element.key, depth: depth),
                 tags: instance.tags, businessID: businessID),
             for: key)
-        engine.followUps.append(.begin(key, variables))
+        engine.later(.begin(key, variables))
         triggerTrueConditions(of: element)
     }
 
@@ -89,7 +89,7 @@ extension Execution {
     func leaveInstance(with variables: Variables?) throws(CommandFailure) {
         if let lock = instance.startLock { engine.send(.releaseMessageStartLock(lock), to: state.partition) }
         guard let caller = instance.parent else { return }
-        engine.followUps.append(.calledInstanceEnded(caller, variables))
+        engine.later(.calledInstanceEnded(caller, variables))
     }
 }
 

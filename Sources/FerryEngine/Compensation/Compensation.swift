@@ -25,7 +25,7 @@ extension Execution {
 
     /// What a handler is to see of scopes that are gone: each as it was when it completed, inner ones before outer ones
     /// (Camunda 7).
-    func rememberedVariables(of key: CompensationKey) -> Variables {
+    private func rememberedVariables(of key: CompensationKey) -> Variables {
         var remembered: [Variables] = []
         var next = instance.compensation(key)
         while let subscription = next {
@@ -122,7 +122,9 @@ extension Execution {
         if let eventID = subscription.eventID {
             let event = try model(eventID)
             guard let handler = event.compensationHandler else { throw broken("'\(eventID)' has no handler") }
-            activateLater(handler, in: scope, .compensation(subscription.key))
+            // Read now: the handler of a scope around it may be done, and forgotten, before this one begins.
+            activateLater(
+                handler, in: scope, .compensation(subscription.key, rememberedVariables(of: subscription.key)))
         }
         // Scopes nest no deeper than the model.
         let inside = instance.compensations.filter {

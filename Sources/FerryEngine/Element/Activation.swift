@@ -24,7 +24,7 @@ extension Execution {
                 begunBy = PendingEvent(eventID: process[start].id, variables: variables)
             }
         case .iteration(let number, _): counter = number
-        case .compensation(let subscription):
+        case .compensation(let subscription, _):
             compensates = subscription
             if model.activity.multiInstance != nil { kind = .multiInstanceBody }
         }
@@ -40,7 +40,7 @@ extension Execution {
         case .placed(let variables):
             placed.append(ElementInstanceReference(key: key, elementID: model.id))
             try setLocally(variables, in: key)
-        case .compensation(let subscription): try setLocally(rememberedVariables(of: subscription), in: key)
+        case .compensation(_, let variables): try setLocally(variables, in: key)
         case .token, .event: break
         }
         if try rests(.before, element, model) { return }

@@ -36,7 +36,7 @@ extension Execution {
     private func release(_ element: ElementInstance) throws(CommandFailure) {
         try cancelJob(of: element)
         if element.continuation != nil { try emit(.continuationEnded(element.key)) }
-        if let called = element.calledInstance { engine.followUps.append(.terminate(called)) }
+        if let called = element.calledInstance { engine.later(.terminate(called)) }
         try unsubscribe(element)
         if let incident = element.incident {
             try emit(

@@ -69,7 +69,7 @@ extension Execution {
             try tell(told, of: catcher.event, at: owner)
             return try trigger(catcher.event, nil, at: owner, with: variables)
         }
-        engine.followUps.append(
+        engine.later(
             .trigger(
                 eventID: catcher.event.id, catcher.owner, variables, telling: told,
                 thrower: thrower.map { EventOwner(instance.key, $0) }))

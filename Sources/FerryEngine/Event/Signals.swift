@@ -25,7 +25,7 @@ extension Engine {
         for other in others { send(.signal(signal), to: other) }
         try hear(signal, and: opened)
         var started: [ProcessInstanceKey] = []
-        for start in try currentStartEvents().signal(signal.name, tenant: signal.tenant) where canBegin(start) {
+        for start in try currentStartEvents().signal(signal.name, tenant: signal.tenant) {
             started.append(try begin(start, with: signal.variables))
         }
         return started
@@ -37,7 +37,8 @@ extension Engine {
         state.emit(.signalBroadcast(signal))
         for (key, owner) in waiting {
             try drive(owner.instance) { execution throws(CommandFailure) in
-                guard let element = execution.instance.element(owner.element),
+                // Who began to wait within this command may have been suspended before, or since.
+                guard !execution.instance.isSuspended, let element = execution.instance.element(owner.element),
                     let subscription = element.subscription(key)
                 else { return }
                 try execution.trigger(subscription, of: element, with: signal.variables)

@@ -77,10 +77,8 @@ extension Engine {
         return startEvents
     }
 
-    /// False: an instance that began there in this command came to no rest, or failed inside.
-    func canBegin(_ start: StartEvents.StartEvent) -> Bool { !failedStarts.contains(start.place) }
-
-    /// Begins an instance at a start event that has happened.
+    /// Begins an instance at a start event that has happened. One that cannot go on, where nothing can be refused, is
+    /// there to be seen, and banned.
     func begin(
         _ start: StartEvents.StartEvent, with variables: Variables, holding lock: MessageStartLock? = nil,
         as knownKey: ProcessInstanceKey? = nil
@@ -91,17 +89,17 @@ extension Engine {
                 definitionKey: start.definition.key, tenant: start.definition.record.tenant, startedAt: state.now,
                 startLock: lock),
             for: key)
+        let event = PendingEvent(eventID: start.event.id, variables: variables)
         let execution = Execution(engine: self, instance: instance, process: start.definition.process)
-        do {
-            try execution.start(
-                variables: Variables(), at: [], begunBy: PendingEvent(eventID: start.event.id, variables: variables))
-        } catch {
-            if case .storage = error { throw error }
-            guard !isRefusable, canBegin(start) else { throw error }
-            failedStarts.insert(start.place)
-            throw .broken(key, "start event '\(start.event.id)' begins an instance that cannot go on")
+        if let reason = failedStarts[start.place] {
+            try execution.emitProcessActivating(begunBy: event)
+            try execution.emit(.processInstanceBanned(ProcessInstanceBanned(reason: reason)))
+            return key
         }
-        absorb(execution)
+        try attempt(.start(start), instance) { () throws(CommandFailure) in
+            try execution.start(variables: Variables(), at: [], begunBy: event)
+            absorb(execution)
+        }
         return key
     }
 }

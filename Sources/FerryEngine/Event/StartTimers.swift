@@ -32,8 +32,8 @@ extension Engine {
         for timer in try standingTimers(of: key) { state.emit(.startTimerCancelled(timer)) }
     }
 
-    /// A start timer is due: the next time is set before the instance begins. One that cannot begin is skipped, so
-    /// that it stops neither the timer nor what is due after it.
+    /// A start timer is due: the next time is set before the instance begins. One that cannot begin, as its definition
+    /// is refused by this release, is skipped, so that it stops neither the timer nor what is due after it.
     func fireStart(
         _ key: EventSubscriptionKey, of definitionKey: ProcessDefinitionKey, at time: Timestamp
     ) throws(StorageFailure) -> Outcome {

@@ -39,7 +39,7 @@ extension Execution {
         guard let name = try string(name, of: "signal name", at: element) else { return }
         let variables = try ownVariables(of: element)
         let opened = engine.signalsOpened.filter { $0.name == name && $0.tenant == instance.tenant }
-        engine.followUps.append(
+        engine.later(
             .broadcast(
                 SignalBroadcast(name: name, variables: variables, tenant: instance.tenant), heardBy: opened))
         try pass(element)

@@ -25,7 +25,7 @@ extension Engine {
     func startNext(behind lock: MessageStartLock) throws(CommandFailure) {
         var oldest: (message: Message, start: StartEvents.StartEvent)?
         for start in try currentStartEvents().messages(of: lock.processID, tenant: lock.tenant) {
-            guard case .message(let definition) = start.event.event, canBegin(start) else { continue }
+            guard case .message(let definition) = start.event.event else { continue }
             let address = MessageAddress(
                 tenant: lock.tenant, name: definition.name.constant, correlationKey: lock.correlationKey)
             guard let message = try oldestMessage(of: address, for: [lock.processID]) else { continue }

@@ -83,7 +83,7 @@ extension Engine {
         }
         for start in try currentStartEvents().message(message.address.name, tenant: message.address.tenant) {
             let processID = start.definition.record.processID
-            guard !processes.contains(processID), canBegin(start) else { continue }
+            guard !processes.contains(processID) else { continue }
             guard let instance = try begin(start, by: stored) else {
                 published.blocked.append(processID)
                 continue

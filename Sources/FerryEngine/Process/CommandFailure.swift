@@ -8,6 +8,14 @@ package enum CommandFailure: Error {
     case storage(StorageFailure)
     /// An internal check failed while this instance was worked on: the instance is banned, the partition goes on.
     case broken(ProcessInstanceKey, String)
+
+    var message: String {
+        switch self {
+        case .rejected(let rejection): rejection.message
+        case .storage(let failure): failure.message
+        case .broken(_, let invariant): invariant
+        }
+    }
 }
 
 extension Rejection {

@@ -25,15 +25,11 @@ extension Engine {
             version: definition.record.version)
         if call.awaitResult {
             awaited[key] = AwaitedInstance(answer: answer, fetchVariables: call.fetchVariables)
+            awaitedHere = key
         }
         let execution = Execution(engine: self, instance: instance, process: process)
         execution.isAwaited = call.awaitResult
-        do {
-            try execution.start(variables: call.variables, at: starts)
-        } catch {
-            awaited[key] = nil
-            throw error
-        }
+        try execution.start(variables: call.variables, at: starts)
         absorb(execution)
         return .createProcessInstance(answer)
     }
@@ -123,7 +119,7 @@ extension Execution {
         if let incident = scope.incident { throw .rejected(.unheard(scope, incident)) }
     }
 
-    private func emitProcessActivating(begunBy event: PendingEvent? = nil) throws(CommandFailure) {
+    func emitProcessActivating(begunBy event: PendingEvent? = nil) throws(CommandFailure) {
         try emit(
             .elementActivating(
                 ElementActivating(

@@ -20,11 +20,18 @@ package final class Engine {
     /// Instances whose creators wait for the end, with what they want to know. Lost in a crash, as their callers are.
     var awaited: [ProcessInstanceKey: AwaitedInstance] = [:]
     var effects = Effects()
-    /// What is left to do in other instances of the command being worked on.
-    var followUps: [FollowUp] = []
+    /// What is left to do in other instances of the command being worked on, each with its chain.
+    var followUps: [(work: FollowUp, chain: Int)] = []
+    /// Of the command being worked on; the first is that of the command itself.
+    var chains: [Chain] = []
+    /// The one that is being worked on.
+    var chain = 0
+    /// Follow-ups are being worked on.
+    var isSettling = false
+    /// Of the instance being driven.
+    var stepsTaken = 0
     /// Waits for signals that began within the command being worked on: a scan does not find them yet.
     var signalsOpened: [OpenedSignal] = []
-    var stepsTaken = 0
     /// The command being worked on, if a repeat of it is to be answered.
     var request: UserTaskChange.Request?
     /// Where expressions of the command being worked on get their chance from.
@@ -36,11 +43,15 @@ package final class Engine {
     /// Messages whose publishers wait to hear who took them, each with the number of instances that have not said yet.
     /// Lost in a crash, as their callers are.
     var awaitedCorrelations: [MessageKey: Int] = [:]
-    /// Start events that have failed within the unrefusable command being worked on, which is done without them.
-    var failedStarts: Set<StartEvents.Place> = []
-    private(set) var isRefusable = true
+    /// Start events that have failed within the unrefusable command being worked on, with what went wrong.
+    var failedStarts: [StartEvents.Place: String] = [:]
+    /// What has failed in this try of it.
+    var faults = Faults()
+    var isRefusable = true
     /// Counts what lets the next try of an unrefusable command come further: instances banned.
-    private var bans = 0
+    var bans = 0
+    /// The creation being worked on waits for the end of this instance.
+    var awaitedHere: ProcessInstanceKey?
 
     struct AwaitedInstance {
         var answer: CreateProcessInstance.Answer
@@ -82,62 +93,67 @@ package final class Engine {
     /// True while the creator of a running instance waits for its result.
     package func isAwaited(_ key: ProcessInstanceKey) -> Bool { awaited[key] != nil }
 
-    /// A command that nobody waits for and that cannot be left undone: a message of another partition, a due timer. An
-    /// instance that cannot follow it is banned, and the rest is done without it.
-    func unrefusable(
-        at time: Timestamp, _ decide: () throws(CommandFailure) -> Answer
-    ) throws(StorageFailure) -> Outcome {
-        isRefusable = false
-        defer {
-            isRefusable = true
-            failedStarts.removeAll()
-        }
-        while true {
-            let before = (bans, failedStarts.count)
-            let outcome = try command(at: time, decide)
-            guard case .failure(let rejection) = outcome.result, rejection.code == .internal,
-                (bans, failedStarts.count) != before
-            else { return outcome }
-        }
-    }
-
     /// One command around a decision: kept when it answers, discarded when it fails.
     func command(
         at time: Timestamp, isDryRun: Bool = false, _ decide: () throws(CommandFailure) -> Answer
     ) throws(StorageFailure) -> Outcome {
+        begin(at: time)
+        var invariant: String?
+        do throws(CommandFailure) {
+            let answer = try decide()
+            try settle()
+            if !faults.isFound { return try keep(answer) }
+        } catch {
+            switch error {
+            case .rejected(let rejection):
+                try undo()
+                return Outcome(.failure(rejection))
+            case .storage(let failure):
+                try state.discard()
+                throw failure
+            case .broken(let key, let found):
+                invariant = found
+                // What was only tried out harms nobody.
+                if !isDryRun, let key = try lasting(key) { faults.ban(key, for: error) }
+            }
+        }
+        try undo()
+        return Outcome(.failure(try ban(faults, for: invariant, at: time)))
+    }
+
+    private func begin(at time: Timestamp) {
         state.begin(at: time)
         effects = Effects()
         request = nil
         followUps.removeAll(keepingCapacity: true)
         signalsOpened.removeAll(keepingCapacity: true)
         saidHere.removeAll(keepingCapacity: true)
+        chains.removeAll(keepingCapacity: true)
+        chains.append(Chain(cause: nil))
+        chain = 0
+        isSettling = false
         stepsTaken = 0
+        faults = Faults()
+        awaitedHere = nil
         chance.begin(at: state.nextPosition, of: state.partition)
-        let failure: CommandFailure
-        do throws(CommandFailure) {
-            let answer = try decide()
-            try settle()
-            if answer.isOnlyAPreview {
-                try reading { () throws(StorageFailure) in try self.state.discard() }
-            } else {
-                state.keep()
-                ownMessages += saidHere
-            }
-            var outcome = Outcome(.success(answer))
-            if !answer.isOnlyAPreview { outcome.effects = effects }
+    }
+
+    private func keep(_ answer: Answer) throws(CommandFailure) -> Outcome {
+        var outcome = Outcome(.success(answer))
+        if answer.isOnlyAPreview {
+            try reading { () throws(StorageFailure) in try self.state.discard() }
             return outcome
-        } catch {
-            failure = error
         }
-        var family: [ProcessInstanceKey] = []
-        // What was only tried out harms nobody.
-        if case .broken(let key, _) = failure, !isDryRun { family = try callers(of: key) }
+        state.keep()
+        ownMessages += saidHere
+        for end in effects.awaitedEnds { awaited[end.processInstanceKey] = nil }
+        outcome.effects = effects
+        return outcome
+    }
+
+    private func undo() throws(StorageFailure) {
         try state.discard()
-        switch failure {
-        case .rejected(let rejection): return Outcome(.failure(rejection))
-        case .storage(let failure): throw failure
-        case .broken(_, let invariant): return Outcome(.failure(try ban(family, invariant, at: time)))
-        }
+        if let awaitedHere { awaited[awaitedHere] = nil }
     }
 
     private func decide(_ call: Call, _ metadata: CallMetadata) throws(CommandFailure) -> Answer {
@@ -187,38 +203,6 @@ package final class Engine {
         case .ping, .topology, .deployResources, .streamEvents, .streamJobs:
             throw .rejected(Rejection(.internal, "\(call.name) is not a partition's call"))
         }
-    }
-
-    /// The instance and those that called it, from inside out.
-    private func callers(of key: ProcessInstanceKey) throws(StorageFailure) -> [ProcessInstanceKey] {
-        var family = [key]
-        while let caller = try state.instance(family[family.count - 1])?.parent { family.append(caller.instance) }
-        return family
-    }
-
-    /// An internal check failed: the instance is left as it was before the command, and alone from now on. One that
-    /// began within the command is gone; then the next around it that is still there would trip again.
-    private func ban(
-        _ family: [ProcessInstanceKey], _ invariant: String, at time: Timestamp
-    ) throws(StorageFailure) -> Rejection {
-        state.begin(at: time)
-        var consequence = "nothing changed"
-        for key in family {
-            guard let instance = try state.instance(key) else { continue }
-            consequence = "process instance \(key) was banned and nothing else changed"
-            guard !instance.isBanned else { break }
-            try state.emit(.processInstanceBanned(ProcessInstanceBanned(reason: invariant)), of: instance)
-            state.keep()
-            bans += 1
-            break
-        }
-        return Rejection(
-            .internal, "an internal check failed; \(consequence)",
-            reasons: [
-                Reason(
-                    code: "INTERNAL_CHECK_FAILED", expected: "an invariant to hold", found: invariant,
-                    hint: "please report this as a bug of Ferry, with the instance's events")
-            ])
     }
 
     // MARK: What decisions share
@@ -305,7 +289,7 @@ package final class Engine {
         for type in execution.jobTypes {
             effects.jobsAvailable.append(JobType(tenant: instance.tenant, name: type))
         }
-        guard execution.hasEnded, let waiting = awaited.removeValue(forKey: instance.key) else { return }
+        guard execution.hasEnded, let waiting = awaited[instance.key] else { return }
         let result: Result<CreateProcessInstance.Answer, Rejection>
         if let variables = execution.result {
             var answer = waiting.answer

@@ -53,8 +53,8 @@ final class Execution {
         case iteration(Int32, FEELValue?)
         /// Someone wants it to begin here, with variables of its own.
         case placed(Variables)
-        /// It undoes a completed activity.
-        case compensation(CompensationKey)
+        /// It undoes a completed activity, and is to see what the scopes around that knew.
+        case compensation(CompensationKey, Variables)
     }
 
     init(engine: Engine, instance: ProcessInstance, process: ExecutableProcess) {
@@ -85,7 +85,7 @@ final class Execution {
     /// Takes steps until none is left.
     func run() throws(CommandFailure) {
         while nextStep < steps.count {
-            guard engine.takeStep() else { throw .rejected(.tooManySteps(instance.key)) }
+            guard engine.takeStep() else { throw .rejected(engine.tooManySteps(instance.key)) }
             let step = steps[nextStep]
             nextStep += 1
             switch step {
@@ -161,17 +161,5 @@ final class Execution {
     func noteEnd(result: Variables?) {
         hasEnded = true
         self.result = result
-    }
-}
-
-extension Rejection {
-    static func tooManySteps(_ key: ProcessInstanceKey) -> Rejection {
-        Rejection(
-            .resourceExhausted, "process instance \(key) does not come to rest",
-            reasons: [
-                Reason(
-                    code: "STEP_LIMIT", expected: "a wait state within \(Engine.stepsMax) steps", found: "none",
-                    hint: "the process loops without waiting for anything; nothing was changed")
-            ])
     }
 }

@@ -18,21 +18,16 @@ enum FollowUp {
 }
 
 extension Engine {
-    /// Steps of one command, over all instances it drives: more than any sound process takes between two wait states.
-    static let stepsMax = 200_000
-
-    /// False: the command has taken too many.
-    func takeStep() -> Bool {
-        stepsTaken += 1
-        return stepsTaken <= Self.stepsMax
-    }
+    func later(_ followUp: FollowUp) { followUps.append((followUp, chain)) }
 
     func settle() throws(CommandFailure) {
+        isSettling = true
         var next = 0
         while next < followUps.count {
             let followUp = followUps[next]
             next += 1
-            try settle(followUp)
+            chain = followUp.chain
+            if !chains[chain].isBroken { try settle(followUp.work) }
         }
         followUps.removeAll(keepingCapacity: true)
     }
@@ -75,16 +70,13 @@ extension Engine {
         _ key: ProcessInstanceKey, evenIfBanned: Bool = false, _ body: (Execution) throws(CommandFailure) -> Void
     ) throws(CommandFailure) {
         guard let instance = try reading({ () throws(StorageFailure) in try self.state.instance(key) }),
-            evenIfBanned || !instance.isBanned
+            evenIfBanned || !instance.isBanned, !faults.holds(key)
         else { return }
-        do throws(CommandFailure) {
+        try attempt(.instance(key), instance) { () throws(CommandFailure) in
             let execution = try execution(of: instance)
             try body(execution)
             try execution.run()
             absorb(execution)
-        } catch {
-            guard case .rejected(let rejection) = error, !isRefusable else { throw error }
-            throw .broken(key, rejection.message)
         }
     }
 }

@@ -11,7 +11,7 @@ extension Engine {
         if let root = instance.element(key.root), root.state == .terminating, !instance.isBanned {
             let stuck = try bannedInstances(calledBy: instance)
             guard !stuck.isEmpty else { throw .rejected(.beingCancelled(key)) }
-            for key in stuck { followUps.append(.terminate(key)) }
+            for key in stuck { later(.terminate(key)) }
             return .done
         }
         let execution = try execution(of: instance)

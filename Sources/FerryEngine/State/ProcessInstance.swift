@@ -93,6 +93,9 @@ package final class ProcessInstance {
         countedAs = savedForm == .unsaved ? nil : standing
     }
 
+    /// It began within the command being worked on.
+    var isNew: Bool { countedAs == nil }
+
     /// What it holds, under the definition it stands on.
     package var heldBusinessID: HeldBusinessID? {
         holdsBusinessID ? HeldBusinessID(tenant: tenant, definitionKey: definitionKey, businessID: businessID) : nil

@@ -64,7 +64,7 @@ extension Execution {
 
     private func haltCalled(isSuspension: Bool) {
         for called in instance.elements.compactMap(\.calledInstance) {
-            engine.followUps.append(.halt(called, isSuspension: isSuspension))
+            engine.later(.halt(called, isSuspension: isSuspension))
         }
     }
 }

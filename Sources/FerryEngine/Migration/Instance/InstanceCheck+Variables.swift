@@ -41,7 +41,9 @@ extension InstanceCheck {
     private mutating func change(
         _ step: CheckedVariableChange, in scope: ElementInstanceKey, _ draft: InstanceDraft, _ execution: Execution
     ) throws(CommandFailure) {
-        guard engine.takeStep() else { throw .rejected(.tooManyVariableChanges(instance.key)) }
+        guard engine.takeStep() else {
+            throw .rejected(.tooManyVariableChanges(instance.key, max: engine.rules.stepsMax))
+        }
         let id = instance.element(scope)?.elementID ?? plan.source.process.id
         switch step.change.action {
         case .set(let name, let value): try draft.set(name, to: value, in: scope)
@@ -119,12 +121,12 @@ extension ElementInstance {
 }
 
 extension Rejection {
-    fileprivate static func tooManyVariableChanges(_ key: ProcessInstanceKey) -> Rejection {
+    fileprivate static func tooManyVariableChanges(_ key: ProcessInstanceKey, max: Int) -> Rejection {
         Rejection(
             .resourceExhausted, "the plan changes more variables of process instance \(key) than one command can",
             reasons: [
                 Reason(
-                    code: "STEP_LIMIT", expected: "at most \(Engine.stepsMax) changes, each counted for each scope",
+                    code: "STEP_LIMIT", expected: "at most \(max) changes, each counted for each scope",
                     found: "more", hint: "change variables of the process instead, or in several migrations")
             ])
     }

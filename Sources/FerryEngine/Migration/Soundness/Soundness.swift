@@ -40,13 +40,19 @@ final class Soundness {
         return placesLeft > 0 && places <= Self.slotsMax
     }
 
+    /// False for a judgement that only others before it left too little for: the next instance may get further. One that
+    /// takes all there is by itself would come no further a second time.
+    private func isToBeKept(since before: Int) -> Bool { placesLeft > 0 || before == Self.placesMax }
+
     /// From these tokens directly inside a scope that is active.
     func verdict(on marking: SoundnessMarking, in scope: Element) -> Verdict {
         if marking.isEmpty || isEndedFromInside(scope) { return .can }
         guard marking.slots.count <= Self.slotsMax else { return .unknown }
         let question = Question(scope: scope.index, marking: marking)
         if let verdict = known[question] { return verdict }
+        let before = placesLeft
         let verdict = search(from: marking)
+        guard isToBeKept(since: before) else { return verdict }
         if known.count >= Self.knownMax { known.removeAll() }
         known[question] = verdict
         return verdict
@@ -59,8 +65,9 @@ final class Soundness {
             let start = scope.noneStart
         else { return .can }
         if let verdict = begun[scope.index] { return verdict }
+        let before = placesLeft
         let verdict = verdict(on: SoundnessMarking([.element(start)]), in: scope)
-        begun[scope.index] = verdict
+        if isToBeKept(since: before) { begun[scope.index] = verdict }
         return verdict
     }
 

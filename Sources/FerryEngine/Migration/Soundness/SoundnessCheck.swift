@@ -18,7 +18,7 @@ struct SoundnessCheck {
     /// Empty where it can end, and where that cannot be told.
     mutating func warnings() -> [MigrationWarning] {
         soundness.begin()
-        let elements = instance.elements
+        let elements = instance.elementsFromOutside
         // Something is just being taken over or away: where it stands next is no matter of paths alone.
         guard let root = elements.first,
             !elements.contains(where: { $0.state == .terminating || $0.pendingEvent != nil })
@@ -29,7 +29,7 @@ struct SoundnessCheck {
                 markings[token.scope, default: SoundnessMarking()].add(.flow(flow.index))
             }
         }
-        // Children have higher keys than their scopes.
+        // Children before their scopes.
         for element in elements.reversed() {
             guard let model = soundness.process.element(element.elementID) else { return [] }
             if cannotEnd(element, model) { stuck.insert(element.key) }

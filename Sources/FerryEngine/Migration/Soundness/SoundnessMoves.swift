@@ -6,8 +6,9 @@ struct SoundnessMoves {
     let process: ExecutableProcess
     /// True for a scope that, once begun, cannot come to its end by itself.
     let isStuckWhenBegun: (Element) -> Bool
-    /// An inclusive gateway with more branches has too many choices to try.
-    private static let inclusiveBranchesMax = 6
+    /// An inclusive gateway with more branches has too many sets of them to try; so has a join to which several tokens
+    /// came by more flows, each of which may have one left or several.
+    private static let choicesMax = 6
 
     struct Move {
         /// What goes on.
@@ -42,7 +43,9 @@ struct SoundnessMoves {
                 if !joins.contains(join) { joins.append(join) }
             }
         }
-        for join in joins { appendJoining(at: process[join], in: marking, to: &moves) }
+        for join in joins {
+            guard appendJoining(at: process[join], in: marking, to: &moves) else { return nil }
+        }
         for slot in marking.slots {
             if case .element(let index, _) = slot.place.kind {
                 appendEvents(at: slot.place, process[index], marking, &moves)
@@ -67,7 +70,7 @@ struct SoundnessMoves {
         case .inclusiveGateway:
             let flows = element.outgoing
             if flows.isEmpty { return [[]] }
-            guard flows.count <= Self.inclusiveBranchesMax else { return nil }
+            guard flows.count <= Self.choicesMax else { return nil }
             return (1..<(1 << flows.count)).map { chosen in
                 flows.indices.filter { chosen & 1 << $0 != 0 }.map { place(by: flows[$0]) }
             }
@@ -77,11 +80,15 @@ struct SoundnessMoves {
     }
 
     /// A parallel join needs a token by each of its flows. An inclusive one may go on with those that are there: what
-    /// may still come to it depends on more than is known here.
-    private func appendJoining(at join: Element, in marking: SoundnessMarking, to moves: inout [Move]) {
+    /// may still come to it depends on more than is known here. False: what it may leave are too many choices.
+    private func appendJoining(at join: Element, in marking: SoundnessMarking, to moves: inout [Move]) -> Bool {
         let marked = join.incoming.map { SoundnessMarking.Place.flow($0) }.filter { marking.holds($0) }
-        guard join.kind == .inclusiveGateway || marked.count == join.incoming.count else { return }
+        guard join.kind == .inclusiveGateway || marked.count == join.incoming.count else { return true }
+        guard marking.slots.count(where: { $0.isSeveral && marked.contains($0.place) }) <= Self.choicesMax else {
+            return false
+        }
         append(marking.removing(marked), adding: [enter(join.index)], by: join.index, to: &moves)
+        return true
     }
 
     private func appendEvents(
