@@ -1,5 +1,6 @@
 import FerryEngine
 import FerryModel
+import FerryStore
 import FerryTestSupport
 import Foundation
 import Synchronization
@@ -95,6 +96,33 @@ struct CancelTests {
         #expect(refusal.reasons.map(\.code) == ["MAILBOX_FULL"])
         try ferry.broker.close()
         #expect(ferry.replyCount == 1)
+    }
+
+    /// What the engine keeps for a creator goes when nobody waits any more, long before the instance ends.
+    @Test func creatorsWhoAreGoneLeaveNothingBehind() async throws {
+        let id = PartitionID(1)
+        let loop = try PartitionLoop(
+            id: id, storage: try PartitionStorage(over: MemoryOrderedStore()), partitions: [id],
+            compiler: ProcessLibrary(), cachedElements: 1)
+        let (caller, now) = (Listener(), Timestamp(milliseconds: 1))
+        let xml = Model.oneTask("p")
+        let checked = CheckedDeployment(processes: [
+            CheckedProcess(
+                processID: "p", name: "", versionTag: "", resourceName: "p.bpmn", contentHash: "p", xml: xml)
+        ])
+        _ = try loop.turn([.deploy(checked, .default, call(1, from: caller))], at: now)
+        let creation = Call.createProcessInstance(
+            CreateProcessInstance(definition: .latest(processID: "p"), awaitResult: true))
+        let creations = (UInt64(2)..<1_202).map { number in
+            let submission = Submission(requestID: number, call: creation, metadata: CallMetadata())
+            return PartitionWork.call(CallInFlight(submission: submission, target: caller))
+        }
+        _ = try loop.turn(creations, at: now)
+        #expect(loop.engine.awaitedCount == 1_200)
+
+        _ = try loop.turn([.forget(Caller(target: ObjectIdentifier(caller), requestID: nil))], at: now)
+
+        #expect(loop.engine.awaitedCount == 0)
     }
 
     private func call(_ number: UInt64, from target: Listener) -> CallInFlight {

@@ -78,7 +78,14 @@ package final class PartitionLoop {
         }
         try serveTakers(at: now, isSpent, &release)
         waiting.expire(at: now, &release)
+        forgetAwaited()
         release.position = try engine.state.commit()
+    }
+
+    /// What creators wanted to know who have gone. Seldom enough that each costs little.
+    private func forgetAwaited() {
+        guard engine.awaitedCount > 1_024 + 2 * waiting.resultsCount else { return }
+        engine.forgetAwaited { waiting.isAwaited($0) }
     }
 
     /// The answers of a batch, and of all that waits, when the partition has stopped.
@@ -188,11 +195,12 @@ package final class PartitionLoop {
         switch outcome.result {
         case .success(.createProcessInstance(let answer))
         where call.submission.call.awaitsResult && answer.result == nil:
-            if outcome.effects.awaitedEnds.isEmpty, !engine.isAwaited(answer.processInstanceKey) {
+            let key = answer.processInstanceKey
+            if !engine.isAwaited(key), !outcome.effects.awaitedEnds.contains(where: { $0.processInstanceKey == key }) {
                 // A repeat of a command whose instance has ended: the result went with it.
                 release.reply(to: call, .answer(.createProcessInstance(answer)))
             } else {
-                waiting.await(answer.processInstanceKey.rawValue, call)
+                waiting.await(key.rawValue, call)
             }
         case .success(.correlateMessage(let answer)) where answer.processInstanceKey == 0:
             // Whoever takes it may have done so within the same turn: what is absorbed below answers then.

@@ -11,7 +11,7 @@ final class WaitingCalls {
     private var results: [Int64: [CallInFlight]] = [:]
     /// The keys of `results` that each connection's requests wait for.
     private var awaiting: [ObjectIdentifier: [UInt64: Int64]] = [:]
-    private var resultsCount = 0
+    private(set) var resultsCount = 0
     private var deployments: [Deployment] = []
     /// By receiver: every message up to this one is acknowledged.
     private var acknowledgedUpTo: [PartitionID: UInt64] = [:]
@@ -85,6 +85,8 @@ final class WaitingCalls {
         resultsCount += 1
         if let deadline = call.submission.metadata.deadline { note(deadline) }
     }
+
+    func isAwaited(_ instance: ProcessInstanceKey) -> Bool { results[instance.rawValue] != nil }
 
     /// False: too many wait.
     func hear(ofTask task: ElementInstanceKey, _ call: CallInFlight) -> Bool {

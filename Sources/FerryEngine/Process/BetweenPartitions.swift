@@ -25,9 +25,10 @@ extension Engine {
 
     package var hasOwnMessages: Bool { !ownMessages.isEmpty }
 
-    /// Takes what commands have told their own partition, each as a command of its own.
+    /// Takes what commands have told their own partition, each as a command of its own. What all of them, and the tries
+    /// that were given up, have to tell the world comes with the outcome.
     func takeOwn(after outcome: Outcome, at time: Timestamp) throws(StorageFailure) -> Outcome {
-        guard !ownMessages.isEmpty else { return outcome }
+        guard !ownMessages.isEmpty || !dismissed.isEmpty else { return outcome }
         var all = outcome
         var next = 0
         while next < min(ownMessages.count, Self.ownMessagesMax) {
@@ -36,6 +37,8 @@ extension Engine {
             all.effects.add(try takeOnce(message, from: state.partition, at: time).effects)
         }
         ownMessages.removeFirst(next)
+        all.effects.add(dismissed)
+        dismissed = Effects()
         return all
     }
 

@@ -50,6 +50,8 @@ package final class Engine {
     var isRefusable = true
     /// Counts what lets the next try of an unrefusable command come further: instances banned.
     var bans = 0
+    /// Those who waited for something of instances that were banned meanwhile, to be told so.
+    var dismissed = Effects()
     /// The creation being worked on waits for the end of this instance.
     var awaitedHere: ProcessInstanceKey?
 
@@ -92,6 +94,13 @@ package final class Engine {
 
     /// True while the creator of a running instance waits for its result.
     package func isAwaited(_ key: ProcessInstanceKey) -> Bool { awaited[key] != nil }
+
+    package var awaitedCount: Int { awaited.count }
+
+    /// Keeps only those whose creators are still there.
+    package func forgetAwaited(unless isWanted: (ProcessInstanceKey) -> Bool) {
+        awaited = awaited.filter { isWanted($0.key) }
+    }
 
     /// One command around a decision: kept when it answers, discarded when it fails.
     func command(
@@ -251,16 +260,7 @@ package final class Engine {
     }
 
     func refuseBanned(_ instance: ProcessInstance) throws(CommandFailure) {
-        guard instance.isBanned else { return }
-        throw .rejected(
-            Rejection(
-                .failedPrecondition, "process instance \(instance.key) is banned",
-                reasons: [
-                    Reason(
-                        code: "INSTANCE_NOT_ACTIVE", expected: "an instance that takes commands",
-                        found: "an instance banned after an internal error",
-                        hint: "cancel it, and create another at the same elements")
-                ]))
+        if instance.isBanned { throw .rejected(.banned(instance.key)) }
     }
 
     /// For commands that only an instance at work takes.

@@ -20,7 +20,11 @@ extension Engine {
                         expected: "the command that this key was used for before", found: "another \(call.name)",
                         hint: "use a fresh key for every command"))
             }
-            if case .evaluated(let evaluation) = recorded.answer { return try answer(from: evaluation) }
+            switch recorded.answer {
+            case .evaluated(let evaluation): return try answer(from: evaluation)
+            case .created(let answer): try awaitAgain(answer, call)
+            default: break
+            }
             return Answer(recorded.answer, of: call)
         }
         request = UserTaskChange.Request(idempotencyKey: key, fingerprint: fingerprint)
@@ -29,6 +33,18 @@ extension Engine {
         guard effects.heldTask == nil else { return answer }
         if let content = answer.recordable { record(content, for: key, fingerprint) }
         return answer
+    }
+
+    /// Who repeats a creation waits as the first did, also when a restart has forgotten that one.
+    private func awaitAgain(_ answer: CreateProcessInstance.Answer, _ call: Call) throws(CommandFailure) {
+        let key = answer.processInstanceKey
+        guard case .createProcessInstance(let creation) = call, creation.awaitResult, awaited[key] == nil else {
+            return
+        }
+        let found = try reading { () throws(StorageFailure) in try self.state.instance(key) }
+        guard let instance = found else { return }
+        try refuseBanned(instance)
+        awaited[key] = AwaitedInstance(answer: answer, fetchVariables: creation.fetchVariables)
     }
 
     func record(_ content: RecordedAnswer.Content, for key: [UInt8], _ fingerprint: UInt64) {

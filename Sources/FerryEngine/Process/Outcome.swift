@@ -25,6 +25,11 @@ package struct Effects {
 
     package init() {}
 
+    var isEmpty: Bool {
+        jobsAvailable.isEmpty && awaitedEnds.isEmpty && outbox.isEmpty && correlations.isEmpty && heldTask == nil
+            && decidedTasks.isEmpty
+    }
+
     /// What another command has to tell as well.
     mutating func add(_ other: Effects) {
         for type in other.jobsAvailable where !jobsAvailable.contains(type) { jobsAvailable.append(type) }

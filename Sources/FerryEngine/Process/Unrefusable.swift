@@ -72,6 +72,7 @@ extension Engine {
             guard !instance.isBanned else { continue }
             try state.emit(.processInstanceBanned(ProcessInstanceBanned(reason: fault.message)), of: instance)
             bans += 1
+            dismissWaiters(of: instance)
         }
         state.keep()
         let consequence =
@@ -87,6 +88,30 @@ extension Engine {
                     code: "INTERNAL_CHECK_FAILED", expected: "an invariant to hold",
                     found: invariant ?? faults.instances.first?.message ?? "a process that cannot begin",
                     hint: "please report this as a bug of Ferry, with the instance's events")
+            ])
+    }
+
+    /// What they wait for does not come.
+    private func dismissWaiters(of instance: ProcessInstance) {
+        let failure = Rejection.banned(instance.key)
+        if awaited.removeValue(forKey: instance.key) != nil {
+            dismissed.awaitedEnds.append(AwaitedEnd(processInstanceKey: instance.key, result: .failure(failure)))
+        }
+        for element in instance.elements where element.taskChange != nil {
+            dismissed.decidedTasks.append(DecidedUserTask(key: element.key, result: .failure(failure)))
+        }
+    }
+}
+
+extension Rejection {
+    static func banned(_ key: ProcessInstanceKey) -> Rejection {
+        Rejection(
+            .failedPrecondition, "process instance \(key) is banned",
+            reasons: [
+                Reason(
+                    code: "INSTANCE_NOT_ACTIVE", expected: "an instance that takes commands",
+                    found: "an instance banned after an internal error",
+                    hint: "cancel it, and create another at the same elements")
             ])
     }
 }
