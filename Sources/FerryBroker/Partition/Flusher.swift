@@ -20,8 +20,6 @@ final class Flusher: @unchecked Sendable {
     private let sync: @Sendable () throws(StorageFailure) -> Void
     private let release: @Sendable (Release) -> Void
     private let fail: @Sendable (StorageFailure) -> Void
-    /// Told when it has something to do, and when it has nothing more; in the order in which that is so.
-    private let isBusy: @Sendable (Bool) -> Void
     private let finished = DispatchSemaphore(value: 0)
 
     /// With more answers than this behind a slow disk the partition pauses, its mailbox fills, and callers learn of it.
@@ -30,14 +28,13 @@ final class Flusher: @unchecked Sendable {
     init(
         _ partition: PartitionID, synced: SyncedPosition,
         sync: @escaping @Sendable () throws(StorageFailure) -> Void, release: @escaping @Sendable (Release) -> Void,
-        fail: @escaping @Sendable (StorageFailure) -> Void, isBusy: @escaping @Sendable (Bool) -> Void
+        fail: @escaping @Sendable (StorageFailure) -> Void
     ) {
         self.partition = partition
         self.synced = synced
         self.sync = sync
         self.release = release
         self.fail = fail
-        self.isBusy = isBusy
     }
 
     func start(name: String) {
@@ -55,7 +52,6 @@ final class Flusher: @unchecked Sendable {
         condition.lock()
         while waitingAnswers > Self.answersMax { condition.wait() }
         waiting.append(release)
-        isBusy(true)
         waitingAnswers += release.replies.count + release.pushes.count
         condition.signal()
         condition.unlock()
@@ -92,7 +88,6 @@ final class Flusher: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         while waiting.isEmpty {
-            isBusy(false)
             if isClosed { return nil }
             condition.wait()
         }

@@ -6,9 +6,6 @@ import Foundation
 /// Long work stands in a line of its own, of which a batch takes one at most, so that many lists do not keep everybody
 /// else waiting. It is never taken before what came before it.
 ///
-/// While the disk is at work on what was taken before, a few items wait for more: their answers would wait for the disk
-/// anyway, and a turn of many costs little more than a turn of one.
-///
 /// `@unchecked Sendable`: every property is read and written under `condition`.
 final class Mailbox<Item: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
@@ -20,10 +17,6 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
     private var takenCount = 0
     private var isClosed = false
     private var isWaiting = false
-    private var isGathering = false
-
-    /// So many do not wait for more.
-    private static var gatheredMax: Int { 32 }
 
     init(capacity: Int, isLong: @escaping @Sendable (Item) -> Bool = { _ in false }) {
         self.capacity = capacity
@@ -70,20 +63,12 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
         return true
     }
 
-    /// Whether few items wait for more.
-    func gather(_ isGathering: Bool) {
-        condition.lock()
-        self.isGathering = isGathering
-        if !isGathering { wake() }
-        condition.unlock()
-    }
-
     /// At most `limit` items and a long one, waiting for one until `deadline`; empty when none came. nil when closed and
     /// drained.
     func take(limit: Int, until deadline: Date) -> [Item]? {
         condition.lock()
         defer { condition.unlock() }
-        while !isReady, !isClosed {
+        while items.isEmpty, longItems.isEmpty, !isClosed {
             isWaiting = true
             let isSignalled = condition.wait(until: deadline)
             isWaiting = false
@@ -128,12 +113,7 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
         condition.unlock()
     }
 
-    private var isReady: Bool {
-        let count = items.count + longItems.count
-        return count >= Self.gatheredMax || count > 0 && !isGathering
-    }
-
     private func wake() {
-        if isWaiting, isReady { condition.signal() }
+        if isWaiting { condition.signal() }
     }
 }

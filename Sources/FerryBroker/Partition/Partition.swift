@@ -198,8 +198,7 @@ final class Partition: @unchecked Sendable {
             fail: {
                 trouble.stop($0)
                 mailbox.post(.wake)
-            },
-            isBusy: { mailbox.gather($0) })
+            })
         metrics.opened(loop.state)
         if let mended = disk.mended {
             logger.warning(
