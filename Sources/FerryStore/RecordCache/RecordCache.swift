@@ -27,12 +27,11 @@ import FerryModel
     /// Instead of a template's number: the record is there whole.
     private static let noTemplate = UInt32.max
 
-    private let memory: UnsafeMutableRawBufferPointer
+    private let segmentMemory: LargeMemory
+    private let placeMemory: LargeMemory
     /// How much of each segment holds entries.
     private var filled: [Int]
     private var segment = 0
-    /// The unit an entry begins at, plus one; zero for none.
-    private var places: [UInt32]
     private var templates: RecordTemplates
     // Used again and again.
     private var difference: [UInt8] = []
@@ -47,12 +46,23 @@ import FerryModel
             (max(0, bytes) - templateBytes)
                 / (Self.segmentBytes + Self.placesPerSegment * MemoryLayout<UInt32>.size),
             Int(UInt32.max) * Self.unit / Self.segmentBytes)
-        unsafe memory = .allocate(byteCount: segments * Self.segmentBytes, alignment: Self.unit)
+        segmentMemory = LargeMemory(byteCount: segments * Self.segmentBytes)
+        placeMemory = LargeMemory(byteCount: segments * Self.placesPerSegment * MemoryLayout<UInt32>.size)
         filled = [Int](repeating: 0, count: segments)
-        places = [UInt32](repeating: 0, count: segments * Self.placesPerSegment)
     }
 
-    deinit { unsafe memory.deallocate() }
+    private var memory: UnsafeMutableRawBufferPointer { unsafe segmentMemory.bytes }
+
+    /// The unit an entry begins at, plus one; zero for none.
+    private subscript(place place: Int) -> UInt32 {
+        get { unsafe placeMemory.bytes.load(fromByteOffset: place * MemoryLayout<UInt32>.size, as: UInt32.self) }
+        nonmutating set {
+            unsafe placeMemory.bytes.storeBytes(
+                of: newValue, toByteOffset: place * MemoryLayout<UInt32>.size, as: UInt32.self)
+        }
+    }
+
+    private var placeCount: Int { filled.count * Self.placesPerSegment }
 
     mutating func find<Value, Failure: Error>(
         _ key: ProcessInstanceKey, _ read: (RawSpan) throws(Failure) -> Value
@@ -103,8 +113,8 @@ import FerryModel
         unsafe memory.storeBytes(of: UInt16(room), toByteOffset: start + 10, as: UInt16.self)
         write(bytes, template, at: start)
         var place = home(of: key)
-        while places[place] != 0 { place = next(place) }
-        places[place] = UInt32(start / Self.unit + 1)
+        while self[place: place] != 0 { place = next(place) }
+        self[place: place] = UInt32(start / Self.unit + 1)
         count += 1
     }
 
@@ -149,22 +159,22 @@ import FerryModel
 /// The table of places: each entry stands at the first free place from its home on.
 extension RecordCache {
     private func place(of key: ProcessInstanceKey) -> Int? {
-        guard !places.isEmpty else { return nil }
+        guard !filled.isEmpty else { return nil }
         var place = home(of: key)
-        while places[place] != 0 {
+        while self[place: place] != 0 {
             if self.key(at: start(at: place)) == key { return place }
             place = next(place)
         }
         return nil
     }
 
-    private func start(at place: Int) -> Int { (Int(places[place]) - 1) * Self.unit }
+    private func start(at place: Int) -> Int { (Int(self[place: place]) - 1) * Self.unit }
 
-    private func next(_ place: Int) -> Int { place + 1 < places.count ? place + 1 : 0 }
+    private func next(_ place: Int) -> Int { place + 1 < placeCount ? place + 1 : 0 }
 
     private func home(of key: ProcessInstanceKey) -> Int {
         let hash = UInt64(bitPattern: key.rawValue) &* 0x9E37_79B9_7F4A_7C15
-        return Int(UInt64(places.count).multipliedFullWidth(by: hash).high)
+        return Int(UInt64(placeCount).multipliedFullWidth(by: hash).high)
     }
 
     /// Those behind move up, so that none is behind a gap before its home.
@@ -173,15 +183,15 @@ extension RecordCache {
         release(start(at: place))
         var gap = place
         var behind = next(gap)
-        while places[behind] != 0 {
+        while self[place: behind] != 0 {
             let home = home(of: key(at: start(at: behind)))
             let isReachable = gap <= behind ? home > gap && home <= behind : home > gap || home <= behind
             if !isReachable {
-                places[gap] = places[behind]
+                self[place: gap] = self[place: behind]
                 gap = behind
             }
             behind = next(behind)
         }
-        places[gap] = 0
+        self[place: gap] = 0
     }
 }

@@ -42,7 +42,6 @@ import Synchronization
         unsafe handle = database.handle
         unsafe families = database.families
         self.mended = mended
-        FlushThreads.yieldToPartitions()
         opened = unsafe rocksdb_get_latest_sequence_number(database.handle)
         // What recovery read is in table files now.
         synced = Atomic(opened)
