@@ -37,11 +37,12 @@ struct ContinuationCases {
             try await world.deploy(ActivityModel.file("child", Model.start("s"), Model.end("e"), Model.path("s", "e")))
             let key = try await world.create(try await world.deployOne(Self.everything))
 
+            // A turn ends at least one rest, and at most 19 lie between two jobs.
             for _ in 0..<3 {
-                for _ in 0..<12 { try await world.pass(milliseconds: 1) }
+                for _ in 0..<24 { try await world.pass(milliseconds: 1) }
                 try await world.work("work")
             }
-            for _ in 0..<12 { try await world.pass(milliseconds: 1) }
+            for _ in 0..<24 { try await world.pass(milliseconds: 1) }
 
             try await world.ended(key)
             let scheduled = try await world.history(of: key).filter { $0.kind == "CONTINUATION_SCHEDULED" }
