@@ -37,6 +37,7 @@ let package = Package(
         // System libraries, each installed by `make setup`.
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CRocksDB", pkgConfig: "rocksdb", providers: [.apt(["librocksdb-dev"])]),
         .target(name: "CFerryProto", dependencies: ["CProtobufC"]),
 
@@ -65,7 +66,7 @@ let package = Package(
         .target(
             name: "FerryServer",
             dependencies: nio + [
-                "FerryModel", "FerryWire", "FerryBroker", .product(name: "Logging", package: "swift-log"),
+                "CMalloc", "FerryModel", "FerryWire", "FerryBroker", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
