@@ -1,4 +1,4 @@
-private import CMalloc
+private import CGlibc
 private import Foundation
 import Synchronization
 
@@ -10,11 +10,14 @@ package final class FreedMemory: Sendable {
     /// So much is worth the work.
     package static let bytesMin = 64 << 20
     /// Who says that memory is free may be about to free it.
-    private static let pause = 0.25
+    private static let pause = Duration.milliseconds(250)
+    /// Large frames that come and go must not keep it at work.
+    private static let pauseBetween = Duration.seconds(20)
 
     private struct State {
         var bytes = 0
         var isAtWork = false
+        var next = ContinuousClock.now
     }
 
     private let state = Mutex(State())
@@ -23,18 +26,21 @@ package final class FreedMemory: Sendable {
     package init(giveBack: @escaping @Sendable () -> Void = { FreedMemory.trim() }) { self.giveBack = giveBack }
 
     package func add(_ bytes: Int) {
-        let isEnough = state.withLock { state in
+        let time = state.withLock { state -> ContinuousClock.Instant? in
             state.bytes += bytes
-            guard state.bytes >= Self.bytesMin, !state.isAtWork else { return false }
+            guard state.bytes >= Self.bytesMin, !state.isAtWork else { return nil }
             state.isAtWork = true
-            return true
+            return max(state.next, .now + Self.pause)
         }
-        guard isEnough else { return }
+        guard let time else { return }
         Thread.detachNewThread { [self] in
-            Thread.sleep(forTimeInterval: Self.pause)
+            Thread.sleep(forTimeInterval: (time - .now) / .seconds(1))
             state.withLock { $0.bytes = 0 }
             giveBack()
-            state.withLock { $0.isAtWork = false }
+            state.withLock { state in
+                state.isAtWork = false
+                state.next = .now + Self.pauseBetween
+            }
         }
     }
 
