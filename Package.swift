@@ -36,6 +36,7 @@ let package = Package(
     targets: [
         // System libraries, each installed by `make setup`.
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
         .systemLibrary(name: "CRocksDB", pkgConfig: "rocksdb", providers: [.apt(["librocksdb-dev"])]),
         .target(name: "CFerryProto", dependencies: ["CProtobufC"]),
@@ -57,7 +58,7 @@ let package = Package(
         .target(
             name: "FerryBroker",
             dependencies: [
-                "FerryModel", "FerryBPMN", "FerryDMN", "FerryEngine", "FerryStore",
+                "CGlibc", "FerryModel", "FerryBPMN", "FerryDMN", "FerryEngine", "FerryStore",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house),
@@ -65,7 +66,7 @@ let package = Package(
         .target(
             name: "FerryServer",
             dependencies: nio + [
-                "FerryModel", "FerryWire", "FerryBroker", .product(name: "Logging", package: "swift-log"),
+                "CGlibc", "FerryModel", "FerryWire", "FerryBroker", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),

@@ -39,8 +39,7 @@ final class Flusher: @unchecked Sendable {
 
     func start(name: String) {
         let thread = Thread { [self] in
-            // From within: a name given before the start does not reach the kernel.
-            Thread.current.name = name
+            Thread.nameCurrent(name)
             run()
             finished.signal()
         }
@@ -67,13 +66,14 @@ final class Flusher: @unchecked Sendable {
     }
 
     private func run() {
-        while let batch = next() {
+        while var batch = next() {
             let position = batch.reduce(LogPosition.none) { max($0, $1.position) }
             if position > synced.position, let failure = syncOnce(upTo: position) {
                 for release in batch { refuse(release, failure) }
                 continue
             }
-            var whole = Release(position: position)
+            var whole = batch.removeFirst()
+            whole.position = position
             for release in batch {
                 whole.replies.append(contentsOf: release.replies)
                 whole.pushes.append(contentsOf: release.pushes)

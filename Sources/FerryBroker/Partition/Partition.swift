@@ -72,8 +72,7 @@ final class Partition: @unchecked Sendable {
     func start() {
         ground?.flusher.start(name: "ferry-sync-\(id)")
         let thread = Thread { [self] in
-            // Named from within: a name given before the start does not reach the kernel.
-            Thread.current.name = "ferry-part-\(id)"
+            Thread.nameCurrent("ferry-part-\(id)")
             run()
             finished.signal()
         }
