@@ -66,7 +66,7 @@ let package = Package(
         .target(
             name: "FerryServer",
             dependencies: nio + [
-                "CGlibc", "FerryModel", "FerryWire", "FerryBroker", .product(name: "Logging", package: "swift-log"),
+                "FerryModel", "FerryWire", "FerryBroker", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),

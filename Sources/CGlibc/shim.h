@@ -1,4 +1,3 @@
-#include <malloc.h>
 #include <sys/prctl.h>
 
 /// Names the thread that calls this; the kernel takes 15 bytes of it.

@@ -21,28 +21,22 @@ final class HeldMemory: Sendable {
 
     private let state = Mutex(State())
     private let bytesMax: Int
-    private let freed: FreedMemory
 
     /// So little is not worth counting.
     static let smallChangeBytes = 4 << 10
 
-    init(bytesMax: Int, freed: FreedMemory = FreedMemory()) {
-        self.bytesMax = bytesMax
-        self.freed = freed
-    }
+    init(bytesMax: Int) { self.bytesMax = bytesMax }
 
     var bytes: Int { state.withLock { $0.bytes } }
 
     /// The connection holds so much now; those to be closed for it.
     func hold(_ bytes: Int, by connection: Connection) -> [Connection] {
-        let (evicted, freedBytes) = state.withLock { state -> ([Connection], Int) in
+        state.withLock { state in
             let id = ObjectIdentifier(connection)
-            let bytesBefore = state.holders[id]?.bytes ?? 0
-            var freedBytes = max(0, bytesBefore - bytes)
             if bytes > Self.smallChangeBytes {
                 if state.holders[id] == nil { state.lastNumber += 1 }
                 let number = state.holders[id]?.number ?? state.lastNumber
-                state.bytes += bytes - bytesBefore
+                state.bytes += bytes - (state.holders[id]?.bytes ?? 0)
                 state.holders[id] = Holder(connection: connection, number: number, bytes: bytes)
             } else if let holder = state.holders.removeValue(forKey: id) {
                 state.bytes -= holder.bytes
@@ -51,12 +45,9 @@ final class HeldMemory: Sendable {
             while state.bytes > bytesMax, let oldest = state.holders.min(by: { $0.value.number < $1.value.number }) {
                 state.holders[oldest.key] = nil
                 state.bytes -= oldest.value.bytes
-                freedBytes += oldest.value.bytes
                 evicted.append(oldest.value.connection)
             }
-            return (evicted, freedBytes)
+            return evicted
         }
-        freed.add(freedBytes)
-        return evicted
     }
 }
