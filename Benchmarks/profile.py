@@ -25,7 +25,6 @@ WORK = [
     ("RocksDB: into the buffer of the log", r"WriteToWAL|WriteImpl|rocksdb_write\b"),
     ("RocksDB: log to the disk", r"FlushWAL|SyncWAL|rocksdb_flush_wal"),
     ("RocksDB: reading", r"rocksdb_get|rocksdb::DBImpl::Get|rocksdb.*Iterator"),
-    ("RocksDB: files written and merged", r"rocksdb::.*(FlushJob|CompactionJob|BackgroundFlush|BackgroundCompaction)"),
     ("finding and decoding the instance", r"loadInstance|loadRoot|RecordCacheV4find"),
     ("letting go of decoded instances", r"InstanceCacheV4trim"),
     ("rows: encoding and staging", r"5stage|StorageC4save|StorageC6append|stageDefinitionChanges|RecordCacheV6insert"),
@@ -42,7 +41,6 @@ WORK = [
     ("malloc and free, whoever asked", r"malloc|_int_free|cfree|unlink_chunk|realloc"),
 ]
 WORK = [(name, re.compile(pattern)) for name, pattern in WORK]
-SAMPLE = re.compile(r"^(\S.*?)\s+\d+\s")
 
 
 def kind(thread, stack):
@@ -87,10 +85,10 @@ def written(pid):
         return next(int(line.split()[1]) for line in io if line.startswith("write_bytes"))
 
 
-def wait_for_load(pid):
+def wait_for_load(pid, bench):
     """Instances are listed first, which writes nothing."""
     before = written(pid)
-    while True:
+    while bench.poll() is None:
         time.sleep(0.25)
         now = written(pid)
         if now - before > 512 << 10:
@@ -119,7 +117,7 @@ def main():
         bench = subprocess.Popen(
             load + ["--reuse", "--operations", str(options.operations)] + rate, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, text=True)
-        wait_for_load(broker.pid)
+        wait_for_load(broker.pid, bench)
         data = directory + "/perf.data"
         before = cpu(broker.pid)
         subprocess.run(
@@ -148,7 +146,6 @@ def main():
                 part = each * number / total[thread]
                 if part >= 0.05:
                     print(f"    {part:5.2f}  {name}")
-        bench.wait()
     finally:
         broker.terminate()
         broker.wait()
