@@ -54,7 +54,7 @@ extension Rejection {
 }
 
 /// A call with who asked for it.
-package struct CallInFlight: Sendable {
+package final class CallInFlight: Sendable {
     package let submission: Submission
     package let target: any ReplyTarget
     /// When it came, as the machine's uptime; `.max` for a call that is never too old.

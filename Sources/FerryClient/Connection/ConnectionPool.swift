@@ -21,9 +21,10 @@ final class ConnectionPool: ClientTransport {
         self.configuration = configuration
         self.logger = logger
         let count = max(1, configuration.connections)
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         connections = (0..<count).map { index in
             PooledConnection(
-                configuration, eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+                configuration, eventLoop: eventLoop,
                 place: count > 1 ? index : nil, logger: logger)
         }
     }

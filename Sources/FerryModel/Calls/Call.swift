@@ -1,5 +1,5 @@
 /// Every call of `ferry.client.v1`.
-public enum Call: Hashable, Sendable {
+public indirect enum Call: Hashable, Sendable {
     case ping(Ping)
     case topology
     case deployResources(DeployResources)
@@ -103,7 +103,7 @@ public enum Call: Hashable, Sendable {
 }
 
 /// What a call that succeeded answers. Calls that only change something answer `done`.
-public enum Answer: Hashable, Sendable {
+public indirect enum Answer: Hashable, Sendable {
     case done
     case ping(Ping)
     case topology(Topology)

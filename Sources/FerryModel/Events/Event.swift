@@ -1,7 +1,7 @@
 /// One thing that happened. State changes by nothing else: applying the events of a log in order rebuilds the state.
 ///
 /// How a released case is applied never changes; new behaviour needs a new case or a new field.
-package enum Event: Hashable, Sendable {
+package indirect enum Event: Hashable, Sendable {
     // Definitions
     case processDefinitionDeployed(DeployedDefinition)
     case decisionsDeployed(DeployedDecisions)
