@@ -52,8 +52,9 @@ final class Flusher: @unchecked Sendable {
         while waitingAnswers > Self.answersMax { condition.wait() }
         waiting.append(release)
         waitingAnswers += release.replies.count + release.pushes.count
-        condition.signal()
         condition.unlock()
+        // Woken under the lock, the flusher would only wait again.
+        condition.signal()
     }
 
     /// Lets go what waits, then ends the thread.

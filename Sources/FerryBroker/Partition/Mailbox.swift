@@ -26,23 +26,22 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
 
     /// Takes as many as fit, in order; answers how many. 0 when closed.
     func offer(_ batch: ArraySlice<Item>) -> Int {
-        condition.lock()
-        defer { condition.unlock() }
-        guard !isClosed else { return 0 }
-        let taken = batch.prefix(max(0, capacity - items.count - longItems.count))
-        if taken.contains(where: isLong) {
-            for item in taken {
-                if isLong(item) {
-                    longItems.append((item, takenCount + items.count))
-                } else {
-                    items.append(item)
+        waking {
+            guard !isClosed else { return 0 }
+            let taken = batch.prefix(max(0, capacity - items.count - longItems.count))
+            if taken.contains(where: isLong) {
+                for item in taken {
+                    if isLong(item) {
+                        longItems.append((item, takenCount + items.count))
+                    } else {
+                        items.append(item)
+                    }
                 }
+            } else {
+                items.append(contentsOf: taken)
             }
-        } else {
-            items.append(contentsOf: taken)
+            return taken.count
         }
-        wake()
-        return taken.count
     }
 
     /// False when closed.
@@ -55,12 +54,11 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
     func postWithinReason(_ item: Item) -> Bool { append(item, below: 2 * capacity) }
 
     private func append(_ item: Item, below limit: Int) -> Bool {
-        condition.lock()
-        defer { condition.unlock() }
-        guard !isClosed, items.count + longItems.count < limit else { return false }
-        items.append(item)
-        wake()
-        return true
+        waking {
+            guard !isClosed, items.count + longItems.count < limit else { return false }
+            items.append(item)
+            return true
+        }
     }
 
     /// At most `limit` items and a long one, waiting for one until `deadline`; empty when none came. nil when closed and
@@ -113,7 +111,13 @@ final class Mailbox<Item: Sendable>: @unchecked Sendable {
         condition.unlock()
     }
 
-    private func wake() {
-        if isWaiting { condition.signal() }
+    /// Wakes who waits once the lock is free: woken under it, the other thread would only wait again.
+    private func waking<Result>(_ put: () -> Result) -> Result {
+        condition.lock()
+        let result = put()
+        let isAwaited = isWaiting
+        condition.unlock()
+        if isAwaited { condition.signal() }
+        return result
     }
 }
