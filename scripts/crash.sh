@@ -11,5 +11,5 @@ case "$kind" in
     disk) export FERRY_DISK_TROUBLES="$cycles"; filter=loseNothingOverManyOfThem ;;
     *) echo "crash.sh: expected kill, power or disk, found $kind" >&2; exit 64 ;;
 esac
-swift build -c release --product ferryd
+swift build -c release --static-swift-stdlib --product ferryd
 swift test --filter "$filter"
