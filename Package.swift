@@ -93,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "ferryd",
             dependencies: [
-                "FerryModel", "FerryBroker", "FerryServer", "FerryStore", "FerryWire", "Yams",
+                "CGlibc", "FerryModel", "FerryBroker", "FerryServer", "FerryStore", "FerryWire", "Yams",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <sys/prctl.h>
 
 /// Names the thread that calls this; the kernel takes 15 bytes of it.

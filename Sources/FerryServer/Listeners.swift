@@ -84,13 +84,18 @@ final class Listeners: Sendable {
         _ prepare: @escaping @Sendable (any Channel) throws -> Void
     ) async throws(ListenFailure) -> any Channel {
         do {
-            return try await ServerBootstrap(group: group)
+            let bootstrap = ServerBootstrap(group: group)
                 .serverChannelOption(.backlog, value: 1_024)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture { try prepare(channel) }
                 }
-                .bind(host: configuration.host, port: port).get()
+            if let bytes = configuration.socketBufferBytes {
+                // Connections inherit them. How large a window can become is agreed before one could have its own.
+                _ = bootstrap.serverChannelOption(.socketOption(.so_rcvbuf), value: SocketOptionValue(bytes))
+                    .serverChannelOption(.socketOption(.so_sndbuf), value: SocketOptionValue(bytes))
+            }
+            return try await bootstrap.bind(host: configuration.host, port: port).get()
         } catch {
             throw ListenFailure(host: configuration.host, port: port, listener: listener, cause: error)
         }

@@ -18,6 +18,11 @@ package struct ServerConfiguration: Sendable {
     /// How many messages of streams may wait for one connection to take them.
     package var streamedMessagesMax = 16
 
+    /// What the kernel is asked to hold of a connection at most, in each direction; it takes twice that with its own
+    /// bookkeeping. nil lets it grow as it likes: to megabytes for each client that dawdles, until the machine has no
+    /// memory for sockets left and nobody gets in.
+    package var socketBufferBytes: Int? = 128 << 10
+
     /// From here on a connection's calls stay unread until its client has read what is written for it.
     package var outgoingBytesHighWaterMark = 32 << 10
     /// A connection with more unsent bytes than this is closed.

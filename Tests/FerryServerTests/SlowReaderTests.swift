@@ -47,6 +47,26 @@ struct SlowReaderTests {
         }
     }
 
+    /// Answers of 8 MiB that nobody reads: what the kernel takes of them is little, the rest is held and counted here.
+    @Test func leavesTheKernelNoMoreThanItsBuffers() async throws {
+        let target = Watched<(any ReplyTarget)?>(nil)
+        let broker = FakeBroker { _, caller in target.change { $0 = caller } }
+        let configure = { (configuration: inout ServerConfiguration) in configuration.socketBufferBytes = 32 << 10 }
+        try await withServer(broker, configure: configure) { address, server in
+            let client = try await RawClient.welcomed(port: address.port)
+            try await client.reads(false)
+            for id in 1...8 { try await client.send(.call(requestID: UInt64(id), .numbered(1))) }
+            try await broker.log.wait { $0.submissions.count == 8 }
+
+            target.value?.deliver((1...8).map { Reply(requestID: $0, content: .answer(.ping(Self.large))) })
+            // One thread serves both: whoever is welcomed now is so behind those answers.
+            _ = try await RawClient.welcomed(port: address.port)
+
+            // Twice, for that is how buffers grow.
+            #expect(server.heldBytes > 2 * 7 << 20)
+        }
+    }
+
     @Test func pausesStreamsUntilTheReaderTakesMore() async throws {
         let target = Watched<(any ReplyTarget)?>(nil)
         let broker = FakeBroker { _, caller in target.change { $0 = caller } }

@@ -18,6 +18,7 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var flags: SettingFlags
 
     func run() async throws {
+        LargeBlocks.giveBack()
         let outcome = try settings()
         let settings = outcome.settings
         let logger = settings.logger

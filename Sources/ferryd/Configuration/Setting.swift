@@ -104,10 +104,14 @@ struct Setting: Sendable {
             "calls-in-flight-max", 1...100_000, \.callsInFlightMax,
             "Calls in flight on one connection; more are refused."),
         number("frame-bytes-max", 65_536...67_108_864, \.frameBytesMax, "The longest frame taken from a client."),
+        number(
+            "socket-buffer-kib", 0...65_536, \.socketBufferKibibytes,
+            "What the kernel may hold of one connection, each way; more is faster over long distances, and dearer where many clients dawdle. 0 for as much as it likes."
+        ),
         number("handshake-seconds", 1...3_600, \.handshakeSeconds, "How long a new connection may take to say Hello."),
         number(
             "idle-seconds", 1...86_400, \.idleSeconds, "How long a connection without calls in flight may say nothing."),
-        number("stall-seconds", 1...3_600, \.stallSeconds, "How long a client may leave over 1 MiB unread."),
+        number("stall-seconds", 1...3_600, \.stallSeconds, "How long a client may leave over 32 KiB unread."),
         number("drain-seconds", 0...3_600, \.drainSeconds, "How long calls in flight have when the broker stops."),
 
         flag(

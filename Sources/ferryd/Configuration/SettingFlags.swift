@@ -21,6 +21,7 @@ struct SettingFlags: ParsableArguments {
     @Option(help: help("connections-max")) var connectionsMax: String?
     @Option(help: help("calls-in-flight-max")) var callsInFlightMax: String?
     @Option(help: help("frame-bytes-max")) var frameBytesMax: String?
+    @Option(help: help("socket-buffer-kib")) var socketBufferKib: String?
     @Option(help: help("handshake-seconds")) var handshakeSeconds: String?
     @Option(help: help("idle-seconds")) var idleSeconds: String?
     @Option(help: help("stall-seconds")) var stallSeconds: String?
@@ -36,9 +37,10 @@ struct SettingFlags: ParsableArguments {
             "admin-port": adminPort, "token": token, "log-level": logLevel, "log-format": logFormat,
             "memory-mib": memoryMib, "mailbox": mailbox, "turn": turn,
             "connections-max": connectionsMax, "calls-in-flight-max": callsInFlightMax,
-            "frame-bytes-max": frameBytesMax, "handshake-seconds": handshakeSeconds, "idle-seconds": idleSeconds,
-            "stall-seconds": stallSeconds, "drain-seconds": drainSeconds, "retention-days": retentionDays,
-            "retention-mib": retentionMib, "no-admin": noAdmin ? "true" : nil,
+            "frame-bytes-max": frameBytesMax, "socket-buffer-kib": socketBufferKib,
+            "handshake-seconds": handshakeSeconds, "idle-seconds": idleSeconds, "stall-seconds": stallSeconds,
+            "drain-seconds": drainSeconds, "retention-days": retentionDays, "retention-mib": retentionMib,
+            "no-admin": noAdmin ? "true" : nil,
             "unique-business-ids": uniqueBusinessIds ? "true" : nil,
         ]
         return options.compactMapValues { $0 }

@@ -27,6 +27,8 @@ struct Settings: Sendable {
     var connectionsMax = 10_000
     var callsInFlightMax = 1_024
     var frameBytesMax = FrameLimits.standard.frameBytesMax
+    /// 0: as the system likes.
+    var socketBufferKibibytes = 128
     var handshakeSeconds = 10
     var idleSeconds = 600
     var stallSeconds = 30
@@ -50,6 +52,7 @@ struct Settings: Sendable {
         configuration.connectionsMax = connectionsMax
         configuration.callsInFlightMax = callsInFlightMax
         configuration.frameLimits = FrameLimits(frameBytesMax: frameBytesMax)
+        configuration.socketBufferBytes = socketBufferKibibytes == 0 ? nil : socketBufferKibibytes << 10
         configuration.handshakeTimeout = .seconds(handshakeSeconds)
         configuration.idleTimeout = .seconds(idleSeconds)
         configuration.stallTimeout = .seconds(stallSeconds)
