@@ -18,8 +18,9 @@ enum SocketSettings {
         try options.setOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPCNT)), value: 4)
         let high = configuration.outgoingBytesHighWaterMark
         try options.setOption(.writeBufferWaterMark, value: .init(low: max(1, high / 4), high: max(2, high)))
+        // The channel keeps what it read into for its next read, as long as it lives: thousands keep thousands.
         try options.setOption(
             .recvAllocator,
-            value: AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 8 << 10, maximum: 256 << 10))
+            value: AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 8 << 10, maximum: 32 << 10))
     }
 }

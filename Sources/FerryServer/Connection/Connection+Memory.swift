@@ -12,26 +12,31 @@ extension Connection {
         if let context, !context.channel.isWritable { bytes += 2 * (unsentBytes(context) ?? 0) }
         guard bytes != heldBytes, max(bytes, heldBytes) > HeldMemory.smallChangeBytes else { return }
         heldBytes = bytes
-        for connection in heldMemory.hold(bytes, by: self) { connection.holdsTooMuch() }
+        for connection in heldMemory.hold(bytes, by: self) {
+            if connection !== self, connection.eventLoop.inEventLoop {
+                // At once: the loop may have thousands of reads before it that each ask for more.
+                connection.letGoOfAll()
+            } else {
+                connection.eventLoop.execute { connection.letGoOfAll() }
+            }
+        }
     }
 
-    private func holdsTooMuch() {
-        eventLoop.execute {
-            guard let context = self.context else { return }
-            self.logger.warning("connection closed: memory is short, and it has held some for longest")
-            self.incoming.clear()
-            self.heldBytes = 0
-            guard context.channel.isWritable else { return context.close(promise: nil) }
-            self.carryOut(
-                self.state.close(
-                    with: Rejection(
-                        .resourceExhausted, "a frame was begun long ago and is not whole, and memory is short",
-                        reasons: [
-                            Reason(
-                                code: "MEMORY_EXHAUSTED",
-                                expected: "at most \(self.configuration.heldBytesMax) bytes of unfinished business",
-                                found: "more, on all connections together", hint: "send a frame without pausing")
-                        ])))
-        }
+    private func letGoOfAll() {
+        guard let context else { return }
+        logger.warning("connection closed: memory is short, and it has held some for longest")
+        incoming.clear()
+        heldBytes = 0
+        guard context.channel.isWritable else { return context.close(promise: nil) }
+        carryOut(
+            state.close(
+                with: Rejection(
+                    .resourceExhausted, "a frame was begun long ago and is not whole, and memory is short",
+                    reasons: [
+                        Reason(
+                            code: "MEMORY_EXHAUSTED",
+                            expected: "at most \(configuration.heldBytesMax) bytes of unfinished business",
+                            found: "more, on all connections together", hint: "send a frame without pausing")
+                    ])))
     }
 }
