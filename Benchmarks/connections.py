@@ -121,7 +121,8 @@ def healthy(arguments, broker):
 
 def show(title, arguments, broker, note=""):
     ping_line = healthy(arguments, broker)
-    print(f"{title:26} {broker.memory():7.0f} MiB   {ping_line}   {note}", flush=True)
+    most = broker.memory("VmHWM")
+    print(f"{title:26} {broker.memory():5.0f} MiB, most {most:5.0f}   {ping_line}   {note}", flush=True)
 
 
 def main():
@@ -172,7 +173,6 @@ def main():
         crowd.close()
 
         show("all gone", arguments, broker)
-        print(f"most memory at any time    {broker.memory('VmHWM'):7.0f} MiB")
 
 
 if __name__ == "__main__":

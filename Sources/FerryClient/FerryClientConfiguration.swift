@@ -4,7 +4,7 @@ public import FerryModel
 public struct FerryClientConfiguration: Sendable {
     public var host = "127.0.0.1"
     public var port = 26600
-    /// How many connections share the calls; each carries any number at a time. At least 1.
+    /// How many connections share the calls; each carries any number at a time. At least 1. One thread serves them all.
     public var connections = 1
     /// What the broker's log and events call this client, for people.
     public var clientName = "ferry-swift/0.1.0"

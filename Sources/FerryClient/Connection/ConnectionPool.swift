@@ -21,11 +21,10 @@ final class ConnectionPool: ClientTransport {
         self.configuration = configuration
         self.logger = logger
         let count = max(1, configuration.connections)
+        // One for all: answers that come over several are taken by one thread, woken once.
         let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         connections = (0..<count).map { index in
-            PooledConnection(
-                configuration, eventLoop: eventLoop,
-                place: count > 1 ? index : nil, logger: logger)
+            PooledConnection(configuration, eventLoop: eventLoop, place: count > 1 ? index : nil, logger: logger)
         }
     }
 
