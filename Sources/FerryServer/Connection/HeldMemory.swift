@@ -15,8 +15,40 @@ final class HeldMemory: Sendable {
 
     private struct State {
         var holders: [ObjectIdentifier: Holder] = [:]
+        var holderByNumber: [UInt64: ObjectIdentifier] = [:]
         var bytes = 0
-        var lastNumber: UInt64 = 0
+        var nextNumber: UInt64 = 0
+        /// No holder has a lower number.
+        var oldestNumber: UInt64 = 0
+
+        mutating func hold(_ bytes: Int, by connection: Connection) {
+            let id = ObjectIdentifier(connection)
+            var holder = holders[id] ?? Holder(connection: connection, number: nextNumber, bytes: 0)
+            if holder.number == nextNumber {
+                holderByNumber[nextNumber] = id
+                nextNumber += 1
+            }
+            self.bytes += bytes - holder.bytes
+            holder.bytes = bytes
+            holders[id] = holder
+        }
+
+        mutating func letGo(_ id: ObjectIdentifier) {
+            guard let holder = holders.removeValue(forKey: id) else { return }
+            holderByNumber[holder.number] = nil
+            bytes -= holder.bytes
+        }
+
+        mutating func removeOldest() -> Connection? {
+            while oldestNumber < nextNumber {
+                if let id = holderByNumber[oldestNumber], let holder = holders[id] {
+                    letGo(id)
+                    return holder.connection
+                }
+                oldestNumber += 1
+            }
+            return nil
+        }
     }
 
     private let state = Mutex(State())
@@ -32,21 +64,13 @@ final class HeldMemory: Sendable {
     /// The connection holds so much now; those to be closed for it.
     func hold(_ bytes: Int, by connection: Connection) -> [Connection] {
         state.withLock { state in
-            let id = ObjectIdentifier(connection)
             if bytes > Self.smallChangeBytes {
-                if state.holders[id] == nil { state.lastNumber += 1 }
-                let number = state.holders[id]?.number ?? state.lastNumber
-                state.bytes += bytes - (state.holders[id]?.bytes ?? 0)
-                state.holders[id] = Holder(connection: connection, number: number, bytes: bytes)
-            } else if let holder = state.holders.removeValue(forKey: id) {
-                state.bytes -= holder.bytes
+                state.hold(bytes, by: connection)
+            } else {
+                state.letGo(ObjectIdentifier(connection))
             }
             var evicted: [Connection] = []
-            while state.bytes > bytesMax, let oldest = state.holders.min(by: { $0.value.number < $1.value.number }) {
-                state.holders[oldest.key] = nil
-                state.bytes -= oldest.value.bytes
-                evicted.append(oldest.value.connection)
-            }
+            while state.bytes > bytesMax, let oldest = state.removeOldest() { evicted.append(oldest) }
             return evicted
         }
     }
