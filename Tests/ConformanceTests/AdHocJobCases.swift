@@ -225,6 +225,7 @@ struct AdHocJobCases {
             try await decide(world, ["A", "B"])
             try await world.work("A", "{\"result\": 1}")
             _ = try await world.client.broadcastSignal(BroadcastSignal(name: "alarm"))
+            for _ in 0..<3 { try await world.turnAll() }
             #expect(try await world.tree(key).summary.activeElements == ["B", "look"])
             try await world.work("look")
             #expect(
@@ -250,6 +251,7 @@ struct AdHocJobCases {
             try await decide(world, ["A", "B"])
             try await world.work("A")
             _ = try await world.client.broadcastSignal(BroadcastSignal(name: "alarm"))
+            for _ in 0..<3 { try await world.turnAll() }
             #expect(try await world.tree(key).summary.activeElements == ["look"])
             #expect(try await world.jobs("agent").isEmpty)
             try await world.work("look")
